@@ -1,0 +1,1 @@
+"""IBCR Desktop: record the work of a year, total it, send it."""

@@ -1,0 +1,1 @@
+"""Records and totals out to workbooks."""

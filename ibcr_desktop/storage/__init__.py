@@ -1,0 +1,1 @@
+"""The only door to the database: what passes is checked, kept and written to the change log."""

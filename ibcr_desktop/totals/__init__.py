@@ -1,0 +1,1 @@
+"""Counting: plain functions over plain rows, driven by indicators that are data."""

@@ -1,0 +1,1 @@
+"""Forms, tables and history of any record, generated from its declared fields."""

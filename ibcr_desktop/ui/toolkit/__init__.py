@@ -1,0 +1,1 @@
+"""What every window uses: background work, messages, appearance, plain text."""
