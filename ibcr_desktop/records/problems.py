@@ -1,0 +1,36 @@
+"""A problem is a value: what a person can put right in a record, in words."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """An error blocks *complete*; a warning wants a look."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing to put right: ``text`` is marked English with ``{placeholders}`` that ``values`` fill."""
+
+    text: str
+    field_name: str | None = None
+    severity: Severity = Severity.ERROR
+    values: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def blocks(self) -> bool:
+        """Say whether the record cannot be complete while this stands."""
+        return self.severity is Severity.ERROR
+
+
+def warning(text: str, field_name: str | None = None, **values: object) -> Problem:
+    """Make a problem that does not block."""
+    return Problem(text, field_name, Severity.WARNING, values)
+
+
+def error(text: str, field_name: str | None = None, **values: object) -> Problem:
+    """Make a problem that blocks *complete*."""
+    return Problem(text, field_name, Severity.ERROR, values)
