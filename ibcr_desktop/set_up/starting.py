@@ -1,0 +1,82 @@
+"""From the words typed after main.py to the running application, tests or command: check, set up, hand over."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from ibcr_desktop.set_up import NotReadyError, display, system_libraries
+from ibcr_desktop.set_up.environment import Environment, clean_environment
+
+ROOT = Path(__file__).resolve().parents[2]
+APPLICATION = Environment(ROOT / ".venv", ROOT / "requirements" / "application.txt")
+TESTS = Environment(ROOT / ".venv-dev", ROOT / "requirements" / "tests.txt")
+
+# Isolated (-I), Python looks at no variable and no folder of the caller; our own folder is then named first.
+RUN_MODULE = (
+    "import runpy, sys; sys.path.insert(0, sys.argv.pop(1)); "
+    "runpy.run_module(sys.argv.pop(1), run_name='__main__', alter_sys=True)"
+)
+
+
+def start(words: Sequence[str]) -> int:
+    """Start the application (no words), the tests (``test …``) or a command; return its exit code.
+
+    Returns 1 after one sentence on standard error when this computer is not ready, 130 when interrupted.
+    """
+    try:
+        if not words:
+            return _start_application()
+        if words[0] == "test":
+            return _start_tests(words[1:])
+        _make_ready(APPLICATION, system_libraries.TO_IMPORT)
+        return _hand_over(APPLICATION, "ibcr_desktop.cli", words)
+    except NotReadyError as reason:
+        _say(str(reason))
+        return 1
+    except KeyboardInterrupt:
+        _say("Interrupted. The next start begins the set-up anew.")
+        return 130
+
+
+def _start_application() -> int:
+    kinds = display.require(os.environ)
+    needed = dict(system_libraries.TO_IMPORT)
+    if "x11" in kinds or "wayland" in kinds:  # Qt tries X when Wayland fails
+        needed |= system_libraries.FOR_A_WINDOW
+    if "wayland" in kinds:
+        needed |= system_libraries.FOR_WAYLAND
+    _make_ready(APPLICATION, needed)
+    display.require_answer(kinds, os.environ)
+    return _hand_over(APPLICATION, "ibcr_desktop.application", ())
+
+
+def _start_tests(words: Sequence[str]) -> int:
+    _make_ready(TESTS, system_libraries.TO_IMPORT)
+    os.chdir(ROOT)
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    return _hand_over(TESTS, "pytest", ("-n", "auto", *words))
+
+
+def _make_ready(environment: Environment, libraries: dict[str, str]) -> None:
+    lacking = system_libraries.missing(libraries) if sys.platform == "linux" else {}
+    if environment.is_ready():
+        system_libraries.bring(lacking, _say)
+        return
+    system_libraries.bring(lacking | system_libraries.without_pip(), _say)
+    environment.make(_say)
+
+
+def _hand_over(environment: Environment, module: str, words: Sequence[str]) -> int:
+    """Become the environment's Python, so that signals and exit code are the module's own."""
+    command = [str(environment.python), "-I", "-X", "utf8", "-c", RUN_MODULE, str(ROOT), module, *words]
+    if sys.platform != "win32":  # on Windows execve would return to the shell at once
+        os.execve(command[0], command, clean_environment())
+    return subprocess.call(command, env=clean_environment())
+
+
+def _say(sentence: str) -> None:
+    """Standard error: the output of a command may be read by a program."""
+    sys.stderr.write(f"{sentence}\n")
+    sys.stderr.flush()
