@@ -1,0 +1,252 @@
+"""The one way in: every write of every kind puts its change into the log, in the same transaction.
+
+New records are inserted in bulk; an edit whose record has one head is applied to its row; whatever is less simple
+is folded again from the log, so there is one meaning of a record and not two.
+"""
+
+import json
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from ibcr_desktop.foundation.clock import Clock
+from ibcr_desktop.records.activities import Activity
+from ibcr_desktop.records.ids import new_id
+from ibcr_desktop.records.offices import SETTINGS_ID
+from ibcr_desktop.records.record import Record
+from ibcr_desktop.storage import search_index
+from ibcr_desktop.storage.change_ids import pack_ids
+from ibcr_desktop.storage.fold import ChangeId
+from ibcr_desktop.storage.log_tables import CHANGE, CONFLICT, LOG_STATE, WAITING, WRITER
+from ibcr_desktop.storage.refold import ERASE, heads_of, refold
+from ibcr_desktop.storage.rows import (
+    derived_columns,
+    full_row,
+    pack_values,
+    renew_fiscal_years,
+    start_month,
+    table_of,
+)
+
+BATCH = 2_000
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who writes, on which computer: one run of the program is one writer of the log (sync.md)."""
+
+    office: str
+    person: str
+    device: str
+    program: str
+    is_headquarters: bool = False
+    run: uuid.UUID = field(default_factory=new_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """Values for one record, new or not; fields left out stay as they are.
+
+    ``values`` holds Python values of fields, ``office``, ``state`` and ``deleted``. ``seen`` names the heads that the
+    person saw; left out, the present ones are meant.
+    """
+
+    kind: type[Record]
+    record_id: uuid.UUID
+    values: Mapping[str, Any]
+    seen: tuple[ChangeId, ...] | None = None
+
+
+@dataclass
+class Written:
+    """What a call wrote: ids of new and of changed records, and the kinds touched."""
+
+    new: list[uuid.UUID] = field(default_factory=list)
+    changed: list[uuid.UUID] = field(default_factory=list)
+    kinds: set[str] = field(default_factory=set)
+
+
+class ChangeLog:
+    """Writes records together with their changes, for one author."""
+
+    def __init__(self, author: Author, clock: Clock) -> None:
+        self.author = author
+        self._clock = clock
+
+    def write(
+        self, connection: Connection, writes: Iterable[Write], *, reason: str | None = None, erases: bool = False
+    ) -> Written:
+        """Write all in the transaction of ``connection`` (``Database.writer()``); equal values write nothing.
+
+        Rates: tens of thousands of new records a second; memory is bounded whatever the number.
+        """
+        run = _Run(connection, self._writer_no(connection), int(self._clock.now().timestamp()), reason, erases)
+        for some in _without_repetition(writes):
+            run.write(some)
+        run.finish()
+        return run.written
+
+    def _writer_no(self, connection: Connection) -> int:
+        known = connection.execute(select(WRITER.c.no).where(WRITER.c.uuid == self.author.run)).scalar_one_or_none()
+        if known is not None:
+            return known
+        author = self.author
+        row = {
+            "uuid": author.run,
+            "office": author.office,
+            "is_headquarters": int(author.is_headquarters),
+            "device": author.device,
+            "person": author.person,
+            "program": author.program,
+            "started_at": self._clock.now().isoformat(timespec="seconds"),
+        }
+        connection.execute(insert(WRITER), row)
+        return connection.execute(select(WRITER.c.no).where(WRITER.c.uuid == author.run)).scalar_one()
+
+
+class _Run:
+    """One call of ``write``: numbers, clock and month are read once, inside its transaction."""
+
+    def __init__(self, connection: Connection, writer: int, claimed_at: int, reason: str | None, erases: bool) -> None:
+        self.connection = connection
+        self.written = Written()
+        self._month = start_month(connection)
+        last = select(func.max(CHANGE.c.number)).where(CHANGE.c.writer == writer)
+        self._number: int = connection.execute(last).scalar_one_or_none() or 0
+        self._clock: int = connection.execute(select(LOG_STATE.c.clock)).scalar_one()
+        self._always = {
+            "writer": writer,
+            "claimed_at": claimed_at,
+            "reason": reason,
+            "action": ERASE if erases else "set",
+            "package": None,
+        }
+        self._erases = erases
+        self._writer_uuids: dict[uuid.UUID, int] = {}
+
+    def write(self, writes: list[Write]) -> None:
+        """Write a batch in which no record stands twice."""
+        by_kind: dict[type[Record], list[Write]] = defaultdict(list)
+        for each in writes:
+            by_kind[each.kind].append(each)
+        for kind, some in by_kind.items():
+            rows = self._rows(kind, [each.record_id for each in some])
+            self._insert(kind, [each for each in some if each.record_id not in rows])
+            self._change(kind, [each for each in some if each.record_id in rows], rows)
+
+    def finish(self) -> None:
+        """Note the largest clock; and count the years anew if their beginning has moved."""
+        self.connection.execute(update(LOG_STATE).values(clock=self._clock))
+        if SETTINGS_ID in self.written.new or SETTINGS_ID in self.written.changed:
+            renew_fiscal_years(self.connection)
+
+    def _rows(self, kind: type[Record], ids: list[uuid.UUID]) -> dict[uuid.UUID, dict[str, Any]]:
+        table = table_of(kind)
+        found = self.connection.execute(select(table).where(table.c.id.in_(ids))).mappings()
+        return {row["id"]: dict(row) for row in found}
+
+    def _insert(self, kind: type[Record], writes: list[Write]) -> None:
+        if not writes:
+            return
+        entries, rows = [], []
+        for each in writes:
+            values = {name: value for name, value in each.values.items() if value is not None}
+            row = full_row(kind, each.record_id, values, self._month)
+            values.setdefault("state", row["state"])
+            entries.append(self._entry(kind, each.record_id, values, parents=None))
+            rows.append(row)
+        self.connection.execute(insert(CHANGE), entries)
+        self.connection.execute(insert(table_of(kind)), rows)
+        search_index.update(self.connection, kind, rows)
+        self.written.new += [each.record_id for each in writes]
+        self.written.kinds.add(kind.kind_name())
+
+    def _change(self, kind: type[Record], writes: list[Write], rows: dict[uuid.UUID, dict[str, Any]]) -> None:
+        edits = []
+        for each in writes:
+            row = rows[each.record_id]
+            stored = {**row, "kind": row.get("kind", kind.kind_name())}
+            wanted = {**each.values, "kind": kind.kind_name()} if issubclass(kind, Activity) else each.values
+            changed = {name: value for name, value in wanted.items() if stored.get(name) != value}
+            if changed or each.seen is not None or self._erases:
+                edits.append((each, changed))
+        if not edits:
+            return
+        heads = heads_of(self.connection, [each.record_id for each, _ in edits])
+        entries, to_fold, applied = [], [], []
+        for each, changed in edits:
+            parents = each.seen if each.seen is not None else heads[each.record_id]
+            whole = each.seen is not None or self._erases  # a decision closes what it saw, an erasure what may come
+            logged = dict(each.values) if whole else changed
+            entries.append(self._entry(kind, each.record_id, logged, parents))
+            if self._is_simple(each.record_id, parents, heads[each.record_id], changed):
+                row = {**rows[each.record_id], **changed}
+                row.update(derived_columns(kind, row, self._month))
+                applied.append(row)
+            else:
+                to_fold.append(each.record_id)
+        self.connection.execute(insert(CHANGE), entries)
+        self._apply(kind, applied)
+        if to_fold:
+            refold(self.connection, to_fold)
+        self.written.changed += [each.record_id for each, _ in edits]
+        self.written.kinds.add(kind.kind_name())
+
+    def _is_simple(
+        self, record_id: uuid.UUID, parents: tuple[ChangeId, ...], heads: tuple[ChangeId, ...], changed: dict[str, Any]
+    ) -> bool:
+        """Say whether the edit stands on the one head, so that its values are the record's values."""
+        if self._erases or "kind" in changed or parents != heads or len(heads) != 1:
+            return False
+        open_questions = select(CONFLICT.c.field).where(CONFLICT.c.record_id == record_id)
+        gaps = select(WAITING.c.record_id).where(WAITING.c.record_id == record_id)
+        return not self.connection.execute(open_questions).first() and not self.connection.execute(gaps).first()
+
+    def _apply(self, kind: type[Record], rows: list[dict[str, Any]]) -> None:
+        table = table_of(kind)
+        for row in rows:
+            values = {name: value for name, value in row.items() if name != "id"}
+            self.connection.execute(update(table).where(table.c.id == row["id"]).values(values))
+        if rows:
+            search_index.update(self.connection, kind, rows)
+
+    def _entry(
+        self, kind: type[Record], record_id: uuid.UUID, values: Mapping[str, Any], parents: tuple[ChangeId, ...] | None
+    ) -> dict[str, Any]:
+        self._number += 1
+        self._clock += 1
+        packed = {name: value for name, value in values.items() if name != "kind"}
+        fields = pack_values(kind, packed)
+        if parents is not None and "kind" in values:
+            fields["kind"] = values["kind"]
+        return {
+            **self._always,
+            "number": self._number,
+            "clock": self._clock,
+            "kind": kind.kind_name(),
+            "record_id": record_id,
+            "parents": None if parents is None else pack_ids(parents, self._uuids(parents)),
+            "fields": json.dumps(fields, ensure_ascii=False, separators=(",", ":")),
+        }
+
+    def _uuids(self, parents: tuple[ChangeId, ...]) -> dict[uuid.UUID, int]:
+        if any(each.writer not in self._writer_uuids for each in parents):
+            rows = self.connection.execute(select(WRITER.c.uuid, WRITER.c.no))
+            self._writer_uuids = {row.uuid: row.no for row in rows}
+        return self._writer_uuids
+
+
+def _without_repetition(writes: Iterable[Write]) -> Iterator[list[Write]]:
+    """Give batches in which each record stands once: a second write of a record must see the first."""
+    some: dict[uuid.UUID, Write] = {}
+    for each in writes:
+        if each.record_id in some or len(some) >= BATCH:
+            yield list(some.values())
+            some = {}
+        some[each.record_id] = each
+    if some:
+        yield list(some.values())

@@ -1,0 +1,108 @@
+"""The tables of the change log, and of what is kept beside the records."""
+
+from sqlalchemy import BLOB, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
+
+from ibcr_desktop.records.column_types import RecordId
+from ibcr_desktop.records.record import Base
+
+WRITER = Table(
+    "writer",
+    Base.metadata,
+    Column("no", Integer, primary_key=True),  # local: never leaves this file
+    Column("uuid", RecordId(), nullable=False, unique=True),
+    Column("office", Text),
+    Column("is_headquarters", Integer, nullable=False, default=0),
+    Column("device", Text),
+    Column("person", Text),
+    Column("program", Text),
+    Column("started_at", Text),  # claimed by a clock that may be wrong
+)
+
+PACKAGE = Table(
+    "package",
+    Base.metadata,
+    Column("no", Integer, primary_key=True),
+    Column("uuid", RecordId(), nullable=False, unique=True),
+    Column("office", Text),
+    Column("number", Integer),
+    Column("direction", Text),
+    Column("sha256", BLOB),
+    Column("counts", Text),
+    Column("made_at", Text),
+    Column("state", Text, nullable=False),
+)
+
+CHANGE = Table(
+    "change",
+    Base.metadata,
+    Column("arrived", Integer, primary_key=True),  # ascending in this file
+    Column("writer", Integer, ForeignKey("writer.no"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("clock", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("record_id", RecordId(), nullable=False),
+    Column("parents", Text),  # "writer.number writer.number" by local numbers; null for a creation
+    Column("action", Text, nullable=False),
+    Column("fields", Text, nullable=False),
+    Column("package", Integer, ForeignKey("package.no")),
+    Column("claimed_at", Integer, nullable=False),  # seconds since 1970, by the clock of the writer
+    Column("reason", Text),
+    UniqueConstraint("writer", "number"),
+    Index(None, "record_id"),
+)
+
+LOG_STATE = Table(
+    "log_state",
+    Base.metadata,
+    Column("no", Integer, primary_key=True),  # always 1
+    Column("clock", Integer, nullable=False),  # the largest clock in the log
+)
+
+CONFLICT = Table(
+    "conflict",
+    Base.metadata,
+    Column("record_id", RecordId(), primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("competing", Text, nullable=False),  # the competing changes, as in "parents"
+)
+
+WAITING = Table(
+    "waiting",
+    Base.metadata,
+    Column("record_id", RecordId(), primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("waiting_for", Text, nullable=False),  # missing parents, as in "parents"; empty: the creation was withdrawn
+)
+
+HALF_TYPED = Table(
+    "half_typed",
+    Base.metadata,
+    Column("record_id", RecordId(), primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+LOCAL = Table(
+    "local",
+    Base.metadata,
+    Column("name", Text, primary_key=True),  # who and where of this computer; never sent anywhere
+    Column("value", Text),
+)
+
+GUARDED = ("change", "writer")
+LIFTED = "guard_lifted"  # a row of that name in ``local`` lifts the guard inside one audited transaction
+
+
+def guard_statements() -> list[str]:
+    """Give the triggers by which the database itself refuses to change or delete what the log holds."""
+    statements = []
+    for table in GUARDED:
+        for act in ("UPDATE", "DELETE"):
+            statements.append(
+                f"CREATE TRIGGER guard_{table}_{act.lower()} BEFORE {act} ON {table} "
+                f"WHEN NOT EXISTS (SELECT 1 FROM local WHERE name = '{LIFTED}') "
+                "BEGIN SELECT RAISE(ABORT, 'the change log is never changed'); END"
+            )
+    return statements

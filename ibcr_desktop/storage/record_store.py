@@ -1,0 +1,212 @@
+"""What a form needs of the database: open, save as typed, complete, bin, restore."""
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select
+
+from ibcr_desktop.foundation.clock import Clock
+from ibcr_desktop.records import kind_named, kinds_linked_as
+from ibcr_desktop.records.problems import Problem
+from ibcr_desktop.records.record import Record, State
+from ibcr_desktop.records.record import problems as own_problems
+from ibcr_desktop.storage.changes import ChangeLog, Write, Written
+from ibcr_desktop.storage.cross_checks import cross_problems
+from ibcr_desktop.storage.database import Database
+from ibcr_desktop.storage.fold import ChangeId
+from ibcr_desktop.storage.log_tables import CONFLICT, HALF_TYPED
+from ibcr_desktop.storage.refold import heads_of
+from ibcr_desktop.storage.rows import table_of
+
+
+@dataclass(frozen=True)
+class OpenedRecord:
+    """A record as it was read: values by field name, and what the person is about to build on.
+
+    Attributes:
+        heads: the changes that an edit of what is shown names as its parents.
+        contested: names of fields about which offices disagree.
+        half_typed: field name → text that fits no value yet, kept from an earlier moment.
+    """
+
+    kind: type[Record]
+    record_id: uuid.UUID
+    values: Mapping[str, Any]
+    office: str | None = None
+    state: str = State.DRAFT
+    deleted: bool = False
+    is_new: bool = False
+    heads: tuple[ChangeId, ...] = ()
+    contested: frozenset[str] = frozenset()
+    half_typed: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What became of a save: the problems that stand, and the state afterwards."""
+
+    problems: tuple[Problem, ...]
+    state: str
+    became_draft: bool = False
+
+
+class RecordStore:
+    """Saves records one by one for people; whole files go through ``ChangeLog.write`` themselves.
+
+    ``announce`` is called with the kinds that a finished transaction has touched.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        log: ChangeLog,
+        clock: Clock,
+        announce: Callable[[frozenset[str]], None] = lambda _: None,
+    ) -> None:
+        self.database = database
+        self.log = log
+        self.clock = clock
+        self._announce = announce
+
+    def another(self) -> "RecordStore":
+        """Give a store for the worker thread; it shares the author, so both are one run in the log."""
+        return RecordStore(self.database.another(), self.log, self.clock, self._announce)
+
+    def open(self, kind_name: str, record_id: uuid.UUID) -> OpenedRecord | None:
+        """Read a record with all that a form shows; None where it is not here. ``activity`` means any kind of it."""
+        with self.database.reader() as connection:
+            for table_kind in {table_of(kind): kind for kind in kinds_linked_as(kind_name)}.values():
+                row = _row(connection, table_kind, record_id)
+                if row is not None:
+                    return _opened(connection, kind_named(row.get("kind", table_kind.kind_name())), row)
+        return None
+
+    def save(
+        self,
+        kind: type[Record],
+        record_id: uuid.UUID,
+        values: Mapping[str, Any],
+        *,
+        seen: tuple[ChangeId, ...] | None = None,
+        reason: str | None = None,
+    ) -> Saved:
+        """Keep values whatever they are; a complete record that now breaks a rule becomes a draft, visibly.
+
+        Repeatable: the same values a second time write nothing. Half-typed text of the saved fields is dropped.
+        """
+
+        def work(connection: Connection) -> tuple[Saved, Written]:
+            is_new = _row(connection, kind, record_id) is None
+            whole = {"office": self.log.author.office, **values} if is_new else dict(values)
+            written = self.log.write(connection, [Write(kind, record_id, whole, seen)], reason=reason)
+            _drop_half_typed(connection, record_id, list(values))
+            saved = self._judge(connection, kind, record_id)
+            if saved.became_draft:
+                self.log.write(connection, [Write(kind, record_id, {"state": State.DRAFT})])
+            return saved, written
+
+        saved, written = self.database.write(work)
+        self._tell(written)
+        return saved
+
+    def complete(self, kind: type[Record], record_id: uuid.UUID) -> Saved:
+        """Mark as complete, or refuse with the problems that block; warnings do not block."""
+
+        def work(connection: Connection) -> tuple[Saved, Written]:
+            found = self.problems_in(connection, kind, record_id)
+            if any(each.blocks for each in found):
+                return Saved(found, State.DRAFT), Written()
+            written = self.log.write(connection, [Write(kind, record_id, {"state": State.COMPLETE})])
+            return Saved(found, State.COMPLETE), written
+
+        saved, written = self.database.write(work)
+        self._tell(written)
+        return saved
+
+    def reopen(self, kind: type[Record], record_id: uuid.UUID) -> None:
+        """Make a complete record a draft again."""
+        self._write([Write(kind, record_id, {"state": State.DRAFT})])
+
+    def put_in_bin(self, kind: type[Record], record_id: uuid.UUID, reason: str | None = None) -> None:
+        """Delete a record; it can be restored at any time, and no other record is touched."""
+        self._write([Write(kind, record_id, {"deleted": True})], reason)
+
+    def restore(self, kind: type[Record], record_id: uuid.UUID) -> None:
+        """Take a record out of the bin."""
+        self._write([Write(kind, record_id, {"deleted": False})])
+
+    def write_all(self, writes: list[Write], reason: str | None = None) -> None:
+        """Write several records in one transaction: one action of a person."""
+        self._write(writes, reason)
+
+    def problems_in(self, connection: Connection, kind: type[Record], record_id: uuid.UUID) -> tuple[Problem, ...]:
+        """Give all that is wrong with a stored record, by itself and beside other records."""
+        row = _row(connection, kind, record_id)
+        if row is None:
+            return ()
+        record = kind(**{name: value for name, value in row.items() if name != "kind" and hasattr(kind, name)})
+        today = self.clock.today()
+        return (*own_problems(record, today), *cross_problems(connection, record, today))
+
+    def problems(self, kind: type[Record], record_id: uuid.UUID) -> tuple[Problem, ...]:
+        """Give all that is wrong with a stored record."""
+        with self.database.reader() as connection:
+            return self.problems_in(connection, kind, record_id)
+
+    def keep_half_typed(self, kind: type[Record], record_id: uuid.UUID, field_name: str, text: str) -> None:
+        """Keep text that fits no value yet, in this database only and outside the log; empty text drops it."""
+
+        def work(connection: Connection) -> None:
+            _drop_half_typed(connection, record_id, [field_name])
+            if text:
+                row = {"record_id": record_id, "field": field_name, "kind": kind.kind_name(), "text": text}
+                connection.execute(insert(HALF_TYPED), row)
+
+        self.database.write(work)
+
+    def _judge(self, connection: Connection, kind: type[Record], record_id: uuid.UUID) -> Saved:
+        found = self.problems_in(connection, kind, record_id)
+        row = _row(connection, kind, record_id)
+        was_complete = row is not None and row["state"] == State.COMPLETE
+        became_draft = was_complete and any(each.blocks for each in found)
+        state = State.COMPLETE if was_complete and not became_draft else State.DRAFT
+        return Saved(found, state, became_draft)
+
+    def _write(self, writes: list[Write], reason: str | None = None) -> None:
+        self._tell(self.database.write(lambda connection: self.log.write(connection, writes, reason=reason)))
+
+    def _tell(self, written: Written) -> None:
+        if written.kinds:
+            self._announce(frozenset(written.kinds))
+
+
+def _row(connection: Connection, kind: type[Record], record_id: uuid.UUID) -> dict[str, Any] | None:
+    table = table_of(kind)
+    found = connection.execute(select(table).where(table.c.id == record_id)).mappings().first()
+    return None if found is None else dict(found)
+
+
+def _opened(connection: Connection, kind: type[Record], row: Mapping[str, Any]) -> OpenedRecord:
+    record_id = row["id"]
+    contested = select(CONFLICT.c.field).where(CONFLICT.c.record_id == record_id)
+    half_typed = select(HALF_TYPED.c.field, HALF_TYPED.c.text).where(HALF_TYPED.c.record_id == record_id)
+    return OpenedRecord(
+        kind=kind,
+        record_id=record_id,
+        values={name: value for name, value in row.items() if hasattr(kind, name)},
+        office=row["office"],
+        state=row["state"],
+        deleted=row["deleted"],
+        heads=heads_of(connection, [record_id]).get(record_id, ()),
+        contested=frozenset(connection.execute(contested).scalars()),
+        half_typed={each.field: each.text for each in connection.execute(half_typed)},
+    )
+
+
+def _drop_half_typed(connection: Connection, record_id: uuid.UUID, names: list[str]) -> None:
+    statement = delete(HALF_TYPED).where(HALF_TYPED.c.record_id == record_id, HALF_TYPED.c.field.in_(names))
+    connection.execute(statement)
+
+

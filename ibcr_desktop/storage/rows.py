@@ -1,0 +1,111 @@
+"""Between values and rows: what is packed for the log, and the columns that follow from other columns."""
+
+import functools
+import uuid
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Table, inspect, select, text
+
+from ibcr_desktop.foundation.plain_text import fold
+from ibcr_desktop.records import ALL_KINDS
+from ibcr_desktop.records.activities import Activity
+from ibcr_desktop.records.field_types import FieldType, TextType, YesNoType
+from ibcr_desktop.records.fields import fields_by_name, fields_of
+from ibcr_desktop.records.offices import SETTINGS_ID, OrganisationSetting
+from ibcr_desktop.records.record import Record, State
+
+DEFAULT_START_MONTH = 4  # domain.md, section 1: April, until the counting settings say otherwise
+ENVELOPE_TYPES: dict[str, FieldType] = {"office": TextType(), "state": TextType(), "deleted": YesNoType()}
+
+
+def table_of(kind: type[Record]) -> Table:
+    """Give the table that holds the records of a kind."""
+    table = inspect(kind).local_table
+    assert isinstance(table, Table)
+    return table
+
+
+@functools.cache
+def types_of(kind: type[Record]) -> dict[str, FieldType]:
+    """Give the types of all that is logged for a kind, by name: envelope, fields, former names."""
+    return {**ENVELOPE_TYPES, **{name: each.type for name, each in fields_by_name(kind).items()}}
+
+
+def pack_values(kind: type[Record], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the JSON values for the log."""
+    types = types_of(kind)
+    return {name: types[name].pack(value) for name, value in values.items()}
+
+
+def unpack_values(kind: type[Record], packed: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the values of the fields that this release knows; what it does not understand stays in the log only."""
+    types, present = types_of(kind), fields_by_name(kind)
+    values = {}
+    for name, value in packed.items():
+        try:
+            values[present[name].name if name in present else name] = types[name].unpack(value)
+        except (KeyError, ValueError):
+            continue
+    return values
+
+
+def full_row(kind: type[Record], record_id: uuid.UUID, values: Mapping[str, Any], start_month: int) -> dict[str, Any]:
+    """Give a whole row of the kind's table; fields that ``values`` leaves out are None."""
+    row: dict[str, Any] = dict.fromkeys(_column_names(table_of(kind)))
+    row.update(state=State.DRAFT, deleted=False, id=record_id)
+    row.update(values)
+    if row["deleted"] is None:
+        row["deleted"] = False
+    if issubclass(kind, Activity):
+        row["kind"] = kind.kind_name()
+    row.update(derived_columns(kind, row, start_month))
+    return row
+
+
+def derived_columns(kind: type[Record], row: Mapping[str, Any], start_month: int) -> dict[str, Any]:
+    """Give the columns that follow from others: the folded title and the fiscal year."""
+    titles = [row[name] for name in _text_title_fields(kind)]
+    counted_on = row[kind.counted_on] if kind.counted_on else None
+    return {
+        "title_key": fold(" ".join(each for each in titles if each)) or None,
+        "fiscal_year": None if counted_on is None else fiscal_year_of(counted_on, start_month),
+    }
+
+
+def fiscal_year_of(day: date, start_month: int) -> int:
+    """Give the calendar year in which the fiscal year of a day begins."""
+    return day.year if day.month >= start_month else day.year - 1
+
+
+def start_month(connection: Connection) -> int:
+    """Give the month in which the fiscal year starts, by the counting settings."""
+    table = table_of(OrganisationSetting)
+    chosen = select(table.c.fiscal_year_start_month).where(table.c.id == SETTINGS_ID, table.c.deleted.is_(False))
+    return connection.execute(chosen).scalar_one_or_none() or DEFAULT_START_MONTH
+
+
+def renew_fiscal_years(connection: Connection) -> None:
+    """Compute the stored fiscal years anew; it writes no changes into the log (domain.md, settled question 13)."""
+    month = start_month(connection)
+    for table_kind in {table_of(kind): kind for kind in ALL_KINDS if kind.counted_on}.values():
+        counted_on = table_kind.counted_on
+        connection.execute(
+            text(
+                f"UPDATE {table_of(table_kind).name} SET fiscal_year = CAST(strftime('%Y', {counted_on}) AS INTEGER)"
+                f" - (CAST(strftime('%m', {counted_on}) AS INTEGER) < :month)"
+            ),
+            {"month": month},
+        )
+
+
+@functools.cache
+def _text_title_fields(kind: type[Record]) -> tuple[str, ...]:
+    texts = {each.name for each in fields_of(kind) if isinstance(each.type, TextType)}
+    return tuple(name for name in kind.title_fields if name in texts)
+
+
+@functools.cache
+def _column_names(table: Table) -> tuple[str, ...]:
+    return tuple(table.c.keys())
