@@ -67,7 +67,7 @@ def bring(wanted: dict[str, str], say: Callable[[str], None]) -> None:
     if os.geteuid() != 0:
         raise NotReadyError(
             "This computer lacks some system libraries. Please ask its administrator to run this line once, "
-            f"then start again:\n  sudo apt-get install {' '.join(packages)}"
+            f"then start again:\n  sudo apt-get update && sudo apt-get install {' '.join(packages)}"
         )
     say(f"Installing system packages with apt-get: {' '.join(packages)}")
     _install(packages)

@@ -1,0 +1,38 @@
+"""What every test gets: a home of its own, no window left open, and examples that CI draws alike each time."""
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# Timing a single example says nothing on a shared machine; CI must not fail by the luck of a draw.
+settings.register_profile("here", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+@pytest.fixture(autouse=True)
+def private_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the test its own place for settings, logs and databases, so that it never meets the developer's."""
+    home = tmp_path / "home-of-the-application"
+    monkeypatch.setenv("IBCR_DESKTOP_HOME", str(home))
+    return home
+
+
+@pytest.fixture(autouse=True)
+def no_stray_windows() -> Iterator[None]:
+    """Fail the test that leaves a window open: it would be counted, drawn and focused in the next one."""
+    yield
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is None or widgets.QApplication.instance() is None:
+        return
+    strays = [window for window in widgets.QApplication.topLevelWidgets() if window.isVisible()]
+    names = [f"{type(window).__name__} {window.windowTitle()!r}" for window in strays]
+    for window in strays:
+        window.close()
+    assert not names, f"left open: {', '.join(names)}"
