@@ -1,0 +1,212 @@
+"""Keeps the words of every record findable: any word, its first letters, any order, accents ignored.
+
+The index follows from the records: it is never sent and never merged, and ``rebuild`` makes it anew. Numbers of
+entries are our own (VACUUM renumbers implicit ones). Their upper part is the kind, so that one kind is one range.
+"""
+
+import functools
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, bindparam, inspect, select, text
+
+from ibcr_desktop.foundation.plain_text import APOSTROPHES, fold
+from ibcr_desktop.records import ALL_KINDS
+from ibcr_desktop.records.activities import Activity
+from ibcr_desktop.records.column_types import RecordId
+from ibcr_desktop.records.field_types import TextType
+from ibcr_desktop.records.fields import fields_of
+from ibcr_desktop.records.record import Record
+
+ENTRY = Table(
+    "search_entry",
+    MetaData(),
+    Column("no", Integer, primary_key=True),
+    Column("record_id", RecordId(), nullable=False, unique=True),
+    Column("words", Text, nullable=False),
+)
+
+BESIDE_THE_TABLE = frozenset({"other_spellings", "name_in_other_script", "telephone", "email", "public_code"})
+NUMBERS_OF_A_KIND = 2**40
+MOST_LETTERS = 4_000  # of one record; a long text is found by its beginning
+BATCH = 2_000
+
+_HYPHEN = re.compile(r"(?<=\w)[-‐‑.](?=\w)")
+_OTHER_WAYS = ((_HYPHEN, ""), (APOSTROPHES, " "))  # Jean-Marie is also typed Jeanmarie, N'Diaye also N Diaye
+_NOT_DIGIT = re.compile(r"[^0-9]+")
+
+_FORGET = text("INSERT INTO search_words (search_words, rowid, words) VALUES ('delete', :no, :words)")
+_INDEX = text("INSERT INTO search_words (rowid, words) SELECT no, words FROM search_entry WHERE no BETWEEN :a AND :z")
+
+
+def create(connection: Connection) -> None:
+    """Create the empty index."""
+    for statement in (
+        "CREATE TABLE search_kind (no INTEGER PRIMARY KEY, kind TEXT NOT NULL UNIQUE)",
+        "CREATE TABLE search_entry (no INTEGER PRIMARY KEY, record_id BLOB NOT NULL UNIQUE, words TEXT NOT NULL)",
+        "CREATE VIRTUAL TABLE search_words USING fts5 (words, content='search_entry', content_rowid='no', "
+        "tokenize='ascii', detail=none, columnsize=0, prefix='1 2 3 4')",
+        # a name that is erased leaves the file at once, not at the next merge of the index
+        "INSERT INTO search_words (search_words, rank) VALUES ('secure-delete', 1)",
+    ):
+        connection.exec_driver_sql(statement)
+    for kind in searchable_kinds():
+        _kind_number(connection, kind)
+
+
+def update(connection: Connection, kind: type[Record], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Take new and changed rows of a kind into the index; those of the bin leave it.
+
+    ``rows`` are whole rows of the kind's table with Python values, in any order, each record once.
+    """
+    if kind not in searchable_kinds():
+        return
+    first = _first_number(connection, kind)
+    wanted = {row["id"]: "" if row["deleted"] else words_of(kind, row) for row in rows}
+    for start in range(0, len(rows), BATCH):
+        some = {row["id"]: wanted[row["id"]] for row in rows[start : start + BATCH]}
+        stale = []
+        for old in _entries(connection, list(some)):
+            if old["words"] == some[old["record_id"]] and first <= old["no"] < first + NUMBERS_OF_A_KIND:
+                del some[old["record_id"]]
+            else:
+                stale.append(old)
+        _remove(connection, stale)
+        _add(connection, first, [{"record_id": key, "words": words} for key, words in some.items() if words])
+
+
+def forget(connection: Connection, record_ids: Sequence[Any]) -> None:
+    """Take records out of the index, whatever their kind."""
+    for start in range(0, len(record_ids), BATCH):
+        _remove(connection, _entries(connection, record_ids[start : start + BATCH]))
+
+
+def rebuild(connection: Connection) -> None:
+    """Make the whole index anew from the tables; memory does not grow with the number of records."""
+    connection.exec_driver_sql("INSERT INTO search_words (search_words) VALUES ('delete-all')")
+    connection.exec_driver_sql("DELETE FROM search_entry")
+    for kind in searchable_kinds():
+        number = _first_number(connection, kind)
+        for rows in _pages(connection, kind):
+            entries = [{"record_id": row["id"], "words": words_of(kind, row)} for row in rows]
+            numbered = [{"no": number + place, **entry} for place, entry in enumerate(entries) if entry["words"]]
+            if numbered:
+                connection.execute(ENTRY.insert(), numbered)
+            number += len(rows)
+    connection.exec_driver_sql("INSERT INTO search_words (search_words) VALUES ('rebuild')")
+
+
+@functools.cache
+def searchable_kinds() -> tuple[type[Record], ...]:
+    """Give the kinds whose title has words of its own; what only joins others is found through them."""
+    return tuple(kind for kind in ALL_KINDS if {each.name for each in _texts(kind)} & set(kind.title_fields))
+
+
+def words_of(kind: type[Record], row: Mapping[str, Any]) -> str:
+    """Give the folded words by which a record is found, each once, in the order of its title."""
+    title = row["title_key"] or ""
+    rest = " ".join(row[each.name] for each in _texts(kind) if row[each.name] and each.name not in kind.title_fields)
+    names = " ".join(row[name] for name in kind.title_fields if isinstance(row[name], str))
+    found = title.split() + (fold(rest[:MOST_LETTERS]).split() if rest else [])
+    for sign, other in _OTHER_WAYS:
+        if sign.search(names):
+            found += fold(sign.sub(other, names[:MOST_LETTERS])).split()
+    if row.get("telephone"):
+        found += _dialled(row["telephone"])
+    return " ".join(dict.fromkeys(found))[:MOST_LETTERS]
+
+
+def number_range(connection: Connection, kind: type[Record]) -> tuple[int, int]:
+    """Give the first and the last number that entries of a kind can have."""
+    first = _first_number(connection, kind)
+    return first, first + NUMBERS_OF_A_KIND - 1
+
+
+def match_expression(typed: str) -> str | None:
+    """Give what the index is asked for a typed text; None where the text holds no letter and no digit.
+
+    Every word must begin a word of the record. Nothing typed is taken as an operator or a wildcard.
+    """
+    parts = []
+    for chunk in typed[:MOST_LETTERS].split():
+        words = fold(chunk).split()
+        if len(words) == 1:
+            parts.append(f'"{words[0]}"*')
+        elif words:
+            apart = " AND ".join(f'"{word}"*' for word in words)
+            parts.append(f'(({apart}) OR "{"".join(words)}"*)')
+    return " AND ".join(parts[:20]) or None
+
+
+def matching_numbers(expression: str, first: int, last: int, limit: int) -> Any:
+    """Give a statement for the first ids of a range that match, in the order of their entry."""
+    return text(
+        "SELECT record_id FROM search_words JOIN search_entry ON search_entry.no = search_words.rowid "
+        "WHERE search_words MATCH :expression AND search_words.rowid BETWEEN :first AND :last LIMIT :most"
+    ).bindparams(expression=expression, first=first, last=last, most=limit).columns(ENTRY.c.record_id)
+
+
+@functools.cache
+def _texts(kind: type[Record]) -> tuple[Any, ...]:
+    return tuple(
+        each
+        for each in fields_of(kind)
+        if isinstance(each.type, TextType)
+        and (each.in_table or each.name in kind.title_fields or each.name in BESIDE_THE_TABLE)
+    )
+
+
+def _dialled(telephone: str) -> list[str]:
+    """Give the number in one piece, with and without its first group (the code of the country)."""
+    groups = [each for each in _NOT_DIGIT.split(telephone) if each]
+    return ["".join(groups[start:]) for start in range(min(2, len(groups)))]
+
+
+def _kind_number(connection: Connection, kind: type[Record]) -> int:
+    name = {"kind": kind.kind_name()}
+    known = text("SELECT no FROM search_kind WHERE kind = :kind")
+    number = connection.execute(known, name).scalar_one_or_none()
+    if number is None:
+        connection.execute(text("INSERT INTO search_kind (kind) VALUES (:kind)"), name)
+        number = connection.execute(known, name).scalar_one()
+    return int(number)
+
+
+def _first_number(connection: Connection, kind: type[Record]) -> int:
+    return _kind_number(connection, kind) * NUMBERS_OF_A_KIND
+
+
+def _entries(connection: Connection, record_ids: Sequence[Any]) -> list[dict[str, Any]]:
+    statement = select(ENTRY).where(ENTRY.c.record_id.in_(record_ids))
+    return [dict(row) for row in connection.execute(statement).mappings()]
+
+
+def _remove(connection: Connection, entries: Iterable[Mapping[str, Any]]) -> None:
+    """Take entries out; the index must be told the very words that it was given."""
+    gone = [{"no": each["no"], "words": each["words"]} for each in entries]
+    if gone:
+        connection.execute(_FORGET, gone)
+        connection.execute(ENTRY.delete().where(ENTRY.c.no == bindparam("gone")), [{"gone": each["no"]} for each in gone])
+
+
+def _add(connection: Connection, first: int, entries: list[dict[str, Any]]) -> None:
+    if not entries:
+        return
+    newest = text("SELECT max(no) FROM search_entry WHERE no BETWEEN :a AND :z")
+    last = connection.execute(newest, {"a": first, "z": first + NUMBERS_OF_A_KIND - 1}).scalar_one()
+    start = first if last is None else last + 1
+    connection.execute(ENTRY.insert(), [{"no": start + place, **entry} for place, entry in enumerate(entries)])
+    connection.execute(_INDEX, {"a": start, "z": start + len(entries) - 1})
+
+
+def _pages(connection: Connection, kind: type[Record]) -> Iterator[list[Mapping[str, Any]]]:
+    """Give the live rows of a kind in pages, each query finished before the next."""
+    table = inspect(kind).local_table
+    statement = select(table).where(table.c.deleted.is_(False)).order_by(table.c.id).limit(BATCH)
+    if issubclass(kind, Activity):
+        statement = statement.where(table.c.kind == kind.kind_name())
+    page = list(connection.execute(statement).mappings())
+    while page:
+        yield list(page)
+        page = list(connection.execute(statement.where(table.c.id > page[-1]["id"])).mappings())
