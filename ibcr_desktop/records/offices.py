@@ -48,6 +48,9 @@ class Country(Record):
     label_fr: Mapped[str] = text(N_("French name"), in_table=True)
     label_es: Mapped[str] = text(N_("Spanish name"), in_table=True)
     region: Mapped[str] = choice(N_("Region"), "region", in_table=True)
+    child_population: Mapped[int | None] = whole(
+        N_("Children in the country"), help=N_("An estimate above this number is asked about.")
+    )
 
 
 class Term(Record):
