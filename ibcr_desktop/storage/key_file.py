@@ -87,7 +87,7 @@ class KeyFile:
         database_id: bytes | None = None,
         data_key: bytes | None = None,
     ) -> tuple[Self, bytes, str]:
-        """Make a data key unless one is given, wrap it for the passphrase and for a new recovery code, and write both copies.
+        """Wrap a data key, new unless given, for the passphrase and a new recovery code, and write both copies.
 
         Gives the key file, the data key (32 bytes) and the recovery code as it is shown. Raises FileExistsError
         rather than overwrite a key file, which may be the only way into a database.
