@@ -30,8 +30,8 @@ def clean(text: str, *, multiline: bool = False) -> str:
     """Give ``text`` as it may be stored: composed (NFC), without control characters, stripped at both ends.
 
     What comes out can be encoded as UTF-8 and written into a workbook. Line breaks and tabs stay when ``multiline``
-    (each break a single line feed) and become a space otherwise. A lone surrogate becomes U+FFFD: a loss stays visible. The
-    length is not looked at: whoever reads a field refuses more than ``MAX_TEXT`` characters.
+    (each break a single line feed) and become a space otherwise. A lone surrogate becomes U+FFFD: a loss stays
+    visible. The length is not looked at: whoever reads a field refuses more than ``MAX_TEXT`` characters.
     """
     if not text.isascii():
         text = _without_surrogates(text)

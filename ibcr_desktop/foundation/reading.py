@@ -15,7 +15,8 @@ class Reading(Generic[Value]):
 
     Attributes:
         value: what was understood; None when nothing was typed, or when there are options or a problem.
-        options: at least two candidates when the text may mean several things, the likeliest first.
+        options: at least two candidates when the text may mean several things, the likeliest first; ``problem``
+            then asks which.
         problem: a marked English sentence saying what is wrong and how to mend it, or empty.
         values: what fills the named placeholders of ``problem`` after it is translated.
     """
