@@ -1,0 +1,102 @@
+"""Everything a developer does beside setting up and testing; `python3 main.py test` makes the environment it runs in.
+
+.venv-dev/bin/nox              format, lint, types, layers (what CI checks besides the tests)
+.venv-dev/bin/nox -l           the list
+.venv-dev/bin/nox -s words     one of them
+"""
+
+import sys
+from pathlib import Path
+
+import nox
+
+ROOT = Path(__file__).resolve().parent
+SOURCES = ("ibcr_desktop", "tests", "benchmarks", "main.py", "noxfile.py")
+TRANSLATIONS = ROOT / "resources" / "translations"
+LANGUAGES = ("fr", "es")
+DOMAIN = "ibcr_desktop"
+LAYERS = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports())"
+
+# The tools are those of the environment that nox itself runs in: one set, locked and hashed.
+nox.options.default_venv_backend = "none"
+nox.options.sessions = ["check"]
+
+
+def _python(session: nox.Session, *words: str, **variables: str) -> None:
+    session.run(sys.executable, "-m", *words, env=variables)
+
+
+def _sources() -> list[str]:
+    return [name for name in SOURCES if (ROOT / name).exists()]
+
+
+@nox.session
+def check(session: nox.Session) -> None:
+    """Check format, lint, types and layers."""
+    _python(session, "ruff", "check", *_sources())
+    _python(session, "ruff", "format", "--check", *_sources())
+    _python(session, "mypy")
+    session.run(sys.executable, "-c", LAYERS)
+
+
+@nox.session
+def fix(session: nox.Session) -> None:
+    """Put format and imports in order, and repair what ruff can."""
+    _python(session, "ruff", "check", "--fix", *_sources())
+    _python(session, "ruff", "format", *_sources())
+
+
+@nox.session
+def words(session: nox.Session) -> None:
+    """Collect the marked texts, bring the French and Spanish catalogues up to date, and compile them.
+
+    Both .po and .mo are committed: the application reads .mo and never needs Babel.
+    """
+    template = TRANSLATIONS / f"{DOMAIN}.pot"
+    TRANSLATIONS.mkdir(parents=True, exist_ok=True)
+    keywords = [f"--keyword={mark}" for mark in ("N_", "_", "translate", "plural:1,2")]
+    plain = ["--no-wrap", "--sort-by-file", "--no-location", "--omit-header"]
+    _babel(
+        session, "extract", "--no-default-keywords", *keywords, *plain, "--output-file", str(template), "ibcr_desktop"
+    )
+    for language in LANGUAGES:
+        catalogue = TRANSLATIONS / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+        files = ["--input-file", str(template), "--output-file", str(catalogue), "--locale", language]
+        if catalogue.exists():
+            _babel(session, "update", *files, "--no-wrap", "--no-fuzzy-matching", "--ignore-obsolete", "--omit-header")
+        else:
+            _babel(session, "init", *files, "--no-wrap")
+    _babel(session, "compile", "--directory", str(TRANSLATIONS), "--domain", DOMAIN, "--statistics")
+
+
+def _babel(session: nox.Session, *words: str) -> None:
+    _python(session, "babel.messages.frontend", *words)
+
+
+@nox.session
+def lock(session: nox.Session) -> None:
+    """Compile requirements/*.txt anew from pyproject.toml; uv is installed for this alone."""
+    _python(session, "pip", "install", "--quiet", "uv")
+    compile_lock = ["uv", "pip", "compile", "--universal", "--python-version", "3.11", "--generate-hashes", "--upgrade"]
+    for name, group in (("application", []), ("tests", ["--group", "tests"])):
+        target = f"requirements/{name}.txt"
+        quiet = ["--quiet", "--no-header", "--no-emit-index-url"]
+        _python(session, *compile_lock, *quiet, "pyproject.toml", *group, "-o", target)
+
+
+@nox.session
+def data_dictionary(session: nox.Session) -> None:
+    """Write docs/records.md from the declared fields; a test keeps it true."""
+    _python(session, "tests.records.data_dictionary")
+
+
+@nox.session
+def screenshots(session: nox.Session) -> None:
+    """Draw the README's pictures with the example organisation, without a display."""
+    _python(session, "tests.screenshots", QT_QPA_PLATFORM="offscreen")
+
+
+@nox.session
+def benchmark(session: nox.Session) -> None:
+    """Measure speed and memory beside their peers, and write docs/performance.md."""
+    _python(session, "benchmarks", *session.posargs, QT_QPA_PLATFORM="offscreen")
