@@ -22,6 +22,7 @@ from ibcr_desktop.storage import search_index
 from ibcr_desktop.storage.change_ids import pack_ids
 from ibcr_desktop.storage.fold import ChangeId
 from ibcr_desktop.storage.log_tables import CHANGE, CONFLICT, LOG_STATE, WAITING, WRITER
+from ibcr_desktop.storage.plain_insert import insert_rows
 from ibcr_desktop.storage.refold import ERASE, heads_of, refold
 from ibcr_desktop.storage.rows import (
     derived_columns,
@@ -159,8 +160,8 @@ class _Run:
             values.setdefault("state", row["state"])
             entries.append(self._entry(kind, each.record_id, values, parents=None))
             rows.append(row)
-        self.connection.execute(insert(CHANGE), entries)
-        self.connection.execute(insert(table_of(kind)), rows)
+        insert_rows(self.connection, CHANGE, entries)
+        insert_rows(self.connection, table_of(kind), rows)
         search_index.update(self.connection, kind, rows)
         self.written.new += [each.record_id for each in writes]
         self.written.kinds.add(kind.kind_name())
@@ -189,7 +190,7 @@ class _Run:
                 applied.append(row)
             else:
                 to_fold.append(each.record_id)
-        self.connection.execute(insert(CHANGE), entries)
+        insert_rows(self.connection, CHANGE, entries)
         self._apply(kind, applied)
         if to_fold:
             refold(self.connection, to_fold)

@@ -15,6 +15,7 @@ from ibcr_desktop.storage import search_index
 from ibcr_desktop.storage.change_ids import WriterNumbers
 from ibcr_desktop.storage.fold import Change, ChangeId, Folded, fold
 from ibcr_desktop.storage.log_tables import CHANGE, CONFLICT, PACKAGE, WAITING, WRITER
+from ibcr_desktop.storage.plain_insert import insert_rows
 from ibcr_desktop.storage.rows import full_row, start_month, table_of, unpack_values
 
 WITHDRAWN = "withdrawn"  # state of a package whose changes are left out of the fold
@@ -78,7 +79,7 @@ def refold(connection: Connection, record_ids: Sequence[uuid.UUID]) -> None:
         else:
             search_index.forget(connection, [record_id])
     for kind, some in rows.items():
-        connection.execute(insert(table_of(kind)), some)
+        insert_rows(connection, table_of(kind), some)
         search_index.update(connection, kind, some)
 
 
