@@ -32,10 +32,27 @@ def _sources() -> list[str]:
 
 @nox.session
 def check(session: nox.Session) -> None:
-    """Check format, lint, types and layers."""
-    _python(session, "ruff", "check", *_sources())
+    """Check format, lint, types and layers; each speaks even when an earlier one found something."""
+    for name in ("lint", "types", "layers"):
+        session.notify(name)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check the format and what ruff knows to be risky or unclear."""
     _python(session, "ruff", "format", "--check", *_sources())
+    _python(session, "ruff", "check", *_sources())
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Check the types of code and tests, strictly."""
     _python(session, "mypy")
+
+
+@nox.session
+def layers(session: nox.Session) -> None:
+    """Check which part imports which; the contracts are in pyproject.toml."""
     session.run(sys.executable, "-c", LAYERS)
 
 
