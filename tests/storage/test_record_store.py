@@ -1,0 +1,117 @@
+"""Opening, saving as typed, completing, the bin, history and undo."""
+
+from datetime import date
+
+from ibcr_desktop.records import Headcount, Organisation, Workshop
+from ibcr_desktop.records.ids import new_id
+from ibcr_desktop.storage.history import history_of, undo
+from ibcr_desktop.storage.record_store import OpenedRecord, RecordStore
+from tests.databases import add
+
+WHOLE_WORKSHOP = {
+    "code": "DKR-2021-001",
+    "title": "Justice adaptée aux enfants",
+    "country": "SEN",
+    "starts_on": date(2021, 3, 29),
+    "ends_on": date(2021, 3, 31),
+    "status": "held",
+    "mode": "in_person",
+    "themes": ("child_friendly_justice",),
+    "delivered_by": "ibcr",
+    "workshop_form": "training_course",
+    "purpose": "training",
+}
+
+
+def opened(store: RecordStore, kind_name: str, record_id: object) -> OpenedRecord:
+    found = store.open(kind_name, record_id)  # type: ignore[arg-type] - ids of tests are UUIDs
+    assert found is not None
+    return found
+
+
+def test_a_draft_is_kept_whatever_is_missing(store: RecordStore) -> None:
+    record_id = new_id()
+    saved = store.save(Workshop, record_id, {"title": "Justice"})
+    assert saved.state == "draft"
+    assert {each.field_name for each in saved.problems if each.blocks} >= {"code", "country", "starts_on", "themes"}
+    assert opened(store, "activity", record_id).values["title"] == "Justice"
+    assert opened(store, "activity", record_id).office == "DKR"
+
+
+def test_completing_is_refused_with_the_list_of_what_is_missing(store: RecordStore) -> None:
+    record_id = new_id()
+    store.save(Workshop, record_id, {**WHOLE_WORKSHOP, "themes": None})
+    refused = store.complete(Workshop, record_id)
+    assert [each.field_name for each in refused.problems if each.blocks] == ["themes"]
+    assert opened(store, "workshop", record_id).state == "draft"
+
+
+def test_a_whole_record_is_completed_with_warnings_beside_it(store: RecordStore) -> None:
+    record_id = new_id()
+    store.save(Workshop, record_id, WHOLE_WORKSHOP)
+    saved = store.complete(Workshop, record_id)
+    assert saved.state == "complete"
+    assert "project_id" in {each.field_name for each in saved.problems}
+    assert opened(store, "workshop", record_id).state == "complete"
+
+
+def test_a_complete_record_that_comes_to_break_a_rule_becomes_a_draft_again(store: RecordStore) -> None:
+    record_id = new_id()
+    store.save(Workshop, record_id, WHOLE_WORKSHOP)
+    store.complete(Workshop, record_id)
+    saved = store.save(Workshop, record_id, {"ends_on": date(2021, 3, 1)})
+    assert saved.became_draft
+    assert opened(store, "workshop", record_id).state == "draft"
+
+
+def test_half_typed_text_is_kept_outside_the_log_until_the_field_is_saved(store: RecordStore) -> None:
+    record_id = new_id()
+    store.save(Headcount, record_id, {"females": 3})
+    store.keep_half_typed(Headcount, record_id, "total", "douze")
+    assert opened(store, "headcount", record_id).half_typed == {"total": "douze"}
+    assert len(history_of(store.database, record_id)) == 1
+    store.save(Headcount, record_id, {"total": 12})
+    assert opened(store, "headcount", record_id).half_typed == {}
+
+
+def test_a_record_goes_to_the_bin_and_comes_back(store: RecordStore) -> None:
+    record_id = add(store, "organisation", name="École")
+    store.put_in_bin(Organisation, record_id)
+    assert opened(store, "organisation", record_id).deleted
+    store.restore(Organisation, record_id)
+    assert not opened(store, "organisation", record_id).deleted
+
+
+def test_history_says_who_changed_what_and_from_what(store: RecordStore) -> None:
+    record_id = add(store, "organisation", name="Ecole", country="SEN")
+    store.save(Organisation, record_id, {"name": "École"}, reason="accent")
+    latest, creation = history_of(store.database, record_id)
+    assert (dict(latest.before), dict(latest.after)) == ({"name": "Ecole"}, {"name": "École"})
+    assert (latest.person, latest.office, latest.reason) == ("Awa Sarr", "DKR", "accent")
+    assert creation.is_creation
+    assert creation.after["country"] == "SEN"
+
+
+def test_undoing_a_change_is_one_more_change_and_can_be_undone(store: RecordStore) -> None:
+    record_id = add(store, "organisation", name="a", country="SEN")
+    store.save(Organisation, record_id, {"name": "b"})
+    store.save(Organisation, record_id, {"country": "MLI"})
+    undo(store, record_id, history_of(store.database, record_id)[1])
+    assert opened(store, "organisation", record_id).values["name"] == "a"
+    assert opened(store, "organisation", record_id).values["country"] == "MLI"
+    undo(store, record_id, history_of(store.database, record_id)[0])
+    assert opened(store, "organisation", record_id).values["name"] == "b"
+
+
+def test_undoing_the_creation_puts_the_record_in_the_bin(store: RecordStore) -> None:
+    record_id = add(store, "organisation", name="a")
+    undo(store, record_id, history_of(store.database, record_id)[-1])
+    assert opened(store, "organisation", record_id).deleted
+
+
+def test_what_is_saved_is_announced_once_it_is_safe(store: RecordStore) -> None:
+    heard: list[frozenset[str]] = []
+    store._announce = heard.append
+    record_id = add(store, "organisation", name="a")
+    store.save(Organisation, record_id, {"name": "a"})
+    assert heard == [frozenset({"organisation"})]
