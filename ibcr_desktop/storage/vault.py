@@ -21,7 +21,7 @@ from ibcr_desktop.storage.passphrases import refuse_weak_passphrase
 from ibcr_desktop.storage.reserve_file import RESERVE_BYTES, ReserveFile
 
 RESERVE_SUFFIX: Final = ".reserve"
-PART_SUFFIX: Final = ".part"
+PART_SUFFIX: Final = ".unfinished"
 
 Schema = Callable[[Database], object]
 

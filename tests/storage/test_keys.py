@@ -95,7 +95,7 @@ def test_a_slot_survives_its_json(slot: Slot) -> None:
 )
 def test_parameters_out_of_bounds_are_refused_before_anything_is_computed(slot: Slot, name: str, value: Any) -> None:
     written = slot.as_json()
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"derivation|cost|Hexadecimal"):
         Slot.from_json({**written, "derivation": {**written["derivation"], name: value}})
 
 
@@ -113,7 +113,7 @@ def test_parameters_out_of_bounds_are_refused_before_anything_is_computed(slot: 
     ],
 )
 def test_a_slot_with_other_members_is_refused(slot: Slot, name: str, value: Any) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"slot|derivation|Hexadecimal"):
         Slot.from_json({**slot.as_json(), name: value})
 
 
@@ -146,7 +146,7 @@ def test_a_passphrase_is_the_same_from_every_keyboard() -> None:
 
 def test_what_is_authenticated_is_written_in_one_way_only() -> None:
     assert canonical({"b": 1, "a": [True, None, "é"]}) == b'{"a":[true,null,"\\u00e9"],"b":1}'
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match="JSON"):
         canonical(float("nan"))
 
 

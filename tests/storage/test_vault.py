@@ -172,8 +172,8 @@ def test_a_schema_that_fails_leaves_nothing_behind(path: Path) -> None:
     make(path)[0].close()
 
 
-def test_what_a_killed_creation_left_is_cleared_and_nothing_else(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    part = path.with_name(path.name + ".part")
+def test_what_a_killed_creation_left_is_cleared_and_nothing_else(path: Path) -> None:
+    part = path.with_name(path.name + ".unfinished")
     make(path)[0].close()
     path.rename(part)
     make(path)[0].close()

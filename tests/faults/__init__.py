@@ -1,0 +1,1 @@
+"""Faults of the disk, the power and the files: what may never be lost or silently accepted."""
