@@ -59,7 +59,7 @@ def _declare_indexes() -> None:
     for table_kind in {inspect(kind).local_table: kind for kind in ALL_KINDS}.values():
         table = inspect(table_kind).local_table
         if table_kind.title_fields:
-            Index(None, table.c.title_key, table.c.id)
+            Index(None, table.c.deleted, table.c.title_key, table.c.id)  # lists walk it without reading a row
         if table_kind.counted_on:
             Index(None, table.c.fiscal_year)
 
