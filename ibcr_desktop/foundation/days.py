@@ -15,6 +15,7 @@ from ibcr_desktop.foundation.words import N_, Words
 
 FIRST_YEAR: Final = 1000  # an earlier one is a slip of the finger
 YEARS_AHEAD: Final = 20  # that two figures of a year may lie in the future; otherwise the past century is meant
+LONGEST_FIGURES: Final = 8  # 07032026
 SHORTEST_NAME: Final = 3  # letters of a month or weekday
 
 NEAR_DAYS: Final = {
@@ -25,8 +26,10 @@ NEAR_DAYS: Final = {
     "apres demain": 2, "the day after tomorrow": 2, "day after tomorrow": 2, "pasado manana": 2,
 }  # fmt: skip
 IGNORED: Final = frozenset(
-    ("le", "la", "el", "the", "of", "on", "de", "del", "du", "d", "dia", "jour")  # between the parts
-    + ("er", "ere", "e", "eme", "st", "nd", "rd", "th", "o", "a", "ro")  # after a figure
+    {
+        *("le", "la", "el", "the", "of", "on", "de", "del", "du", "d", "dia", "jour"),  # between the parts
+        *("er", "ere", "e", "eme", "st", "nd", "rd", "th", "o", "a", "ro"),  # after a figure
+    }
 )
 SIGNS: Final = frozenset("/.-,'’ʼ–—‐‑º°")
 TIME_OF_DAY: Final = re.compile(r"(?<=\d)[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
@@ -118,6 +121,8 @@ def _parts_of(typed: str) -> _Parts:
     if not tokens or any(name not in MONTH_NAMES and name not in WEEKDAY_NAMES for name in names):
         unknown = next((name for name in names if name not in MONTH_NAMES and name not in WEEKDAY_NAMES), "")
         raise _Refusal(UNKNOWN_WORD if unknown else HOW_TO_TYPE, word=unknown)
+    if any(len(figure) > LONGEST_FIGURES for figure in figures):
+        raise _Refusal(HOW_TO_TYPE)
     if len(figures) == 2 and not names and not re.search("[0-9][/.\\-–—‐‑][^0-9]*[0-9]", typed):
         raise _Refusal(HOW_TO_TYPE)  # "7 3" may as well be a number that was split
     return _named(figures, names)

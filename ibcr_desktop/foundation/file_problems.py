@@ -69,21 +69,21 @@ UNRELIABLE: Final = (
     N_("Choose another disk or stick, and do not use this one any more."),
 )
 
-SENTENCES: Final = {
-    errno.ENOSPC: FULL,
-    errno.EDQUOT: FULL,
-    errno.EROFS: READ_ONLY,
-    errno.EACCES: NO_RIGHTS,
-    errno.EPERM: NO_RIGHTS,
-    errno.EBUSY: OPEN_ELSEWHERE,
-    errno.ETXTBSY: OPEN_ELSEWHERE,
-    errno.ENOENT: MISSING,
-    errno.ENOTDIR: MISSING,
-    errno.EINVAL: BAD_NAME,
-    errno.ENAMETOOLONG: BAD_NAME,
-    errno.EILSEQ: BAD_NAME,
-    errno.EFBIG: TOO_LARGE,
-    errno.EISDIR: IS_FOLDER,
+SENTENCES: Final = {  # by name: not every system has a number for each
+    "ENOSPC": FULL,
+    "EDQUOT": FULL,
+    "EROFS": READ_ONLY,
+    "EACCES": NO_RIGHTS,
+    "EPERM": NO_RIGHTS,
+    "EBUSY": OPEN_ELSEWHERE,
+    "ETXTBSY": OPEN_ELSEWHERE,
+    "ENOENT": MISSING,
+    "ENOTDIR": MISSING,
+    "EINVAL": BAD_NAME,
+    "ENAMETOOLONG": BAD_NAME,
+    "EILSEQ": BAD_NAME,
+    "EFBIG": TOO_LARGE,
+    "EISDIR": IS_FOLDER,
 }
 
 
@@ -91,7 +91,7 @@ def file_problem(error: OSError, path: Path) -> UserError:
     """Turn what the system reports about ``path`` into three sentences that name the file, not its folder."""
     windows = getattr(error, "winerror", None)
     code = WINDOWS_ERRNO.get(windows, error.errno) if windows else error.errno
-    return _about(path, SENTENCES.get(code or 0, BROKEN_DISK))
+    return _about(path, SENTENCES.get(errno.errorcode.get(code or 0, ""), BROKEN_DISK))
 
 
 def open_elsewhere(path: Path) -> UserError:
