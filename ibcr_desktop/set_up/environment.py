@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ibcr_desktop.set_up import NotReadyError
+from ibcr_desktop.set_up import NO_NETWORK, NotReadyError
 
 if sys.platform == "win32":
     import msvcrt
@@ -122,10 +122,7 @@ class Environment:
 
 def _reason(lines: list[str]) -> str:
     if any(mark in line for mark in UNREACHABLE for line in lines):
-        return (
-            "The first start needs the network to fetch its parts, and there is none. Nothing is broken: "
-            "please start again when there is; afterwards no network is needed."
-        )
+        return NO_NETWORK
     errors = [line for line in lines if line.startswith("ERROR:")] or lines
     return "The set-up could not be finished; what was there before is unchanged. " + " ".join(errors[-1:])
 

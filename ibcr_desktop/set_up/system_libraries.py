@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 
-from ibcr_desktop.set_up import NotReadyError
+from ibcr_desktop.set_up import NO_NETWORK, NotReadyError
 
 # What the wheels of PySide6 6.12 load but do not bring: file name → Debian's (and Ubuntu's) package.
 TO_IMPORT = {
@@ -77,13 +77,14 @@ def _install(packages: list[str]) -> None:
     install = ["install", "--yes", "--no-install-recommends", *packages]
     result = _apt(*install)
     if result.returncode:  # the lists of packages are empty (a fresh image) or too old
-        _apt("update")
+        if "Failed to fetch" in _apt("update").stdout:
+            raise NotReadyError(NO_NETWORK)
         result = _apt(*install)
     if result.returncode:
         reasons = [line for line in result.stdout.splitlines() if line.startswith("E:")]
         raise NotReadyError(
-            f"apt-get could not install {' '.join(packages)} (is there a network?). Nothing is broken: "
-            "please start again when it can.\n  " + "\n  ".join(reasons[:3])
+            f"apt-get could not install {' '.join(packages)}. Nothing is broken: please start again when it can. "
+            + " ".join(reasons[:1])
         )
 
 
