@@ -205,7 +205,9 @@ class YesNoType(FieldType):
             return Reading()
         translate = lexicon.words.translate
         for value, known in ((True, ("yes", "oui", "si", "1", "x")), (False, ("no", "non", "0"))):
-            if typed in (*known, fold(translate("yes" if value else "no"))) or (len(typed) == 1 and typed == known[0][0]):
+            if typed in (*known, fold(translate("yes" if value else "no"))) or (
+                len(typed) == 1 and typed == known[0][0]
+            ):
                 return Reading(value=value)
         return Reading(problem=N_("Type yes or no."))
 
@@ -355,7 +357,9 @@ class LinksType(FieldType):
         if not isinstance(packed, list):
             raise ValueError(N_("a list of ids"))
         one = LinkType(self.kind_name)
-        return tuple(sorted({cast("uuid.UUID", one.unpack(each if each is not None else "")) for each in packed})) or None
+        return (
+            tuple(sorted({cast("uuid.UUID", one.unpack(each if each is not None else "")) for each in packed})) or None
+        )
 
 
 def _the_one(known: Any, typed: str, name_of: Callable[[Any], str]) -> Reading[Any]:

@@ -31,7 +31,9 @@ class Participation(Record):
     )
     session_ids: Mapped[tuple[uuid.UUID, ...] | None] = links(N_("Sessions attended"), "session")
     hours: Mapped[float | None] = decimal(N_("Hours attended"), in_table=True)
-    completed_on: Mapped[date | None] = day(N_("Completed on"), help=N_("For courses that people follow by themselves."))
+    completed_on: Mapped[date | None] = day(
+        N_("Completed on"), help=N_("For courses that people follow by themselves.")
+    )
     certificate_number: Mapped[str | None] = text(N_("Certificate number"))
     certificate_on: Mapped[date | None] = day(N_("Date of the certificate"))
     certified_trainer: Mapped[bool | None] = yes_no(N_("Certified as a trainer"))

@@ -70,6 +70,8 @@ class Record(Base):
         yield from ()
 
 
+FILL_THIS_IN = N_("{field}: fill this in.")  # the one sentence of every empty field that *complete* needs
+
 ENVELOPE = ("office", "state", "deleted")  # set and logged like fields, declared on every kind
 
 
@@ -82,7 +84,7 @@ def missing_problems(record: Record) -> Iterator[Problem]:
     """Give an error for each field that *complete* needs and that is empty."""
     for each in fields_of(type(record)):
         if each.required and getattr(record, each.name) is None:
-            yield error(N_("{field}: fill this in."), each.name, field=each.label)
+            yield error(FILL_THIS_IN, each.name, field=each.label)
 
 
 def problems(record: Record, today: date) -> Iterator[Problem]:

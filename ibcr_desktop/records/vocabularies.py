@@ -39,7 +39,9 @@ def shipped_records() -> Iterator[ShippedRecord]:
     """Give every reference record that a new database begins with."""
     yield ShippedRecord(OrganisationSetting, SETTINGS_ID, dict(_DEFAULT_SETTINGS))
     for entry in _read(_folder() / "countries.json"):
-        yield ShippedRecord(Country, country_id(entry["iso3"]), _labels(entry, iso3=entry["iso3"], region=entry["region"]))
+        yield ShippedRecord(
+            Country, country_id(entry["iso3"]), _labels(entry, iso3=entry["iso3"], region=entry["region"])
+        )
     for entry in _read(_folder() / "offices.json"):
         yield ShippedRecord(Office, office_id(entry["code"]), dict(entry))
     for path in sorted(_folder().glob("*.json")):

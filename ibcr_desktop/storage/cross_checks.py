@@ -1,14 +1,240 @@
-"""Checks of one record that need others: double entries, missing evidence, codes that are not valid on the day."""
+"""Checks of one record that need others: codes, links, double entries, missing evidence, unlikely estimates.
 
-from collections.abc import Iterator
-from datetime import date
+The rules are those of domain.md, section 4, "Validation"; each reads through an index.
+"""
 
-from sqlalchemy import Connection
+import statistics
+import uuid
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import Any
 
-from ibcr_desktop.records.problems import Problem
-from ibcr_desktop.records.record import Record
+from sqlalchemy import Connection, Select, func, select
+
+from ibcr_desktop.foundation.plain_text import fold
+from ibcr_desktop.foundation.words import N_
+from ibcr_desktop.records import kinds_linked_as
+from ibcr_desktop.records.activities import Activity, Evidence
+from ibcr_desktop.records.estimates import BeneficiaryEstimate
+from ibcr_desktop.records.field_types import ChoicesType, ChoiceType, LinksType, LinkType
+from ibcr_desktop.records.fields import Field, fields_of
+from ibcr_desktop.records.headcounts import Headcount
+from ibcr_desktop.records.offices import Country, Office, Term, country_id, office_id, term_id
+from ibcr_desktop.records.participations import Assessment, Participation
+from ibcr_desktop.records.people import LAST_PROTECTED_AGE, Consent, Person
+from ibcr_desktop.records.problems import Problem, error, warning
+from ibcr_desktop.records.record import Record, State
+from ibcr_desktop.storage.rows import table_of
+
+EVIDENCE_DAYS = 30
+DOUBLE_ENTRY_DAYS = 3
+SHARE_OF_UNKNOWN_SEX = 0.2
+UNLIKELY_TIMES_MEDIAN = 10
+FEW_TO_COMPARE = 3  # a median of fewer estimates says nothing
 
 
-def cross_problems(connection: Connection, record: Record, today: date) -> Iterator[Problem]:  # noqa: ARG001
-    """Give what is wrong with a record beside others; all queries use an index."""
-    yield from ()
+def cross_problems(connection: Connection, record: Record, today: date) -> Iterator[Problem]:
+    """Give what is wrong with a record beside others."""
+    for field in fields_of(type(record)):
+        value = getattr(record, field.name)
+        if value is not None:
+            yield from _code_problems(connection, record, field, value, today)
+            yield from _link_problems(connection, field, value)
+    for kind, check in _CHECKS:
+        if isinstance(record, kind):
+            yield from check(connection, record, today)
+
+
+def _code_problems(connection: Connection, record: Record, field: Field, value: Any, today: date) -> Iterator[Problem]:
+    """Give an error for each code that its list does not hold on the day of the record."""
+    if not isinstance(field.type, ChoiceType | ChoicesType):
+        return
+    on_day = getattr(record, record.counted_on) if record.counted_on else None
+    for code in (value,) if isinstance(value, str) else value:
+        if not _is_valid(connection, field.type.list_code, code, on_day or today):
+            yield error(
+                N_("{field}: “{code}” is not in the list on that day. Choose another entry."),
+                field.name,
+                field=field.label,
+                code=code,
+            )
+
+
+def _is_valid(connection: Connection, list_code: str, code: str, on_day: date) -> bool:
+    if list_code == "country":
+        return _is_here(connection, Country, country_id(code))
+    if list_code == "office":
+        offices = table_of(Office)
+        named = select(offices.c.id).where(offices.c.code == code, offices.c.deleted.is_(False))
+        return _is_here(connection, Office, office_id(code)) or connection.execute(named).first() is not None
+    terms = table_of(Term)
+    columns = select(terms.c.valid_from, terms.c.valid_to).where(terms.c.deleted.is_(False))
+    shipped = connection.execute(columns.where(terms.c.id == term_id(list_code, code))).first()
+    found = shipped or connection.execute(columns.where(terms.c.list_code == list_code, terms.c.code == code)).first()
+    if found is None:
+        return False
+    return (found.valid_from is None or found.valid_from <= on_day) and (
+        found.valid_to is None or on_day <= found.valid_to
+    )
+
+
+def _link_problems(connection: Connection, field: Field, value: Any) -> Iterator[Problem]:
+    """Give a warning for a link to what is not here: it may still arrive from another office."""
+    if not isinstance(field.type, LinkType | LinksType):
+        return
+    for record_id in (value,) if isinstance(value, uuid.UUID) else value:
+        tables = {table_of(kind): kind for kind in kinds_linked_as(field.type.kind_name)}
+        if not any(_is_here(connection, kind, record_id) for kind in tables.values()):
+            yield warning(N_("{field}: the linked record is in the bin or not here."), field.name, field=field.label)
+
+
+def _is_here(connection: Connection, kind: type[Record], record_id: uuid.UUID) -> bool:
+    table = table_of(kind)
+    statement = select(table.c.id).where(table.c.id == record_id, table.c.deleted.is_(False))
+    return connection.execute(statement).first() is not None
+
+
+def _activity_problems(connection: Connection, activity: Activity, today: date) -> Iterator[Problem]:
+    if activity.status == "held" and activity.ends_on is not None:
+        if today - activity.ends_on > timedelta(days=EVIDENCE_DAYS) and not _has(connection, Evidence, activity.id):
+            yield warning(N_("There is no evidence yet: say where the signed sheet or the report is kept."))
+        yield from _double_entry(connection, activity)
+    unknown, everybody = _sexes(connection, activity.id)
+    if everybody and unknown > SHARE_OF_UNKNOWN_SEX * everybody:
+        yield warning(N_("The sex of {unknown} of {total} people is not known."), unknown=unknown, total=everybody)
+
+
+def _double_entry(connection: Connection, activity: Activity) -> Iterator[Problem]:
+    """Warn of the same title within three days in the same country, unless the two share a key."""
+    if activity.title is None or activity.starts_on is None:
+        return
+    table, near = table_of(Activity), timedelta(days=DOUBLE_ENTRY_DAYS)
+    statement = select(table.c.code, table.c.title, table.c.shared_key).where(
+        table.c.title_key.contains(fold(activity.title)),
+        table.c.country == activity.country,
+        table.c.starts_on.between(activity.starts_on - near, activity.starts_on + near),
+        table.c.fiscal_year.between(activity.starts_on.year - 2, activity.starts_on.year + 2),
+        table.c.id != activity.id,
+        table.c.deleted.is_(False),
+    )
+    for other in connection.execute(statement):
+        same_key = activity.shared_key is not None and other.shared_key == activity.shared_key
+        if fold(other.title or "") == fold(activity.title) and not same_key:
+            yield warning(
+                N_("{code} has the same title within three days. Is it the same activity?"),
+                "title",
+                code=other.code or "?",
+            )
+
+
+def _has(connection: Connection, kind: type[Record], activity_id: uuid.UUID) -> bool:
+    table = table_of(kind)
+    statement = select(table.c.id).where(table.c.activity_id == activity_id, table.c.deleted.is_(False))
+    return connection.execute(statement.limit(1)).first() is not None
+
+
+def _sexes(connection: Connection, activity_id: uuid.UUID) -> tuple[int, int]:
+    """Give how many people of an activity have no known sex, and how many there are, by name and by headcount."""
+    taking_part, person, headcount = table_of(Participation), table_of(Person), table_of(Headcount)
+    named: Select[Any] = (
+        select(func.count(), func.sum(person.c.sex.in_(("unknown", "not_asked"))))
+        .join_from(taking_part, person, person.c.id == taking_part.c.person_id)
+        .where(taking_part.c.activity_id == activity_id, taking_part.c.deleted.is_(False))
+    )
+    counted = select(func.sum(headcount.c.total), func.sum(headcount.c.sex_unknown)).where(
+        headcount.c.activity_id == activity_id, headcount.c.deleted.is_(False)
+    )
+    named_people, named_unknown = connection.execute(named).one()
+    unnamed_people, unnamed_unknown = connection.execute(counted).one()
+    return (named_unknown or 0) + (unnamed_unknown or 0), (named_people or 0) + (unnamed_people or 0)
+
+
+def _person_problems(connection: Connection, person: Person, today: date) -> Iterator[Problem]:
+    """A child's identity needs the consent of a parent and of the child (domain.md, section 4)."""
+    if (person.family_name or person.given_names) is None or not person.is_child_on(today, LAST_PROTECTED_AGE):
+        return
+    table = table_of(Consent)
+    consents = connection.execute(
+        select(table.c.given_by, table.c.child_assent).where(
+            table.c.person_id == person.id, table.c.deleted.is_(False), table.c.withdrawn_on.is_(None)
+        )
+    ).all()
+    by_parent = any(each.given_by in ("parent", "guardian") for each in consents)
+    by_child = any(each.child_assent or each.given_by == "self" for each in consents)
+    if not (by_parent and by_child):
+        yield error(
+            N_("This is a child. A name needs the consent of a parent and of the child; without both, remove it."),
+            "family_name",
+        )
+
+
+def _participation_problems(connection: Connection, taking_part: Participation, today: date) -> Iterator[Problem]:
+    """A person stands in an activity once."""
+    table = table_of(Participation)
+    statement = select(table.c.id).where(
+        table.c.activity_id == taking_part.activity_id,
+        table.c.person_id == taking_part.person_id,
+        table.c.id != taking_part.id,
+        table.c.deleted.is_(False),
+    )
+    if connection.execute(statement).first() is not None:
+        yield error(N_("This person is already in the activity. Remove one of the two lines."), "person_id")
+
+
+def _assessment_problems(connection: Connection, assessment: Assessment, today: date) -> Iterator[Problem]:
+    if assessment.assessment_type != "post":
+        return
+    table = table_of(Assessment)
+    statement = select(table.c.id).where(
+        table.c.participation_id == assessment.participation_id,
+        table.c.assessment_type == "pre",
+        table.c.deleted.is_(False),
+    )
+    if connection.execute(statement).first() is None:
+        yield warning(N_("There is a test after the course but none before it."), "assessment_type")
+
+
+def _estimate_problems(connection: Connection, estimate: BeneficiaryEstimate, today: date) -> Iterator[Problem]:
+    """Ask about an estimate that was claimed before, or that is larger than likely (domain.md, settled question 9)."""
+    table = table_of(BeneficiaryEstimate)
+    others = select(table.c.count).where(
+        table.c.id != estimate.id, table.c.deleted.is_(False), table.c.state == State.COMPLETE
+    )
+    if estimate.is_new_this_year and estimate.reported_on is not None:
+        earlier = others.where(
+            table.c.country == estimate.country,
+            table.c.area == estimate.area,
+            table.c.service == estimate.service,
+            table.c.is_new_this_year.is_(True),
+            table.c.fiscal_year < estimate.fiscal_year,
+        )
+        if connection.execute(earlier).first() is not None:
+            yield warning(
+                N_("The same country, area and service were claimed as new in an earlier year."), "is_new_this_year"
+            )
+    counts = list(connection.execute(others.where(table.c.project_id == estimate.project_id)).scalars())
+    usual = statistics.median(counts) if len(counts) >= FEW_TO_COMPARE else None
+    if usual and estimate.count is not None and estimate.count > UNLIKELY_TIMES_MEDIAN * usual:
+        yield warning(N_("This is more than ten times what the project usually estimates."), "count")
+    yield from _more_than_all(connection, estimate)
+
+
+def _more_than_all(connection: Connection, estimate: BeneficiaryEstimate) -> Iterator[Problem]:
+    if estimate.country is None or estimate.count is None:
+        return
+    table = table_of(Country)
+    statement = select(table.c.child_population).where(table.c.id == country_id(estimate.country))
+    children = connection.execute(statement).scalar_one_or_none()
+    if children is not None and estimate.count > children:
+        yield warning(N_("The country has only {children} children."), "count", children=children)
+
+
+Check = Callable[[Connection, Any, date], Iterator[Problem]]
+
+_CHECKS: tuple[tuple[type[Record], Check], ...] = (
+    (Activity, _activity_problems),
+    (Person, _person_problems),
+    (Participation, _participation_problems),
+    (Assessment, _assessment_problems),
+    (BeneficiaryEstimate, _estimate_problems),
+)

@@ -13,11 +13,10 @@ from ibcr_desktop.records import kind_named
 from ibcr_desktop.records.record import Record
 from ibcr_desktop.storage.changes import Write
 from ibcr_desktop.storage.database import Database
-from ibcr_desktop.storage.fold import ChangeId
+from ibcr_desktop.storage.fold import ChangeId, fold
 from ibcr_desktop.storage.log_tables import CHANGE, WRITER
 from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.storage.refold import changes_of
-from ibcr_desktop.storage.fold import fold
 from ibcr_desktop.storage.rows import unpack_values
 
 

@@ -91,18 +91,17 @@ LOCAL = Table(
     Column("value", Text),
 )
 
+LOG_TABLES = (WRITER, PACKAGE, CHANGE, LOG_STATE, CONFLICT, WAITING, HALF_TYPED, LOCAL)
 GUARDED = ("change", "writer")
 LIFTED = "guard_lifted"  # a row of that name in ``local`` lifts the guard inside one audited transaction
 
 
 def guard_statements() -> list[str]:
     """Give the triggers by which the database itself refuses to change or delete what the log holds."""
-    statements = []
-    for table in GUARDED:
-        for act in ("UPDATE", "DELETE"):
-            statements.append(
-                f"CREATE TRIGGER guard_{table}_{act.lower()} BEFORE {act} ON {table} "
-                f"WHEN NOT EXISTS (SELECT 1 FROM local WHERE name = '{LIFTED}') "
-                "BEGIN SELECT RAISE(ABORT, 'the change log is never changed'); END"
-            )
-    return statements
+    return [
+        f"CREATE TRIGGER guard_{table}_{act.lower()} BEFORE {act} ON {table} "
+        f"WHEN NOT EXISTS (SELECT 1 FROM local WHERE name = '{LIFTED}') "
+        "BEGIN SELECT RAISE(ABORT, 'the change log is never changed'); END"
+        for table in GUARDED
+        for act in ("UPDATE", "DELETE")
+    ]

@@ -13,7 +13,7 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
     """Insert rows that name every column that is not to be NULL; columns that no row names are left to the database."""
     if not rows:
         return
-    names = tuple(name for name in table.c.keys() if name in rows[0])
+    names = tuple(column.key for column in table.c if column.key in rows[0])
     statement, converters = _prepared(table, names, connection.dialect)
     parameters = [
         tuple([row[name] if convert is None else convert(row[name]) for name, convert in converters]) for row in rows

@@ -72,7 +72,7 @@ def refold(connection: Connection, record_ids: Sequence[uuid.UUID]) -> None:
     rows: dict[type[Record], list[dict[str, Any]]] = defaultdict(list)
     for record_id, folded, kind in fold_records(connection, record_ids):
         _note_open_questions(connection, record_id, folded, numbers)
-        for table in {table_of(each) for each in _possible_kinds(folded, kind)}:
+        for table in {table_of(each) for each in _possible_kinds(kind)}:
             connection.execute(delete(table).where(table.c.id == record_id))
         if folded.exists and kind is not None:
             rows[kind].append(full_row(kind, record_id, unpack_values(kind, folded.fields), month))
@@ -118,7 +118,7 @@ def _note_open_questions(
         connection.execute(insert(WAITING), waiting)
 
 
-def _possible_kinds(folded: Folded, kind: type[Record] | None) -> Iterable[type[Record]]:
+def _possible_kinds(kind: type[Record] | None) -> Iterable[type[Record]]:
     """Give the kinds under which an older fold may have stored the record: all activities share one table."""
     if kind is not None and issubclass(kind, Activity):
         return kinds_linked_as(Activity.kind_name())

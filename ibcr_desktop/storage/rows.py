@@ -4,7 +4,7 @@ import functools
 import uuid
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, Table, inspect, select, text
 
@@ -22,9 +22,7 @@ ENVELOPE_TYPES: dict[str, FieldType] = {"office": TextType(), "state": TextType(
 
 def table_of(kind: type[Record]) -> Table:
     """Give the table that holds the records of a kind."""
-    table = inspect(kind).local_table
-    assert isinstance(table, Table)
-    return table
+    return cast("Table", inspect(kind).local_table)
 
 
 @functools.cache

@@ -5,15 +5,16 @@ from sqlalchemy import Connection, insert
 from ibcr_desktop.records import ALL_KINDS
 from ibcr_desktop.records.record import Base
 from ibcr_desktop.storage import search_index
-from ibcr_desktop.storage.log_tables import LOG_STATE, guard_statements
+from ibcr_desktop.storage.log_tables import LOG_STATE, LOG_TABLES, guard_statements
+from ibcr_desktop.storage.rows import table_of
 
 SCHEMA_NUMBER = 1  # raised by one with every step in storage/upgrades
-assert ALL_KINDS  # the tables exist once the kinds are imported
 
 
 def create_tables(connection: Connection) -> None:
     """Create every table, index and guard in an empty database, in the writer's own transaction."""
-    Base.metadata.create_all(connection)
+    tables = {table_of(kind) for kind in ALL_KINDS} | set(LOG_TABLES)
+    Base.metadata.create_all(connection, tables=sorted(tables, key=lambda each: each.name))
     search_index.create(connection)
     for statement in guard_statements():
         connection.exec_driver_sql(statement)

@@ -1,0 +1,1 @@
+"""Everything as JSON lines and back, one record a line."""

@@ -1,0 +1,56 @@
+"""Writes every record of a database as JSON lines: all kinds, drafts and the bin included."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from sqlalchemy import Connection, select
+
+from ibcr_desktop.foundation.safe_files import write_safely
+from ibcr_desktop.record_files.lines import format_line
+from ibcr_desktop.records import ALL_KINDS
+from ibcr_desktop.records.activities import Activity
+from ibcr_desktop.records.record import Record
+from ibcr_desktop.storage.database import Database
+from ibcr_desktop.storage.rows import table_of
+
+PAGE = 2_000
+
+
+def export_records(database: Database, path: Path, tell: Callable[[int], None] = lambda _: None) -> int:
+    """Write the file in one step and give the number of records; ``tell`` hears how many are written so far.
+
+    The order is that of the kinds and, within a kind, of the ids, so two exports of the same records are equal.
+    Everything is read in one transaction, a page at a time, so the file shows one moment.
+    """
+    count = 0
+
+    def write(file: BinaryIO) -> None:
+        nonlocal count
+        with database.reader() as connection:
+            for line in record_lines(connection):
+                file.write(line.encode() + b"\n")
+                count += 1
+                if count % PAGE == 0:
+                    tell(count)
+
+    write_safely(path, write)
+    return count
+
+
+def record_lines(connection: Connection) -> Iterator[str]:
+    """Give the line of every record."""
+    for kind in ALL_KINDS:
+        yield from _lines_of(connection, kind)
+
+
+def _lines_of(connection: Connection, kind: type[Record]) -> Iterator[str]:
+    table = table_of(kind)
+    ordered = select(table).order_by(table.c.id).limit(PAGE)
+    if issubclass(kind, Activity):
+        ordered = ordered.where(table.c.kind == kind.kind_name())
+    rows = connection.execute(ordered).mappings().all()
+    while rows:
+        for row in rows:
+            yield format_line(kind, row)
+        rows = connection.execute(ordered.where(table.c.id > rows[-1]["id"])).mappings().all()
