@@ -60,7 +60,7 @@ def _is_a_run(passphrase: str) -> bool:
 
 
 def suggest_passphrase(language: str, *, choose: Callable[[Sequence[str]], str] = secrets.choice) -> str:
-    """Give five random words of the language ("en", "fr" or "es"), joined by spaces: 50 bits or more."""
+    """Give five random words of the language ("en", "fr" or "es"), joined by spaces: 50 bits out of 1,024 words."""
     words = word_list(language)
     return " ".join(choose(words) for _ in range(SUGGESTED_WORDS))
 

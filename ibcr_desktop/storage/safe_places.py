@@ -143,6 +143,8 @@ def _mounts() -> str:
 
 
 def _windows_drive_type(anchor: str) -> int:
+    if sys.platform != "win32":
+        return 0
     import ctypes  # noqa: PLC0415 - only Windows has what is asked for
 
-    return int(ctypes.windll.kernel32.GetDriveTypeW(anchor)) if sys.platform == "win32" else 0
+    return int(ctypes.windll.kernel32.GetDriveTypeW(anchor))

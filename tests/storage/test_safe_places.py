@@ -122,6 +122,6 @@ def test_a_new_database_is_refused_in_an_unsafe_place_and_made_elsewhere(
 def test_a_folder_that_is_to_be_made_is_judged_by_the_one_above_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(safe_places.sys, "platform", "linux")
+    monkeypatch.setattr("sys.platform", "linux")
     monkeypatch.setattr(safe_places, "_mounts", lambda: f"x {tmp_path} vfat rw 0 0\n")
     assert unsafe_place(tmp_path / "new" / "x.ibcrdb") is UnsafePlace.REMOVABLE
