@@ -42,7 +42,7 @@ class Environment:
     @property
     def python(self) -> Path:
         """The environment's own Python."""
-        return self.folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+        return self.folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
 
     def is_ready(self) -> bool:
         """Tell whether the environment was finished, from this very lock file and for this version of Python."""
@@ -147,6 +147,13 @@ def _one_at_a_time(path: Path, say: Callable[[str], None]) -> Iterator[None]:
 
 def _lock(number: int, *, wait: bool) -> None:
     if sys.platform == "win32":
-        msvcrt.locking(number, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
+        while True:
+            try:
+                msvcrt.locking(number, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
+            except OSError:  # Windows waits for ten seconds only
+                if not wait:
+                    raise
+            else:
+                return
     else:
         fcntl.flock(number, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))

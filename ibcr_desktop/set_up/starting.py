@@ -30,7 +30,7 @@ def start(words: Sequence[str]) -> int:
             return _start_application()
         if words[0] == "test":
             return _start_tests(words[1:])
-        _make_ready(APPLICATION, system_libraries.TO_IMPORT)
+        _bring(APPLICATION, system_libraries.TO_IMPORT)
         return _hand_over(APPLICATION, "ibcr_desktop.cli", words)
     except NotReadyError as reason:
         _say(str(reason))
@@ -47,29 +47,30 @@ def _start_application() -> int:
         needed |= system_libraries.FOR_A_WINDOW
     if "wayland" in kinds:
         needed |= system_libraries.FOR_WAYLAND
-    _make_ready(APPLICATION, needed)
+    _bring(APPLICATION, needed)
     display.require_answer(kinds, os.environ)
     return _hand_over(APPLICATION, "ibcr_desktop.application", ())
 
 
 def _start_tests(words: Sequence[str]) -> int:
-    _make_ready(TESTS, system_libraries.TO_IMPORT)
+    _bring(TESTS, system_libraries.TO_IMPORT)
     os.chdir(ROOT)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     return _hand_over(TESTS, "pytest", ("-n", "auto", *words))
 
 
-def _make_ready(environment: Environment, libraries: dict[str, str]) -> None:
+def _bring(environment: Environment, libraries: dict[str, str]) -> None:
+    """See to the system's part: libraries at every start (they may have gone), pip for the first one."""
     lacking = system_libraries.missing(libraries) if sys.platform == "linux" else {}
-    if environment.is_ready():
-        system_libraries.bring(lacking, _say)
-        return
-    system_libraries.bring(lacking | system_libraries.without_pip(), _say)
-    environment.make(_say)
+    if not environment.is_ready():
+        lacking |= system_libraries.without_pip()
+    system_libraries.bring(lacking, _say)
 
 
 def _hand_over(environment: Environment, module: str, words: Sequence[str]) -> int:
-    """Become the environment's Python, so that signals and exit code are the module's own."""
+    """Make the environment unless it is ready, and become its Python: signals and exit code are the module's own."""
+    if not environment.is_ready():
+        environment.make(_say)
     command = [str(environment.python), "-I", "-X", "utf8", "-c", RUN_MODULE, str(ROOT), module, *words]
     if sys.platform != "win32":  # on Windows execve would return to the shell at once
         os.execve(command[0], command, clean_environment())

@@ -77,9 +77,10 @@ def _install(packages: list[str]) -> None:
     install = ["install", "--yes", "--no-install-recommends", *packages]
     result = _apt(*install)
     if result.returncode:  # the lists of packages are empty (a fresh image) or too old
-        if "Failed to fetch" in _apt("update").stdout:
-            raise NotReadyError(NO_NETWORK)
+        update = _apt("update")
         result = _apt(*install)
+        if result.returncode and "Failed to fetch" in update.stdout:
+            raise NotReadyError(NO_NETWORK)
     if result.returncode:
         reasons = [line for line in result.stdout.splitlines() if line.startswith("E:")]
         raise NotReadyError(

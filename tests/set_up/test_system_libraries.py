@@ -89,7 +89,7 @@ def test_apts_reason_is_passed_on(asked: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_without_a_network_one_sentence_is_said(asked: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _be(0, monkeypatch)
     program = asked.parent / "apt-get"
-    program.write_text(program.read_text().replace("touch", "echo W: Failed to fetch; true"))
+    program.write_text(program.read_text().replace("touch", "echo W: Failed to fetch a list; true"))
     with pytest.raises(NotReadyError, match=r"^The first start needs the network.*no network is needed\.$"):
         system_libraries.bring(LACKING, print)
 
