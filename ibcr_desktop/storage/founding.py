@@ -1,0 +1,93 @@
+"""Founds the database of an office, and goes back to work in one that exists."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+
+from ibcr_desktop.foundation.clock import Clock
+from ibcr_desktop.records.offices import Office, office_id
+from ibcr_desktop.records.record import State
+from ibcr_desktop.storage import keys, vault
+from ibcr_desktop.storage.changes import ChangeLog, Write
+from ibcr_desktop.storage.database import Database
+from ibcr_desktop.storage.identity import Identity, recall, remember
+from ibcr_desktop.storage.record_store import RecordStore
+from ibcr_desktop.storage.reference_data import add_reference_data
+from ibcr_desktop.storage.reserve_file import RESERVE_BYTES
+from ibcr_desktop.storage.rows import table_of
+from ibcr_desktop.storage.schema import create_tables
+
+EXAMPLE_PASSPHRASE = "example"  # noqa: S105 - public on purpose: the example holds invented people only
+
+
+@dataclass(frozen=True)
+class NewOffice:
+    """Who and where, as the first start asks it."""
+
+    code: str
+    name: str | None = None
+    country: str | None = None
+    person: str = ""
+    is_headquarters: bool = False
+
+
+def found(
+    path: Path,
+    passphrase: str,
+    office: NewOffice,
+    clock: Clock,
+    *,
+    cost: keys.Cost = keys.USUAL_COST,
+    reserve_bytes: int = RESERVE_BYTES,
+) -> tuple[RecordStore, str]:
+    """Make the database of an office with its tables and reference records; give it open, and the recovery code.
+
+    Raises UserError for a weak passphrase (except that of the example), a taken name or a disk that refuses; nothing
+    stays behind then.
+    """
+    identity = Identity(office.code, office.person, office.is_headquarters)
+    log = ChangeLog(identity.as_author(), clock)
+
+    def fill(database: Database) -> None:
+        with database.writer() as connection:
+            create_tables(connection)
+            remember(connection, identity)
+            add_reference_data(connection, log)
+            _add_office(connection, log, office)
+
+    database, code = vault.create_database(
+        path,
+        passphrase,
+        schema=fill,
+        cost=cost,
+        reserve_bytes=reserve_bytes,
+        weak_passphrase_allowed=passphrase == EXAMPLE_PASSPHRASE,
+    )
+    return RecordStore(database, log, clock), code
+
+
+def enter(database: Database, clock: Clock) -> RecordStore:
+    """Begin a run of the program on an open database; reference records of a newer release are added."""
+    with database.reader() as connection:
+        identity = recall(connection)
+    log = ChangeLog(identity.as_author(), clock)
+    if not database.read_only:
+        database.write(lambda connection: add_reference_data(connection, log))
+    return RecordStore(database, log, clock)
+
+
+def _add_office(connection: Connection, log: ChangeLog, office: NewOffice) -> None:
+    """Record the office itself unless it ships with the program; what the person says of it wins."""
+    said = {"name": office.name, "country": office.country}
+    values = {name: value for name, value in said.items() if value}
+    if not _is_known(connection, office.code):
+        values |= {"code": office.code, "is_headquarters": office.is_headquarters or None}
+    whole = all(values.get(name) for name in ("name", "country")) or _is_known(connection, office.code)
+    state = State.COMPLETE if whole else State.DRAFT
+    log.write(connection, [Write(Office, office_id(office.code), {**values, "state": state})])
+
+
+def _is_known(connection: Connection, code: str) -> bool:
+    table = table_of(Office)
+    return connection.execute(select(table.c.id).where(table.c.id == office_id(code))).first() is not None
