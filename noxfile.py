@@ -76,13 +76,10 @@ def words(session: nox.Session) -> None:
     _babel(
         session, "extract", "--no-default-keywords", *keywords, *plain, "--output-file", str(template), "ibcr_desktop"
     )
+    catalogues = ["--input-file", str(template), "--output-dir", str(TRANSLATIONS), "--domain", DOMAIN]
+    tidy = ["--init-missing", "--ignore-pot-creation-date", "--ignore-obsolete", "--no-fuzzy-matching", "--no-wrap"]
     for language in LANGUAGES:
-        catalogue = TRANSLATIONS / language / "LC_MESSAGES" / f"{DOMAIN}.po"
-        files = ["--input-file", str(template), "--output-file", str(catalogue), "--locale", language]
-        if catalogue.exists():
-            _babel(session, "update", *files, "--no-wrap", "--no-fuzzy-matching", "--ignore-obsolete", "--omit-header")
-        else:
-            _babel(session, "init", *files, "--no-wrap")
+        _babel(session, "update", *catalogues, "--locale", language, *tidy)
     _babel(session, "compile", "--directory", str(TRANSLATIONS), "--domain", DOMAIN, "--statistics")
 
 
@@ -92,13 +89,13 @@ def _babel(session: nox.Session, *words: str) -> None:
 
 @nox.session
 def lock(session: nox.Session) -> None:
-    """Compile requirements/*.txt anew from pyproject.toml; uv is installed for this alone."""
+    """Compile requirements/*.txt from pyproject.toml, keeping what fits (`-- --upgrade`: the newest); needs uv for it."""
     _python(session, "pip", "install", "--quiet", "uv")
-    compile_lock = ["uv", "pip", "compile", "--universal", "--python-version", "3.11", "--generate-hashes", "--upgrade"]
+    # One lock for all systems that pip alone can install, with hashes and without anybody's addresses.
+    wanted = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-header", "--no-emit-index-url"]
     for name, group in (("application", []), ("tests", ["--group", "tests"])):
-        target = f"requirements/{name}.txt"
-        quiet = ["--quiet", "--no-header", "--no-emit-index-url"]
-        _python(session, *compile_lock, *quiet, "pyproject.toml", *group, "-o", target)
+        output = ["--quiet", "--output-file", f"requirements/{name}.txt"]
+        _python(session, "uv", "pip", "compile", "pyproject.toml", *group, *wanted, *output, *session.posargs)
 
 
 @nox.session
