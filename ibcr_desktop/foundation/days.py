@@ -193,7 +193,7 @@ def _figure_orders(figures: tuple[str, ...]) -> Iterator[tuple[str, str, str, bo
         first, second, third = figures
         yield (third, second, first, True) if len(first) == 4 else (first, second, third, False)
     else:
-        raise _Refusal(HOW_TO_TYPE)
+        raise _Refusal(HOW_TO_TYPE if figures else MONTH_MISSING)
 
 
 def _compact_orders(figures: str) -> Iterator[tuple[str, str, str, bool]]:

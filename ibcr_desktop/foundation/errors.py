@@ -40,7 +40,7 @@ class UserError(Exception):
 def _filled(text: str, values: dict[str, object]) -> str:
     try:
         return text.format(**values)
-    except (KeyError, IndexError, ValueError):
+    except (LookupError, ValueError, AttributeError, TypeError):
         return text  # a translation with a wrong placeholder must not hide the failure itself
 
 

@@ -63,7 +63,7 @@ def write_safely(path: Path, write: Callable[[BinaryIO], None], verify: Callable
         UserError: the disk is full, read-only or unreliable, the name or the rights do not do, the file is open
             elsewhere. What ``write`` and ``verify`` raise themselves passes through, unless it is an OSError.
     """
-    target = path.resolve() if path.is_symlink() else path
+    target = _behind_link(path)
     part = target.with_name(target.name + PART_SUFFIX)
     try:
         _check(part, _write_part(part, write))
@@ -123,6 +123,12 @@ def _is_abandoned(folder: Path) -> bool:
         return False
     finally:
         os.close(lock)
+
+
+def _behind_link(path: Path) -> Path:
+    with suppress(OSError, ValueError, RuntimeError):  # whatever is wrong with the name is told when it is opened
+        return path.resolve() if path.is_symlink() else path
+    return path
 
 
 def _write_part(part: Path, write: Callable[[BinaryIO], None]) -> bytes:

@@ -1,6 +1,7 @@
 """Every text a person sees: translated, with numbers, days and lists written as the language writes them."""
 
 import gettext
+import struct
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -19,7 +20,6 @@ NO_BREAK_SPACE: Final = "\u00a0"
 SEPARATORS: Final = {"en": (",", "."), "fr": (NARROW_SPACE, ","), "es": (".", ",")}  # of thousands, of decimals
 PERCENT_SIGNS: Final = {"en": "%", "fr": NARROW_SPACE + "%", "es": NO_BREAK_SPACE + "%"}
 AND: Final = {"en": "and", "fr": "et", "es": "y"}
-SPANISH_LEAST_GROUPED: Final = 10_000  # the Academy writes 1234 but 12.345
 
 
 def N_(text: str) -> str:  # noqa: N802 - the name every gettext tool knows
@@ -55,8 +55,8 @@ class Words:
         """Give ``x`` rounded to ``decimals``, with the separators of the language."""
         thousands, point = SEPARATORS[self.language]
         text = f"{x:,.{decimals}f}"
-        if self.language == "es" and abs(x) < SPANISH_LEAST_GROUPED:
-            thousands = ""
+        if self.language == "es" and len(text.partition(".")[0].lstrip("-")) == len("1,234"):
+            thousands = ""  # the Academy writes 1234 but 12.345
         if not any(figure in text for figure in "123456789"):
             text = text.removeprefix("-")  # a rounded -0.2 is no number of anything
         return text.replace(",", "\0").replace(".", point).replace("\0", thousands)
@@ -122,5 +122,5 @@ def _catalogue(language: str, folder: Path) -> gettext.NullTranslations:
     try:
         with place.open("rb") as file:
             return gettext.GNUTranslations(file)
-    except (OSError, ValueError, UnicodeError, EOFError):  # a cut catalogue must not stop the program
+    except (OSError, ValueError, struct.error):  # a cut catalogue must not stop the program
         return gettext.NullTranslations()
