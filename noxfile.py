@@ -89,7 +89,7 @@ def _babel(session: nox.Session, *words: str) -> None:
 
 @nox.session
 def lock(session: nox.Session) -> None:
-    """Compile requirements/*.txt from pyproject.toml, keeping what fits (`-- --upgrade`: the newest); needs uv for it."""
+    """Compile requirements/*.txt from pyproject.toml, keeping what fits (`-- --upgrade`: the newest); fetches uv."""
     _python(session, "pip", "install", "--quiet", "uv")
     # One lock for all systems that pip alone can install, with hashes and without anybody's addresses.
     wanted = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-header", "--no-emit-index-url"]
