@@ -54,7 +54,7 @@ class Database:
         self.path = path
         self.reserve = reserve
         self.read_only = path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
-        self._data_key = data_key
+        self._data_key: bytes | None = data_key
         self._cache_mb = cache_mb
         self._salt = salt
         self._connection_lock = threading.RLock()
@@ -126,13 +126,28 @@ class Database:
 
     def another(self) -> Self:
         """Give a second connection to the same file, for another thread; its writers still take turns with ours."""
-        twin = type(self)(self.path, self._data_key, cache_mb=self._cache_mb, reserve=self.reserve)
+        twin = type(self)(self.path, self._key(), cache_mb=self._cache_mb, reserve=self.reserve)
         twin._writer_lock = self._writer_lock  # noqa: SLF001 - one family, one writer at a time
         return twin
 
     def close(self) -> None:
-        """Close the file; the object is of no use afterwards."""
-        self._engine.dispose()
+        """Close the file and forget the key; the object is of no use afterwards."""
+        with self._connection_lock:
+            self._engine.dispose()
+            self._data_key = None
+
+    def copy_to(self, path: Path) -> None:
+        """Write a compact copy of what is committed to a new file, encrypted with the same key and database id.
+
+        Raises FileExistsError when something has that name, UserError when the disk refuses; nothing stays behind.
+        """
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        try:
+            with self._connection_lock, _in_plain_words(), self._engine.connect() as connection:
+                _driver(connection).execute("VACUUM INTO ?", (str(path),))
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
 
     @property
     def schema_number(self) -> int:
@@ -207,6 +222,11 @@ class Database:
         with self.reader() as connection, Session(bind=connection, autoflush=False) as session:
             yield session
 
+    def _key(self) -> bytes:
+        if self._data_key is None:
+            raise RuntimeError("The database was closed.")
+        return self._data_key
+
     def _make_room(self) -> None:
         if self.reserve is not None:
             self.reserve.release_if_nearly_full()
@@ -252,7 +272,7 @@ class Database:
 
     def _prepare(self, connection: Any) -> None:
         connection.execute("PRAGMA cipher_log_level=NONE")  # else the engine prints to standard error
-        connection.execute(f"PRAGMA key=\"x'{self._data_key.hex()}{self._salt.hex()}'\"")
+        connection.execute(f"PRAGMA key=\"x'{self._key().hex()}{self._salt.hex()}'\"")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # proves the key
         for pragma in (
             "cipher_memory_security=OFF",  # it locks and wipes every page: writes took four times as long (measured)

@@ -74,17 +74,13 @@ def test_the_file_is_encrypted_and_only_for_its_owner(database: Database, path: 
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
-def test_the_given_salt_becomes_the_beginning_of_the_file_and_of_its_copies(tmp_path: Path) -> None:
-    database = Database.create(tmp_path / "one.ibcrdb", KEY, salt=b"0123456789abcdef")
-    one_table(database)
-    with database.reader() as connection:
-        driver = connection.connection.driver_connection
-        assert driver is not None
-    database.close()
-    reopened = Database.open(tmp_path / "one.ibcrdb", KEY)
+def test_the_given_salt_becomes_and_stays_the_beginning_of_the_file(path: Path) -> None:
+    Database.create(path, KEY, salt=b"0123456789abcdef").close()
+    reopened = Database.open(path, KEY)
+    one_table(reopened)
     add(reopened, ["one"])
     reopened.close()
-    assert (tmp_path / "one.ibcrdb").read_bytes()[:16] == b"0123456789abcdef"
+    assert path.read_bytes()[:16] == b"0123456789abcdef"
 
 
 def test_another_key_is_refused(database: Database, path: Path) -> None:
@@ -266,3 +262,39 @@ def test_a_nearly_full_disk_gives_up_the_reserve_before_the_write(database: Data
     add(database, ["tight"])
     assert not database.reserve.is_held
     assert texts(database) == ["roomy", "tight"]
+
+
+def test_a_copy_holds_what_was_committed_under_the_same_key_and_number(database: Database, tmp_path: Path) -> None:
+    add(database, ["one"])
+    copy = tmp_path / "copy.ibcrdb"
+    database.copy_to(copy)
+    add(database, ["later"])
+    assert copy.read_bytes()[:16] == database.path.read_bytes()[:16]
+    opened = Database.open(copy, KEY, newest_schema=1)
+    assert (texts(opened), opened.schema_number) == (["one"], 1)
+    opened.close()
+    with pytest.raises(FileExistsError):
+        database.copy_to(copy)
+    if os.name == "posix":
+        assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+
+
+def test_a_copy_that_fails_leaves_nothing_behind(database: Database, tmp_path: Path) -> None:
+    content = bytearray(database.path.read_bytes())
+    database.close()
+    content[-100] ^= 1
+    database.path.write_bytes(content)
+    damaged = Database.open(database.path, KEY)
+    with pytest.raises(database_errors.DatabaseDamagedError):
+        damaged.copy_to(tmp_path / "copy.ibcrdb")
+    assert not (tmp_path / "copy.ibcrdb").exists()
+    damaged.close()
+
+
+def test_a_closed_database_has_forgotten_its_key(database: Database) -> None:
+    database.close()
+    assert KEY.hex() not in repr(vars(database))
+    with pytest.raises(RuntimeError, match="closed"):
+        texts(database)
+    with pytest.raises(RuntimeError, match="closed"):
+        database.another()

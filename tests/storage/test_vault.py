@@ -56,17 +56,6 @@ def test_the_key_file_knows_its_database_by_the_beginning_of_the_file(path: Path
     assert json.loads(key_path_of(path).read_text())["database_id"] == path.read_bytes()[:16].hex()
 
 
-def test_copies_of_the_database_keep_its_number(path: Path) -> None:
-    database, _ = make(path)
-    copy = path.with_name("backup.ibcrdb")
-    with database.reader() as connection:
-        driver = connection.connection.driver_connection
-    assert driver is not None
-    driver.execute("VACUUM INTO ?", (str(copy),))
-    database.close()
-    assert copy.read_bytes()[:16] == path.read_bytes()[:16]
-
-
 def test_a_forgotten_passphrase_is_replaced_with_the_code_and_nothing_is_lost(path: Path) -> None:
     database, code = make(path)
     add(database, ["Awa Exemple"])
