@@ -280,9 +280,11 @@ def test_a_copy_holds_what_was_committed_under_the_same_key_and_number(database:
 
 
 def test_a_copy_that_fails_leaves_nothing_behind(database: Database, tmp_path: Path) -> None:
-    content = bytearray(database.path.read_bytes())
+    add(database, ["one"])
     database.close()
-    content[-100] ^= 1
+    content = bytearray(database.path.read_bytes())
+    for page in range(4096, len(content), 4096):
+        content[page + 100] ^= 1
     database.path.write_bytes(content)
     damaged = Database.open(database.path, KEY)
     with pytest.raises(database_errors.DatabaseDamagedError):
