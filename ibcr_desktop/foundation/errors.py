@@ -32,20 +32,9 @@ class UserError(Exception):
     def __str__(self) -> str:
         return " ".join(_filled(text, self.values) for text in (self.happened, self.safe, self.advice) if text)
 
-    def __reduce__(self) -> tuple[object, ...]:
-        # A worker process sends its failure to the window as a pickle; Exception alone would lose the values.
-        return _rebuilt, (type(self), self.args, self.__dict__)
-
 
 def _filled(text: str, values: dict[str, object]) -> str:
     try:
         return text.format(**values)
     except (LookupError, ValueError, AttributeError, TypeError):
         return text  # a translation with a wrong placeholder must not hide the failure itself
-
-
-def _rebuilt(kind: type[UserError], args: tuple[object, ...], members: dict[str, object]) -> UserError:
-    error = kind.__new__(kind, *args)
-    error.args = args
-    error.__dict__.update(members)
-    return error

@@ -74,7 +74,7 @@ def _without_surrogates(text: str) -> str:
 
 
 def _latin(text: str) -> str:
-    text = INVISIBLE.sub("", LONE_SURROGATE.sub(" ", text))
+    text = INVISIBLE.sub("", text)
     parts = unicodedata.normalize("NFKD", text)
     letters = "".join(sign for sign in parts if unicodedata.combining(sign) < FIRST_REMOVED_CLASS)
     text = APOSTROPHES.sub("", letters.casefold()).translate(LATIN_WITHOUT_PARTS)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ibcr_desktop.foundation.days import read_day
+from ibcr_desktop.foundation.plain_text import clean
 from ibcr_desktop.foundation.words import LANGUAGES, Words
 
 TODAY = date(2026, 3, 10)
@@ -194,5 +195,5 @@ def test_any_text_is_a_day_a_choice_or_a_sentence(text: str) -> None:
         words = Words(language)
         reading = read_day(text, words, TODAY)
         assert bool(reading.problem) == bool(reading.problem_text(words))
-        assert reading.problem or reading.value is not None or not text.strip("\0 \n\t") or not reading.options
+        assert (reading.value is not None) + bool(reading.problem) == bool(clean(text))
         assert len(reading.options) in (0, 2)

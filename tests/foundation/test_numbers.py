@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ibcr_desktop.foundation.numbers import read_number
+from ibcr_desktop.foundation.plain_text import clean
 from ibcr_desktop.foundation.words import LANGUAGES, Words
 
 
@@ -113,4 +114,4 @@ def test_any_text_is_a_number_a_choice_or_a_sentence(text: str) -> None:
         words = Words(language)
         reading = read_number(text, words)
         assert bool(reading.problem) == bool(reading.problem_text(words))
-        assert reading.value is None or not reading.problem
+        assert (reading.value is not None) + bool(reading.problem) == bool(clean(text))
