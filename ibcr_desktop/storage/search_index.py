@@ -28,6 +28,11 @@ ENTRY = Table(
 )
 
 BESIDE_THE_TABLE = frozenset({"other_spellings", "name_in_other_script", "telephone", "email", "public_code"})
+CREATE_WORDS = """
+CREATE VIRTUAL TABLE search_words USING fts5 (
+    words, content='search_entry', content_rowid='no', tokenize='ascii', detail=none, columnsize=0, prefix='1 2 3 4'
+)
+"""
 NUMBERS_OF_A_KIND = 2**40
 MOST_LETTERS = 4_000  # of one record; a long text is found by its beginning
 BATCH = 2_000
@@ -45,8 +50,7 @@ def create(connection: Connection) -> None:
     for statement in (
         "CREATE TABLE search_kind (no INTEGER PRIMARY KEY, kind TEXT NOT NULL UNIQUE)",
         "CREATE TABLE search_entry (no INTEGER PRIMARY KEY, record_id BLOB NOT NULL UNIQUE, words TEXT NOT NULL)",
-        "CREATE VIRTUAL TABLE search_words USING fts5 (words, content='search_entry', content_rowid='no', "
-        "tokenize='ascii', detail=none, columnsize=0, prefix='1 2 3 4')",
+        CREATE_WORDS,
         # a name that is erased leaves the file at once, not at the next merge of the index
         "INSERT INTO search_words (search_words, rank) VALUES ('secure-delete', 1)",
     ):
@@ -117,12 +121,6 @@ def words_of(kind: type[Record], row: Mapping[str, Any]) -> str:
     return " ".join(dict.fromkeys(found))[:MOST_LETTERS]
 
 
-def number_range(connection: Connection, kind: type[Record]) -> tuple[int, int]:
-    """Give the first and the last number that entries of a kind can have."""
-    first = _first_number(connection, kind)
-    return first, first + NUMBERS_OF_A_KIND - 1
-
-
 def match_expression(typed: str) -> str | None:
     """Give what the index is asked for a typed text; None where the text holds no letter and no digit.
 
@@ -139,12 +137,16 @@ def match_expression(typed: str) -> str | None:
     return " AND ".join(parts[:20]) or None
 
 
-def matching_numbers(expression: str, first: int, last: int, limit: int) -> Any:
+def matching_ids(expression: str, first: int, last: int, limit: int) -> Any:
     """Give a statement for the first ids of a range that match, in the order of their entry."""
-    return text(
-        "SELECT record_id FROM search_words JOIN search_entry ON search_entry.no = search_words.rowid "
-        "WHERE search_words MATCH :expression AND search_words.rowid BETWEEN :first AND :last LIMIT :most"
-    ).bindparams(expression=expression, first=first, last=last, most=limit).columns(ENTRY.c.record_id)
+    return (
+        text(
+            "SELECT record_id FROM search_words JOIN search_entry ON search_entry.no = search_words.rowid "
+            "WHERE search_words MATCH :expression AND search_words.rowid BETWEEN :first AND :last LIMIT :most"
+        )
+        .bindparams(expression=expression, first=first, last=last, most=limit)
+        .columns(ENTRY.c.record_id)
+    )
 
 
 @functools.cache
@@ -187,7 +189,9 @@ def _remove(connection: Connection, entries: Iterable[Mapping[str, Any]]) -> Non
     gone = [{"no": each["no"], "words": each["words"]} for each in entries]
     if gone:
         connection.execute(_FORGET, gone)
-        connection.execute(ENTRY.delete().where(ENTRY.c.no == bindparam("gone")), [{"gone": each["no"]} for each in gone])
+        connection.execute(
+            ENTRY.delete().where(ENTRY.c.no == bindparam("gone")), [{"gone": each["no"]} for each in gone]
+        )
 
 
 def _add(connection: Connection, first: int, entries: list[dict[str, Any]]) -> None:
@@ -200,13 +204,13 @@ def _add(connection: Connection, first: int, entries: list[dict[str, Any]]) -> N
     connection.execute(_INDEX, {"a": start, "z": start + len(entries) - 1})
 
 
-def _pages(connection: Connection, kind: type[Record]) -> Iterator[list[Mapping[str, Any]]]:
+def _pages(connection: Connection, kind: type[Record]) -> Iterator[list[dict[str, Any]]]:
     """Give the live rows of a kind in pages, each query finished before the next."""
     table = inspect(kind).local_table
     statement = select(table).where(table.c.deleted.is_(False)).order_by(table.c.id).limit(BATCH)
     if issubclass(kind, Activity):
         statement = statement.where(table.c.kind == kind.kind_name())
-    page = list(connection.execute(statement).mappings())
+    page = [dict(row) for row in connection.execute(statement).mappings()]
     while page:
-        yield list(page)
-        page = list(connection.execute(statement.where(table.c.id > page[-1]["id"])).mappings())
+        yield page
+        page = [dict(row) for row in connection.execute(statement.where(table.c.id > page[-1]["id"])).mappings()]
