@@ -13,13 +13,13 @@ import os
 import sys
 
 NEEDED = (3, 11)
-HERE = os.path.dirname(os.path.abspath(__file__))
+HERE = os.path.dirname(os.path.realpath(__file__))
 
 
 def trusted_path():
     """Where modules may come from: this folder and Python itself, whatever PYTHONPATH or the caller's folder says."""
-    strangers = [os.path.abspath(entry) for entry in os.environ.get("PYTHONPATH", "").split(os.pathsep)]
-    return [HERE] + [entry for entry in sys.path[1:] if os.path.abspath(entry) not in strangers]
+    left_out = [HERE] + [os.path.abspath(entry) for entry in os.environ.get("PYTHONPATH", "").split(os.pathsep)]
+    return [HERE] + [entry for entry in sys.path if os.path.abspath(entry) not in left_out]
 
 
 def main():

@@ -191,6 +191,15 @@ def test_the_tests_run_offscreen_from_the_project_with_their_own_words(project: 
     assert Path(report["python"]) == project.folder / ".venv-dev"
 
 
+def test_a_link_to_main_py_starts_what_it_points_to(ready: SmallProject, tmp_path: Path) -> None:
+    link = tmp_path / "ibcr"
+    link.symlink_to(ready.folder / "main.py")
+    (tmp_path / "ibcr_desktop.py").write_text("raise SystemExit('a stranger ran')")
+    command = [sys.executable, str(link), "hello"]
+    result = subprocess.run(command, env=ready.environment(), capture_output=True, text=True, check=False)
+    assert _report(result)["words"] == ["hello"]
+
+
 def test_planted_modules_and_foreign_variables_are_ignored(ready: SmallProject, tmp_path: Path) -> None:
     for name in ("subprocess", "ctypes", "hashlib", "runpy", "json", "pytest", "ibcr_desktop"):
         (tmp_path / f"{name}.py").write_text("raise SystemExit('a stranger ran')")
