@@ -1,0 +1,96 @@
+"""People per month of a fiscal year, for the chart of the home page: a look, not one of the published figures."""
+
+import uuid
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, select
+
+from ibcr_desktop.records.activities import Activity
+from ibcr_desktop.records.headcounts import Headcount
+from ibcr_desktop.records.participations import Participation
+from ibcr_desktop.records.record import State
+from ibcr_desktop.storage.rows import start_month, table_of
+
+
+@dataclass(frozen=True)
+class Month:
+    """How many people took part in activities that ended in a month.
+
+    Attributes:
+        first: the first day of the month.
+        complete: people of complete activities: each named person once a month, and the sums of the headcounts.
+        in_drafts: people that only drafts would add.
+    """
+
+    first: date
+    complete: int
+    in_drafts: int
+
+
+def people_by_month(connection: Connection, year: int) -> list[Month]:
+    """Give the twelve months of the fiscal year that begins in the calendar year ``year``, in order.
+
+    Cancelled activities and those that were only attended do not show here; bounds are not given, since headcounts
+    that overlap named lists are the business of the yearly totals.
+    """
+    months = _months(year, start_month(connection))
+    named = _named(connection, year)
+    groups = _groups(connection, year)
+    found = []
+    for first in months:
+        key = (first.year, first.month)
+        complete = len(named[key, True]) + groups[key, True]
+        drafts = len(named[key, False] - named[key, True]) + groups[key, False]
+        found.append(Month(first, complete, drafts))
+    return found
+
+
+Key = tuple[tuple[int, int], bool]  # (year, month) and whether everything is complete
+
+
+def _months(year: int, first_month: int) -> list[date]:
+    places = range(first_month - 1, first_month + 11)
+    return [date(year + place // 12, place % 12 + 1, 1) for place in places]
+
+
+def _named(connection: Connection, year: int) -> defaultdict[Key, set[uuid.UUID]]:
+    activity, participation = table_of(Activity), table_of(Participation)
+    statement = (
+        select(activity.c.ends_on, activity.c.state, participation.c.state.label("own"), participation.c.person_id)
+        .join(participation, participation.c.activity_id == activity.c.id)
+        .where(
+            activity.c.fiscal_year == year,
+            activity.c.deleted.is_(False),
+            activity.c.status == "held",
+            participation.c.deleted.is_(False),
+            participation.c.person_id.is_not(None),
+        )
+    )
+    found: defaultdict[Key, set[uuid.UUID]] = defaultdict(set)
+    for row in connection.execute(statement):
+        counts = row.state == State.COMPLETE and row.own == State.COMPLETE
+        found[(row.ends_on.year, row.ends_on.month), counts].add(row.person_id)
+    return found
+
+
+def _groups(connection: Connection, year: int) -> defaultdict[Key, int]:
+    activity, headcount = table_of(Activity), table_of(Headcount)
+    statement = (
+        select(activity.c.ends_on, activity.c.state, headcount.c.state.label("own"), headcount.c.total)
+        .join(headcount, headcount.c.activity_id == activity.c.id)
+        .where(
+            activity.c.fiscal_year == year,
+            activity.c.deleted.is_(False),
+            activity.c.status == "held",
+            headcount.c.deleted.is_(False),
+            headcount.c.total.is_not(None),
+            headcount.c.basis != "media_audience",
+        )
+    )
+    found: defaultdict[Key, int] = defaultdict(int)
+    for row in connection.execute(statement):
+        counts = row.state == State.COMPLETE and row.own == State.COMPLETE
+        found[(row.ends_on.year, row.ends_on.month), counts] += row.total
+    return found
