@@ -15,9 +15,9 @@ from sqlalchemy import (
     UnaryExpression,
     and_,
     case,
+    exists,
     false,
     func,
-    literal,
     select,
     text,
 )
@@ -224,14 +224,14 @@ def _condition(each: Filter, kinds: Sequence[type[Record]], table: Table) -> Col
         return column.is_distinct_from(each.value)
     if each.operator is Operator.IS:
         return column.is_(each.value) if isinstance(column.type, Boolean) else column == each.value
-    return column >= each.value if each.operator is Operator.FROM else column <= each.value
+    bounded: ColumnElement[bool] = column >= each.value if each.operator is Operator.FROM else column <= each.value
+    return bounded
 
 
 def _member(column: ColumnElement[Any], value: object) -> ColumnElement[bool]:
     """Ask whether a JSON list in a column holds a code or an id."""
     members = func.json_each(column).table_valued("value", name="member")
-    holds: ColumnElement[bool] = select(literal(1)).select_from(members).where(members.c.value == str(value)).exists()
-    return and_(column.is_not(None), holds)
+    return and_(column.is_not(None), exists(select(members.c.value).where(members.c.value == str(value))))
 
 
 def _by_label(column: ColumnElement[Any], list_code: str, lexicon: StoredLexicon) -> ColumnElement[Any]:

@@ -9,8 +9,9 @@ import uuid
 from dataclasses import replace
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Connection, LargeBinary, func, select, tuple_, type_coerce
+from sqlalchemy import ColumnElement, Connection, LargeBinary, func, literal, select, tuple_, type_coerce
 
+from ibcr_desktop.records.column_types import RecordId
 from ibcr_desktop.storage.filters import ListQuery, conditions, is_by_title, kinds_of, ordered_ids, shows_whole_table
 from ibcr_desktop.storage.lexicon import StoredLexicon
 from ibcr_desktop.storage.rows import table_of
@@ -139,7 +140,7 @@ class IndexWalk:
         found = connection.execute(select(table.c.title_key).where(table.c.id == record_id, self._live)).first()
         if found is None:
             return None
-        before: ColumnElement[bool] = self._key() < tuple_(found.title_key, record_id)
+        before: ColumnElement[bool] = self._key() < _key(found.title_key, record_id)
         if found.title_key is None:
             before = table.c.title_key.is_(None) & (table.c.id < record_id)
         place = self._count(connection, before)
@@ -169,7 +170,7 @@ class IndexWalk:
             rows = rows[::-1]
         else:
             if known >= 0:
-                statement = statement.where(key >= tuple_(*self._keys[known]))
+                statement = statement.where(key >= _key(*self._keys[known]))
             rows = connection.execute(statement.order_by(table.c.title_key, table.c.id).offset(steps)).all()
         self._remember(first, rows)
         return [row.id for row in rows]
@@ -182,3 +183,7 @@ class IndexWalk:
             if row.title_key is not None and not known and len(self._places) < MOST_PLACES:
                 self._places.insert(at, place)
                 self._keys.insert(at, (row.title_key, row.id))
+
+
+def _key(title_key: str, record_id: uuid.UUID) -> Any:
+    return tuple_(literal(title_key), literal(record_id, RecordId()))

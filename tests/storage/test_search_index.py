@@ -11,13 +11,14 @@ from ibcr_desktop.foundation.clock import FixedClock
 from ibcr_desktop.foundation.plain_text import APOSTROPHES, fold
 from ibcr_desktop.foundation.words import Words
 from ibcr_desktop.records import kind_named
+from ibcr_desktop.records.ids import new_id
 from ibcr_desktop.records.people import Person
 from ibcr_desktop.storage import search_index
 from ibcr_desktop.storage.changes import Write
 from ibcr_desktop.storage.database import Database
 from ibcr_desktop.storage.lexicon import StoredLexicon
 from ibcr_desktop.storage.record_store import RecordStore
-from tests.databases import TODAY, add, new_database, store_of
+from tests.databases import TODAY, add, store_of
 
 
 @pytest.fixture
@@ -37,13 +38,7 @@ def found(lexicon: StoredLexicon, typed: str, *kinds: str) -> list[str]:
 def test_a_person_is_found_by_the_beginnings_of_words_in_any_order(
     store: RecordStore, lexicon: StoredLexicon, typed: str
 ) -> None:
-    values = {
-        "family_name": "Diop",
-        "given_names": "Aïcha",
-        "function": "Inspectrice",
-        "telephone": "+221 77 123 45 67",
-    }
-    add(store, "person", **values)
+    add(store, "person", family_name="Diop", given_names="Aïcha", function="Inspectrice", telephone="+221 77 123 45 67")
     add(store, "person", family_name="Sow", given_names="Moussa")
     assert found(lexicon, typed) == ["Diop Aïcha"]
 
@@ -164,19 +159,19 @@ def expected(stored: str, typed: str) -> bool:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(names=st.lists(TEXTS, max_size=6, unique=True), later=st.lists(TEXTS, max_size=6), typed=TEXTS)
 def test_the_index_agrees_with_plain_python_for_any_text(
-    tmp_path_factory: pytest.TempPathFactory, names: list[str], later: list[str], typed: str
+    database: Database, names: list[str], later: list[str], typed: str
 ) -> None:
-    with new_database(tmp_path_factory.mktemp("search")) as database:
-        store, lexicon = store_of(database), StoredLexicon(database, Words("en"), FixedClock(TODAY))
-        names = [name for name in map(cleaned, names) if name]
-        people = [add(store, "person", family_name=name) for name in names]
-        renamed = [name for name in map(cleaned, later) if name]
-        names[: len(renamed)] = renamed[: len(names)]
-        for person, name in zip(people, names, strict=True):
-            store.save(Person, person, {"family_name": name})
-        hits = {hit.record_id for hit in lexicon.search(typed, ["person"])}
-        assert hits == {person for person, name in zip(people, names, strict=True) if expected(name, typed)}
-        assert_whole(database)
+    store, lexicon = store_of(database), StoredLexicon(database, Words("en"), FixedClock(TODAY))
+    with database.writer() as connection:
+        connection.exec_driver_sql("DELETE FROM person")
+        search_index.rebuild(connection)
+    people = {new_id(): name for name in map(cleaned, names) if name}
+    store.write_all([Write(Person, key, {"family_name": name}) for key, name in people.items()])
+    people |= {key: name for key, name in zip(people, map(cleaned, later), strict=False) if name}
+    store.write_all([Write(Person, key, {"family_name": name}) for key, name in people.items()])
+    hits = {hit.record_id for hit in lexicon.search(typed, ["person"])}
+    assert hits == {key for key, name in people.items() if expected(name, typed)}
+    assert_whole(database)
 
 
 def cleaned(text: str) -> str:
