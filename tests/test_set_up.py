@@ -225,13 +225,12 @@ def test_a_set_up_killed_in_the_middle_is_done_again(project: SmallProject, mome
     assert not (project.venv / "left-over").exists()
 
 
-def test_an_interrupted_set_up_leaves_nothing(project: SmallProject) -> None:
-    process = subprocess.Popen(
-        project.command("hello"), env=project.environment(), stderr=subprocess.PIPE, text=True, start_new_session=True
-    )
-    while not project.venv.exists():
-        time.sleep(0.01)
-    os.killpg(process.pid, signal.SIGINT)
+@pytest.mark.parametrize("moment", [".venv", ".venv/lib/*/site-packages/pip", ".venv/lib/*/site-packages/pytest.py"])
+def test_an_interrupted_set_up_leaves_nothing(project: SmallProject, moment: str) -> None:
+    process = subprocess.Popen(project.command("hello"), env=project.environment(), stderr=subprocess.PIPE, text=True)
+    while not list(project.folder.glob(moment)):
+        time.sleep(0.002)
+    process.send_signal(signal.SIGINT)
     _, sentence = process.communicate(timeout=60)
     assert process.returncode == 130
     assert sentence.splitlines()[-1].startswith("Interrupted.")

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -105,6 +106,7 @@ class Environment:
             command,
             env=clean_environment(),
             close_fds=False,
+            start_new_session=True,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -112,12 +114,25 @@ class Environment:
             encoding="utf-8",
             errors="replace",
         ) as step:
-            for line in step.stdout or ():
-                lines.append(line.rstrip())
-                if line.startswith("Collecting "):
-                    say(f"  {line.split()[1]}")
+            try:
+                for line in step.stdout or ():
+                    lines.append(line.rstrip())
+                    if line.startswith("Collecting "):
+                        say(f"  {line.split()[1]}")
+            except BaseException:
+                _stop(step)
+                raise
         if step.returncode:
             raise NotReadyError(_reason(lines))
+
+
+def _stop(step: "subprocess.Popen[str]") -> None:
+    """End the step and what it started: nothing may write on while its folder is removed."""
+    if sys.platform == "win32":
+        step.kill()
+    else:
+        os.killpg(step.pid, signal.SIGKILL)
+    step.wait()
 
 
 def _reason(lines: list[str]) -> str:
