@@ -1,0 +1,61 @@
+"""Writes ``countries.json``: names from Babel (Unicode CLDR), codes from pycountry, regions by the bureau's own map.
+
+A development tool: run ``python -m tests.records.make_countries`` when the names of countries change.
+"""
+
+import json
+from pathlib import Path
+
+import pycountry
+from babel import Locale
+
+PAGE = Path(__file__).parents[2] / "resources" / "vocabularies" / "countries.json"
+
+# The bureau counts North Africa under Africa and Afghanistan under the Middle East (domain.md, section 1).
+AFRICA = (
+    "DZA AGO BEN BWA BFA BDI CPV CMR CAF TCD COM COG COD CIV DJI EGY GNQ ERI SWZ ETH GAB GMB GHA GIN GNB KEN LSO LBR "
+    "LBY MDG MWI MLI MRT MUS MYT MAR MOZ NAM NER NGA REU RWA SHN STP SEN SYC SLE SOM ZAF SSD SDN TZA TGO TUN UGA ESH "
+    "ZMB ZWE"
+)
+MIDDLE_EAST = "AFG BHR IRN IRQ ISR JOR KWT LBN OMN PSE QAT SAU SYR ARE YEM TUR"
+AMERICAS = (
+    "AIA ATG ARG ABW BHS BRB BLZ BMU BOL BES BRA VGB CAN CYM CHL COL CRI CUB CUW DMA DOM ECU SLV FLK GUF GRL GRD GLP "
+    "GTM GUY HTI HND JAM MTQ MEX MSR NIC PAN PRY PER PRI BLM KNA LCA MAF SPM VCT SXM SUR TTO TCA USA URY VEN VIR SGS BVT"
+)
+EUROPE = (
+    "ALA ALB AND AUT BLR BEL BIH BGR HRV CYP CZE DNK EST FRO FIN FRA DEU GIB GRC GGY VAT HUN ISL IRL IMN ITA JEY LVA "
+    "LIE LTU LUX MLT MDA MCO MNE NLD MKD NOR POL PRT ROU RUS SMR SRB SVK SVN ESP SJM SWE CHE UKR GBR"
+)
+OCEANIA = (
+    "ASM AUS CXR CCK COK FJI PYF GUM HMD KIR MHL FSM NRU NCL NZL NIU NFK MNP PLW PNG PCN WSM SLB TKL TON TUV UMI VUT "
+    "WLF ATA ATF IOT"
+)
+REGIONS = {
+    code: region
+    for region, codes in (
+        ("africa", AFRICA),
+        ("middle_east", MIDDLE_EAST),
+        ("americas", AMERICAS),
+        ("europe", EUROPE),
+        ("oceania", OCEANIA),
+    )
+    for code in codes.split()
+}
+
+
+def countries() -> list[dict[str, str]]:
+    """Give every country of ISO 3166 with its names and region, in the order of the codes; the rest is Asia."""
+    locales = {language: Locale(language) for language in ("en", "fr", "es")}
+    return [
+        {
+            "iso3": country.alpha_3,
+            **{language: locale.territories[country.alpha_2] for language, locale in locales.items()},
+            "region": REGIONS.get(country.alpha_3, "asia"),
+        }
+        for country in sorted(pycountry.countries, key=lambda each: each.alpha_3)
+    ]
+
+
+if __name__ == "__main__":
+    lines = ",\n".join(json.dumps(each, ensure_ascii=False) for each in countries())
+    PAGE.write_text(f"[\n{lines}\n]\n", encoding="utf-8")
