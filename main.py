@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Set up this computer once, then start IBCR Desktop, its tests or its command line.
 
-    python3 main.py                    the application
+    python3 main.py [FILE.ibcrdb]      the application
     python3 main.py COMMAND ...        the command line (python3 main.py --help)
     python3 main.py test [...]         all tests (what follows goes to pytest)
 

@@ -20,7 +20,8 @@ ROOT = Path(__file__).resolve().parents[1]
 REPORT = """
 import json, os, sys
 files = [getattr(module, "__file__", None) for module in sys.modules.values()]
-print(json.dumps({"words": sys.argv[1:], "isolated": sys.flags.isolated, "python": sys.prefix, "folder": os.getcwd(),
+print(json.dumps({"words": sys.argv[1:], "program": os.path.basename(sys.argv[0]),
+                  "isolated": sys.flags.isolated, "python": sys.prefix, "folder": os.getcwd(),
                   "environment": dict(os.environ), "modules": files}))
 """
 NO_NETWORK = {"PIP_NO_INDEX": "0", "PIP_FIND_LINKS": "", "PIP_INDEX_URL": "http://127.0.0.1:9/", "PIP_RETRIES": "1"}
@@ -303,7 +304,9 @@ def test_without_a_display_the_window_is_not_tried(project: SmallProject) -> Non
     assert not project.venv.exists()
 
 
-def test_the_application_starts_where_qt_needs_no_display(ready: SmallProject) -> None:
-    report = _report(ready.run(variables={"QT_QPA_PLATFORM": "offscreen"}))
-    assert report["words"] == []
+@pytest.mark.parametrize("words", [[], ["the office.ibcrdb"]])
+def test_the_application_starts_where_qt_needs_no_display(ready: SmallProject, words: list[str]) -> None:
+    report = _report(ready.run(*words, variables={"QT_QPA_PLATFORM": "offscreen"}))
+    assert report["words"] == words
+    assert report["program"] == "application.py"
     assert report["environment"]["QT_QPA_PLATFORM"] == "offscreen"

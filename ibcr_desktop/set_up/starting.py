@@ -13,6 +13,8 @@ ROOT = Path(__file__).resolve().parents[2]
 APPLICATION = Environment(ROOT / ".venv", ROOT / "requirements" / "application.txt")
 TESTS = Environment(ROOT / ".venv-dev", ROOT / "requirements" / "tests.txt")
 
+DATABASE = ".ibcrdb"
+
 # Isolated (-I), Python looks at no variable and no folder of the caller; our own folder is then named first.
 RUN_MODULE = (
     "import runpy, sys; sys.path.insert(0, sys.argv.pop(1)); "
@@ -21,13 +23,13 @@ RUN_MODULE = (
 
 
 def start(words: Sequence[str]) -> int:
-    """Start the application (no words), the tests (``test …``) or a command; return its exit code.
+    """Start the application (no words, or a database), the tests (``test …``) or a command; return its exit code.
 
     Returns 1 after one sentence on standard error when this computer is not ready, 130 when interrupted.
     """
     try:
-        if not words:
-            return _start_application()
+        if not words or words[0].endswith(DATABASE):
+            return _start_application(words)
         if words[0] == "test":
             return _start_tests(words[1:])
         _bring(APPLICATION, system_libraries.TO_IMPORT)
@@ -40,7 +42,7 @@ def start(words: Sequence[str]) -> int:
         return 130
 
 
-def _start_application() -> int:
+def _start_application(words: Sequence[str]) -> int:
     kinds = display.require(os.environ)
     needed = dict(system_libraries.TO_IMPORT)
     if "x11" in kinds or "wayland" in kinds:  # Qt tries X when Wayland fails
@@ -49,7 +51,7 @@ def _start_application() -> int:
         needed |= system_libraries.FOR_WAYLAND
     _bring(APPLICATION, needed)
     display.require_answer(kinds, os.environ)
-    return _hand_over(APPLICATION, "ibcr_desktop.application", ())
+    return _hand_over(APPLICATION, "ibcr_desktop.application", words)
 
 
 def _start_tests(words: Sequence[str]) -> int:
