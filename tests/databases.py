@@ -13,6 +13,7 @@ from ibcr_desktop.records.ids import new_id
 from ibcr_desktop.storage.changes import Author, ChangeLog, Write
 from ibcr_desktop.storage.database import Database
 from ibcr_desktop.storage.record_store import RecordStore
+from ibcr_desktop.storage.reference_data import add_reference_data
 from ibcr_desktop.storage.schema import create_tables
 
 DATA_KEY = bytes(range(32))
@@ -25,12 +26,14 @@ def dakar(**changes: Any) -> Author:
 
 
 @contextmanager
-def new_database(folder: Path, name: str = "test.ibcrdb") -> Iterator[Database]:
-    """Give an empty database with its tables, closed afterwards."""
+def new_database(folder: Path, name: str = "test.ibcrdb", *, with_lists: bool = False) -> Iterator[Database]:
+    """Give an empty database with its tables, closed afterwards; ``with_lists`` brings the reference records in."""
     database = Database.create(folder / name, DATA_KEY)
     try:
         with database.writer() as connection:
             create_tables(connection)
+            if with_lists:
+                add_reference_data(connection, ChangeLog(dakar(), FixedClock(TODAY)))
         yield database
     finally:
         database.close()

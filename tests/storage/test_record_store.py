@@ -1,12 +1,16 @@
 """Opening, saving as typed, completing, the bin, history and undo."""
 
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
+
+import pytest
 
 from ibcr_desktop.records import Headcount, Organisation, Workshop
 from ibcr_desktop.records.ids import new_id
 from ibcr_desktop.storage.history import history_of, undo
 from ibcr_desktop.storage.record_store import OpenedRecord, RecordStore
-from tests.databases import add
+from tests.databases import add, new_database, store_of
 
 WHOLE_WORKSHOP = {
     "code": "DKR-2021-001",
@@ -21,6 +25,12 @@ WHOLE_WORKSHOP = {
     "workshop_form": "training_course",
     "purpose": "training",
 }
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[RecordStore]:
+    with new_database(tmp_path, with_lists=True) as database:
+        yield store_of(database)
 
 
 def opened(store: RecordStore, kind_name: str, record_id: object) -> OpenedRecord:
