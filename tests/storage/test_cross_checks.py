@@ -1,0 +1,203 @@
+"""What is asked of a record beside others: each rule with the record that breaks it and the one that does not."""
+
+import uuid
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ibcr_desktop.records import kind_named
+from ibcr_desktop.records.ids import new_id
+from ibcr_desktop.records.offices import country_id
+from ibcr_desktop.records.participations import participation_id
+from ibcr_desktop.records.people import new_public_code
+from ibcr_desktop.storage.record_store import RecordStore
+from tests.databases import add, new_database, store_of
+from tests.storage.test_record_store import WHOLE_WORKSHOP
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[RecordStore]:
+    with new_database(tmp_path, with_lists=True) as database:
+        yield store_of(database)
+
+
+def said(store: RecordStore, kind_name: str, record_id: uuid.UUID) -> list[str]:
+    """Give the problems of a record in English, errors marked with an exclamation mark."""
+    found = store.problems(kind_named(kind_name), record_id)
+    return [("! " if each.blocks else "") + each.text.format(**each.values) for each in found]
+
+
+def workshop(store: RecordStore, **changes: Any) -> uuid.UUID:
+    project = add(store, "project", code="P", title="Projet")
+    return add(store, "workshop", **{**WHOLE_WORKSHOP, "project_id": project, **changes})
+
+
+def evidence(store: RecordStore, activity: uuid.UUID) -> uuid.UUID:
+    return add(store, "evidence", activity_id=activity, evidence_type="signed_sheet")
+
+
+def person(store: RecordStore, **values: Any) -> uuid.UUID:
+    usual = {"sex": "female", "birth_year": 1980, "professional_group": "police", "public_code": new_public_code()}
+    return add(store, "person", **{**usual, **values})
+
+
+def test_a_good_workshop_with_its_evidence_has_nothing_to_put_right(store: RecordStore) -> None:
+    record_id = workshop(store)
+    evidence(store, record_id)
+    assert said(store, "workshop", record_id) == []
+
+
+def test_a_held_activity_wants_evidence_after_thirty_days(store: RecordStore) -> None:
+    late = workshop(store)
+    recent = workshop(store, title="other", starts_on=date(2021, 6, 1), ends_on=date(2021, 6, 1))
+    assert said(store, "workshop", late) == [
+        "There is no evidence yet: say where the signed sheet or the report is kept."
+    ]
+    assert said(store, "workshop", recent) == []
+
+
+def test_a_code_must_be_in_its_list(store: RecordStore) -> None:
+    record_id = workshop(store, themes=("child_friendly_justice", "astrology"), country="XXX")
+    evidence(store, record_id)
+    assert said(store, "workshop", record_id) == [
+        "! Country: “XXX” is not in the list on that day. Choose another entry.",
+        "! Themes: “astrology” is not in the list on that day. Choose another entry.",
+    ]
+
+
+def test_a_code_must_be_valid_on_the_day_of_the_record(store: RecordStore) -> None:
+    add(
+        store,
+        "term",
+        list_code="theme",
+        code="new_theme",
+        label_en="New",
+        label_fr="Neuf",
+        valid_from=date(2021, 4, 1),
+    )
+    before, after = (
+        workshop(store, themes=("new_theme",)),
+        workshop(store, title="x", themes=("new_theme",), starts_on=date(2021, 4, 2), ends_on=date(2021, 4, 2)),
+    )
+    assert any("new_theme" in each for each in said(store, "workshop", before))
+    assert not any("new_theme" in each for each in said(store, "workshop", after))
+
+
+def test_a_link_into_the_bin_is_asked_about(store: RecordStore) -> None:
+    record_id = workshop(store)
+    evidence(store, record_id)
+    project = store.open("workshop", record_id)
+    assert project is not None
+    store.put_in_bin(kind_named("project"), project.values["project_id"])
+    assert said(store, "workshop", record_id) == ["Project: the linked record is in the bin or not here."]
+
+
+def test_the_same_title_within_three_days_in_a_country_may_be_a_double_entry(store: RecordStore) -> None:
+    first = workshop(store, code="DKR-1")
+    second = workshop(store, title="justice ADAPTÉE aux enfants", starts_on=date(2021, 4, 1), ends_on=date(2021, 4, 2))
+    workshop(store, starts_on=date(2021, 3, 29), ends_on=date(2021, 3, 29), country="MLI")
+    for each in (first, second):
+        evidence(store, each)
+    assert said(store, "workshop", second) == ["DKR-1 has the same title within three days. Is it the same activity?"]
+
+
+def test_two_offices_that_share_a_key_are_not_asked(store: RecordStore) -> None:
+    records = [workshop(store, shared_key="forum") for _ in range(2)]
+    for each in records:
+        evidence(store, each)
+    assert said(store, "workshop", records[0]) == []
+
+
+def test_too_many_people_of_unknown_sex_are_noticed(store: RecordStore) -> None:
+    activity = workshop(store)
+    evidence(store, activity)
+    group = {"activity_id": activity, "level": "trained", "overlap": "none", "basis": "counted"}
+    add(store, "headcount", **group, females=3, sex_unknown=1, total=4)
+    taking_part = person(store, sex="not_asked")
+    add(
+        store,
+        "participation",
+        participation_id(taking_part, activity),
+        person_id=taking_part,
+        activity_id=activity,
+        role="participant",
+        level="trained",
+    )
+    assert said(store, "workshop", activity) == ["The sex of 2 of 5 people is not known."]
+
+
+def test_a_named_child_needs_two_consents(store: RecordStore) -> None:
+    child = person(store, family_name="Diallo", birth_year=2008, professional_group="children")
+    refusal = "! This is a child. A name needs the consent of a parent and of the child; without both, remove it."
+    assert said(store, "person", child) == [refusal]
+    consent = {"person_id": child, "consent_scope": "registration", "given_on": date(2021, 5, 1)}
+    parents = add(store, "consent", **consent, given_by="parent")
+    assert said(store, "person", child) == [refusal]
+    store.save(kind_named("consent"), parents, {"child_assent": True})
+    assert said(store, "person", child) == []
+    store.save(kind_named("consent"), parents, {"withdrawn_on": date(2021, 6, 1)})
+    assert said(store, "person", child) == [refusal]
+
+
+@pytest.mark.parametrize(("birth_year", "is_protected"), [(2003, True), (2002, False)])
+def test_eighteen_is_still_protected_because_a_year_is_not_a_birthday(
+    store: RecordStore,
+    birth_year: int,
+    is_protected: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    assert bool(said(store, "person", person(store, family_name="Ba", birth_year=birth_year))) is is_protected
+
+
+def test_a_child_without_a_name_needs_no_consent(store: RecordStore) -> None:
+    assert said(store, "person", person(store, birth_year=2010)) == []
+
+
+def test_a_person_stands_in_an_activity_once(store: RecordStore) -> None:
+    activity, somebody = workshop(store), person(store)
+    line = {"person_id": somebody, "activity_id": activity, "role": "participant", "level": "trained"}
+    add(store, "participation", participation_id(somebody, activity), **line)
+    twice = add(store, "participation", new_id(), **line)
+    assert said(store, "participation", twice) == [
+        "! This person is already in the activity. Remove one of the two lines."
+    ]
+
+
+def test_a_test_after_the_course_wants_one_before(store: RecordStore) -> None:
+    activity, somebody = workshop(store), person(store)
+    line = {"person_id": somebody, "activity_id": activity, "role": "participant", "level": "trained"}
+    taking_part = add(store, "participation", participation_id(somebody, activity), **line)
+    scores = {"participation_id": taking_part, "score": 12.0, "maximum": 20.0}
+    after = add(store, "assessment", **scores, assessment_type="post")
+    assert said(store, "assessment", after) == ["There is a test after the course but none before it."]
+    add(store, "assessment", **scores, assessment_type="pre")
+    assert said(store, "assessment", after) == []
+
+
+def test_estimates_are_compared_with_earlier_claims_the_usual_and_all_children(store: RecordStore) -> None:
+    project = add(store, "project", code="P", title="Projet")
+    usual = {
+        "project_id": project,
+        "beneficiary_kind": "better_protected",
+        "is_new_this_year": True,
+        "country": "SEN",
+        "area": "dakar",
+        "service": "police",
+        "estimate_method": "caseload",
+        "inputs": "x",
+        "data_source": "y",
+    }
+    for month, service in ((1, "police"), (2, "justice"), (3, "education")):
+        add(store, "beneficiary_estimate", **{**usual, "service": service}, reported_on=date(2020, month, 1), count=100)
+    again = add(store, "beneficiary_estimate", **usual, reported_on=date(2020, 4, 1), count=1_001)
+    store.save(kind_named("country"), country_id("SEN"), {"child_population": 1_000})
+    assert said(store, "beneficiary_estimate", again) == [
+        "The same country, area and service were claimed as new in an earlier year.",
+        "This is more than ten times what the project usually estimates.",
+        "The country has only 1000 children.",
+    ]
+    elsewhere = {**usual, "area": "fatick"}
+    plain = add(store, "beneficiary_estimate", **elsewhere, reported_on=date(2020, 5, 1), count=1_000)
+    assert said(store, "beneficiary_estimate", plain) == []
