@@ -33,14 +33,19 @@ def _sources() -> list[str]:
 @nox.session
 def check(session: nox.Session) -> None:
     """Check format, lint, types and layers; each speaks even when an earlier one found something."""
-    for name in ("lint", "types", "layers"):
+    for name in ("format", "lint", "types", "layers"):
         session.notify(name)
+
+
+@nox.session(name="format")
+def formatting(session: nox.Session) -> None:
+    """Check that files look as the formatter writes them."""
+    _python(session, "ruff", "format", "--check", *_sources())
 
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check the format and what ruff knows to be risky or unclear."""
-    _python(session, "ruff", "format", "--check", *_sources())
+    """Look for what ruff knows to be risky or unclear."""
     _python(session, "ruff", "check", *_sources())
 
 
