@@ -1,0 +1,107 @@
+"""What every editor is: it knows one field and its type, and no record."""
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from ibcr_desktop.foundation.reading import Reading
+from ibcr_desktop.records.fields import Field
+from ibcr_desktop.records.lexicon import Lexicon
+from ibcr_desktop.ui.toolkit import appearance
+from ibcr_desktop.ui.toolkit.plain_text import ElidedLabel
+
+
+class Editor(QWidget):
+    """Edits one value; what cannot be understood stays as typed, marked, with the sentence below it.
+
+    Signals:
+        edited: something was typed or chosen; the value may not be understood yet.
+        left: the person is done with the field for now; ``value`` and ``problem`` say what came of it.
+        open_wanted: the linked record (kind name, id) should be shown.
+        new_wanted: a record of a kind should be made (kind name, text typed).
+    """
+
+    edited = Signal()
+    left = Signal()
+    open_wanted = Signal(str, object)
+    new_wanted = Signal(str, str)
+
+    def __init__(self, field: Field, lexicon: Lexicon, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field, self.lexicon = field, lexicon
+        self.words = lexicon.words
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        self.note = ElidedLabel()  # its line is always there, so that nothing jumps when a sentence appears
+        note_font = self.note.font()
+        note_font.setPointSizeF(note_font.pointSizeF() * 0.9)
+        self.note.setFont(note_font)
+        self._value: Any = None
+        self._problem = ""
+
+    def put_in(self, widget: QWidget) -> None:
+        """Place the widget that takes the keyboard, above the note."""
+        self.column.addWidget(widget)
+        self.column.addWidget(self.note)
+        self.setFocusProxy(widget)
+        self.name_for_screen_readers(widget)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+
+    def name_for_screen_readers(self, widget: QWidget) -> None:
+        """Give a control the field's label as its accessible name."""
+        widget.setAccessibleName(self.words.translate(self.field.label))
+        if self.field.help:
+            widget.setAccessibleDescription(self.words.translate(self.field.help))
+
+    @property
+    def value(self) -> Any:
+        """The value that was last understood."""
+        return self._value
+
+    @property
+    def problem(self) -> str:
+        """The sentence that says why what stands there is not understood; empty if it is."""
+        return self._problem
+
+    @property
+    def typed_text(self) -> str:
+        """What stands in the field, understood or not."""
+        raise NotImplementedError
+
+    def set_value(self, value: Any) -> None:
+        """Show a value, without any signal."""
+        raise NotImplementedError
+
+    def set_typed_text(self, text: str) -> None:
+        """Show text that was kept half typed, and say what is wrong with it."""
+        raise NotImplementedError
+
+    def set_read_only(self, *, read_only: bool) -> None:
+        """Let the value be read and copied, but not changed."""
+        self.setEnabled(not read_only)
+
+    def take(self, reading: Reading[Any]) -> None:
+        """Take what the field type made of the text."""
+        self._problem = reading.problem_text(self.words)
+        if not self._problem:
+            self._value = reading.value
+        self.show_note("✖ " + self._problem if self._problem else "", "wrong")
+
+    def show_note(self, text: str, state: str = "to_complete") -> None:
+        """Show a short text below the field in the colour of a state; its sign stands in the text."""
+        colours = self.note.palette()
+        colours.setColor(self.note.foregroundRole(), appearance.state_colour(self.palette(), state))
+        self.note.setPalette(colours)
+        self.note.set_whole_text(text)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice that the control lost the keyboard."""
+        if event.type() == QEvent.Type.FocusOut:
+            self.commit()
+        return super().eventFilter(watched, event)
+
+    def commit(self) -> None:
+        """Understand what stands there and tell that the field was left."""
+        self.left.emit()

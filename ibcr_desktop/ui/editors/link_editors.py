@@ -1,0 +1,146 @@
+"""An editor for a link: part of a title is typed, records that fit are offered."""
+
+import uuid
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QToolButton, QWidget
+
+from ibcr_desktop.foundation.reading import Reading
+from ibcr_desktop.foundation.words import N_
+from ibcr_desktop.records.field_types import LinksType, LinkType
+from ibcr_desktop.records.fields import Field
+from ibcr_desktop.records.lexicon import Lexicon
+from ibcr_desktop.ui.editors.choice_editors import KEY_ROLE
+from ibcr_desktop.ui.editors.editor import Editor
+
+FEWEST_LETTERS = 2  # before records are offered
+
+
+class OfferedRecords(QCompleter):
+    """Offers the records that the search found; it filters nothing by itself."""
+
+    def __init__(self, parent: QObject) -> None:
+        self.entries = QStandardItemModel()
+        super().__init__(self.entries, parent)
+        self.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+
+    def offer(self, found: list[tuple[uuid.UUID, str]]) -> None:
+        """Take the records to offer, the likeliest first."""
+        self.entries.clear()
+        for record_id, title in found:
+            item = QStandardItem(title)
+            item.setData(record_id, KEY_ROLE)
+            self.entries.appendRow(item)
+
+    def splitPath(self, path: str) -> list[str]:  # noqa: ARG002 - the search has already looked at the text
+        """Show every entry."""
+        return [""]
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        """Put the title in."""
+        return str(index.data(Qt.ItemDataRole.DisplayRole))
+
+
+class LinkEditor(Editor):
+    """A link to one record, with buttons to open it and to make a new one."""
+
+    def __init__(self, field: Field, lexicon: Lexicon, parent: QWidget | None = None) -> None:
+        super().__init__(field, lexicon, parent)
+        self.kind_name = kind_name_of(field)
+        self.line = QLineEdit()
+        self.offered = OfferedRecords(self)
+        self.line.setCompleter(self.offered)
+        self.line.textEdited.connect(self._edited)
+        self.line.installEventFilter(self)
+        self.offered.activated[QModelIndex].connect(lambda index: self.choose(index.data(KEY_ROLE)))
+        self._is_touched = False
+        _ = lexicon.words.translate
+        self.open_button = self._button("→", _(N_("Open")), self._open)
+        self.new_button = self._button(
+            "+", _(N_("New…")), lambda: self.new_wanted.emit(self.kind_name, self.typed_text)
+        )
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        row.addWidget(self.line, stretch=1)
+        row.addWidget(self.open_button)
+        row.addWidget(self.new_button)
+        self.put_in(box)
+        self.name_for_screen_readers(self.line)
+        self.setFocusProxy(self.line)
+
+    @property
+    def typed_text(self) -> str:
+        """What stands in the line."""
+        return self.line.text()
+
+    def set_value(self, value: Any) -> None:
+        """Show the title of the linked record."""
+        self._is_touched = False
+        self.take(Reading(value=value))
+        title = self.field.type.show(value, self.lexicon)
+        if value is not None and not title:
+            title = self.words.translate(N_("(a record that is not here)"))
+        self.line.setText(title)
+        self.line.setCursorPosition(0)
+        self.open_button.setEnabled(value is not None)
+
+    def set_typed_text(self, text: str) -> None:
+        """Show kept text with its problem."""
+        self.line.setText(text)
+        self.take(self.field.type.read(text, self.lexicon))
+
+    def set_read_only(self, *, read_only: bool) -> None:
+        """Keep the title selectable and the record openable."""
+        self.line.setReadOnly(read_only)
+        self.new_button.setVisible(not read_only)
+
+    def choose(self, record_id: uuid.UUID) -> None:
+        """Link to an offered record."""
+        self.set_value(record_id)
+        self.edited.emit()
+        self.left.emit()
+
+    def commit(self) -> None:
+        """Read the title if it was touched."""
+        if self._is_touched:
+            self._is_touched = False
+            self.take(self.field.type.read(self.line.text(), self.lexicon))
+            if not self.problem:
+                self.set_value(self._value)
+        super().commit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leave the offered records open: they take the keyboard for a moment, which is not leaving the field."""
+        if event.type() == QEvent.Type.FocusOut and self.offered.popup().isVisible():
+            return False
+        return super().eventFilter(watched, event)
+
+    def _edited(self, text: str) -> None:
+        self._is_touched = True
+        letters = text.strip()
+        found = self.lexicon.suggest(self.kind_name, letters) if len(letters) >= FEWEST_LETTERS else []
+        self.offered.offer(list(found))
+        self.edited.emit()
+
+    def _open(self) -> None:
+        if self._value is not None:
+            self.open_wanted.emit(self.kind_name, self._value)
+
+    def _button(self, sign: str, name: str, act: Any) -> QToolButton:
+        button = QToolButton()
+        button.setText(sign)
+        button.setToolTip(name)
+        button.setAccessibleName(f"{self.words.translate(self.field.label)}: {name}")
+        button.clicked.connect(lambda _=False: act())
+        return button
+
+
+def kind_name_of(field: Field) -> str:
+    """Give the kind that a field links to."""
+    if not isinstance(field.type, LinkType | LinksType):
+        raise TypeError(field.type)
+    return field.type.kind_name

@@ -1,0 +1,137 @@
+"""Does slow work on one worker thread and brings its result back to the screen's thread."""
+
+import inspect
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+from typing import Any
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+
+SECONDS_BETWEEN_REPORTS = 0.1  # experience.md, 2.13: at most ten a second
+
+Callback = Callable[[Any], object]
+
+
+class Cancelled(Exception):  # noqa: N818 - not an error: the person wanted it
+    """The work was called off; whatever it had begun is rolled back by leaving it."""
+
+
+class Task:
+    """One piece of work, as seen by the work itself on its thread."""
+
+    def __init__(self, tell: Callable[[str, int, int], object]) -> None:
+        self._tell = tell
+        self._stopped = Event()
+        self._told_at = 0.0
+
+    @property
+    def cancelled(self) -> bool:
+        """Say whether the person called it off."""
+        return self._stopped.is_set()
+
+    def cancel(self) -> None:
+        """Call it off; the work notices at its next ``check`` or ``progress``."""
+        self._stopped.set()
+
+    def check(self) -> None:
+        """Raise ``Cancelled`` if it was called off."""
+        if self.cancelled:
+            raise Cancelled
+
+    def progress(self, words: str, done: int, total: int) -> None:
+        """Tell in the person's words how far it is, at most ten times a second; raise ``Cancelled`` if called off."""
+        self.check()
+        now = time.monotonic()
+        if done >= total or now - self._told_at >= SECONDS_BETWEEN_REPORTS:
+            self._told_at = now
+            self._tell(words, done, total)
+
+
+class Background(QObject):
+    """The one worker thread of a window: pieces of work wait for each other, so the database has one reader there.
+
+    Signals:
+        busy_changed: whether anything is under way or waits.
+    """
+
+    busy_changed = Signal(bool)
+    _finished = Signal(object, object)
+    _reported = Signal(object, str, int, int)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="background")
+        self._tasks: set[Task] = set()
+        self._finished.connect(self._finish, Qt.ConnectionType.QueuedConnection)
+        self._reported.connect(self._report, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def is_busy(self) -> bool:
+        """Say whether anything is under way or waits."""
+        return bool(self._tasks)
+
+    def run(
+        self,
+        work: Callable[..., Any],
+        done: Callback | None = None,
+        failed: Callable[[BaseException], object] | None = None,
+        progress: Callable[[str, int, int], object] | None = None,
+    ) -> Task:
+        """Begin ``work(task)`` (or ``work()``) on the worker; the callbacks run on the screen's thread.
+
+        A callback that belongs to a widget that has gone is dropped. Without ``failed`` an exception is raised on the
+        screen's thread, where it counts as a bug. Work that was called off calls nothing.
+        """
+        task = Task(lambda words, part, whole: self._reported.emit(progress, words, part, whole))
+        takes_task = bool(inspect.signature(work).parameters)
+        self._tasks.add(task)
+        self.busy_changed.emit(True)
+        self._executor.submit(self._work, task, (lambda: work(task)) if takes_task else work, done, failed)
+        return task
+
+    def stop(self) -> None:
+        """Call everything off and wait until the worker has left the database alone."""
+        for task in self._tasks:
+            task.cancel()
+        self._executor.shutdown(wait=True, cancel_futures=True)
+        self._tasks.clear()
+
+    def _work(
+        self,
+        task: Task,
+        work: Callable[[], Any],
+        done: Callback | None,
+        failed: Callable[[BaseException], object] | None,
+    ) -> None:
+        try:
+            task.check()
+            result = work()
+            call = (done, result) if done is not None and not task.cancelled else None
+        except Cancelled:
+            call = None
+        except BaseException as error:  # noqa: BLE001 - it is raised again where somebody can see it
+            call = (failed or _raise, error)
+        if shiboken6.isValid(self):
+            self._finished.emit(task, call)
+
+    def _finish(self, task: Task, call: tuple[Callback, object] | None) -> None:
+        self._tasks.discard(task)
+        self.busy_changed.emit(bool(self._tasks))
+        if call is not None and _is_alive(call[0]):
+            call[0](call[1])
+
+    def _report(self, progress: Callable[[str, int, int], object] | None, words: str, done: int, total: int) -> None:
+        if progress is not None and _is_alive(progress):
+            progress(words, done, total)
+
+
+def _raise(error: BaseException) -> None:
+    raise error
+
+
+def _is_alive(callback: Callable[..., object]) -> bool:
+    owner = getattr(callback, "__self__", None)
+    return not isinstance(owner, QObject) or shiboken6.isValid(owner)

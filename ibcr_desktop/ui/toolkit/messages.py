@@ -1,0 +1,123 @@
+"""All talk with the person passes here, so that tests can listen and no test ever meets a modal box."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QMessageBox,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QToolButton,
+    QWidget,
+)
+
+from ibcr_desktop.foundation.errors import UserError
+from ibcr_desktop.foundation.words import N_, Words
+from ibcr_desktop.ui.toolkit.plain_text import PlainLabel, label
+
+Action = tuple[str, Callable[[], object]]
+
+
+class Messages(QFrame):
+    """A bar in the page for what happened, and the few questions that need an answer before going on."""
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setAutoFillBackground(True)
+        self.sign = PlainLabel()
+        self.text = label("")
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self._actions = QHBoxLayout()
+        close = QToolButton()
+        close.setIcon(self.style().standardIcon(QStyle.StandardPixmap.SP_TitleBarCloseButton))
+        close.setAccessibleName(words.translate(N_("Close this message")))
+        close.setToolTip(close.accessibleName())
+        close.setAutoRaise(True)
+        close.clicked.connect(self.dismiss)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 4, 8, 4)
+        row.addWidget(self.sign)
+        row.addWidget(self.text, stretch=1)
+        row.addLayout(self._actions)
+        row.addWidget(close)
+        self.hide()
+
+    def show_text(self, text: str, *actions: Action) -> None:
+        """Tell something in the page, with buttons for what can be done about it."""
+        self._show("ⓘ", text, actions)
+
+    def show_error(self, error: UserError, *actions: Action) -> None:
+        """Tell what happened, what is safe and what to do."""
+        self._show("⚠", error.text(self._words), actions)
+
+    def dismiss(self) -> None:
+        """Take the message away."""
+        self.hide()
+
+    def confirm(self, question: str, verb: str) -> bool:
+        """Ask before what leaves this computer or cannot come back; the button carries the verb, Cancel the focus."""
+        box = QMessageBox(self.window())
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(question)
+        box.setIcon(QMessageBox.Icon.Question)
+        go_on = box.addButton(verb, QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        box.exec()
+        return box.clickedButton() is go_on
+
+    def ask_save_path(self, title: str, proposed: Path, kinds: str) -> Path | None:
+        """Ask where to write a file; ``kinds`` is Qt's filter, such as "Excel (*.xlsx)"."""
+        chosen, _ = QFileDialog.getSaveFileName(self.window(), title, str(proposed), kinds)
+        return Path(chosen) if chosen else None
+
+    def ask_open_path(self, title: str, folder: Path, kinds: str) -> Path | None:
+        """Ask which file to read."""
+        chosen, _ = QFileDialog.getOpenFileName(self.window(), title, str(folder), kinds)
+        return Path(chosen) if chosen else None
+
+    def _show(self, sign: str, text: str, actions: tuple[Action, ...]) -> None:
+        while (item := self._actions.takeAt(0)) is not None:
+            item.widget().deleteLater()
+        self.sign.setText(sign)
+        self.text.setText(text)
+        self.setAccessibleName(text)
+        for name, act in actions:
+            button = QPushButton(name)
+            button.clicked.connect(lambda _=False, act=act: act())
+            self._actions.addWidget(button)
+        self.show()
+
+
+class RecordedMessages(Messages):
+    """For tests: remembers what would have been said, and answers as it was told to."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words)
+        self.said: list[str] = []
+        self.answers: list[bool] = []
+        self.paths: list[Path | None] = []
+
+    def confirm(self, question: str, verb: str) -> bool:
+        """Give the next prepared answer."""
+        self.said.append(f"{question} [{verb}]")
+        return self.answers.pop(0)
+
+    def ask_save_path(self, title: str, proposed: Path, kinds: str) -> Path | None:  # noqa: ARG002 - as the real one
+        """Give the next prepared path."""
+        return self.paths.pop(0)
+
+    def ask_open_path(self, title: str, folder: Path, kinds: str) -> Path | None:  # noqa: ARG002 - as the real one
+        """Give the next prepared path."""
+        return self.paths.pop(0)
+
+    def _show(self, sign: str, text: str, actions: tuple[Action, ...]) -> None:
+        self.said.append(text)
+        super()._show(sign, text, actions)
