@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give the exit code: 0 done, 1 refused with one sentence, 2 wrong usage."""
     chosen = _parser().parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr] - a console that lacks a letter must not stop us
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a console that lacks a letter must not stop us
     command: Command = chosen.run
     try:
         return command(chosen)

@@ -168,7 +168,7 @@ def test_every_list_of_codes_that_a_field_names_is_shipped() -> None:
 
 
 def test_kinds_of_activity_declare_no_field_of_the_same_name() -> None:
-    base = {each.key for each in inspect(ACTIVITY_KINDS[0]).inherits.column_attrs}  # type: ignore[union-attr] - it inherits
+    base = {each.key for each in inspect(ACTIVITY_KINDS[0]).inherits.column_attrs}  # type: ignore[union-attr]  # it inherits
     own = [each.name for kind in ACTIVITY_KINDS for each in fields_of(kind) if each.name not in base]
     assert len(own) == len(set(own))
 

@@ -34,7 +34,7 @@ def store(tmp_path: Path) -> Iterator[RecordStore]:
 
 
 def opened(store: RecordStore, kind_name: str, record_id: object) -> OpenedRecord:
-    found = store.open(kind_name, record_id)  # type: ignore[arg-type] - ids of tests are UUIDs
+    found = store.open(kind_name, record_id)  # type: ignore[arg-type]  # ids of tests are UUIDs
     assert found is not None
     return found
 

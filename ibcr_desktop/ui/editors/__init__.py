@@ -40,4 +40,4 @@ def editor_for(field: Field, lexicon: Lexicon, parent: QWidget | None = None) ->
     """Make the editor of a field."""
     if isinstance(field.type, TextType) and field.type.multiline:
         return LongTextEditor(field, lexicon, parent)
-    return EDITORS[type(field.type)](field, lexicon, parent)  # type: ignore[call-arg] - all but BoxEditor take these
+    return EDITORS[type(field.type)](field, lexicon, parent)

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
 from ibcr_desktop.foundation.plain_text import fold
 from ibcr_desktop.foundation.reading import Reading
@@ -42,7 +42,9 @@ class ListBox(QComboBox):
 
     def __init__(self, entries: Sequence[tuple[Any, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.line = QLineEdit()
         self.setEditable(True)
+        self.setLineEdit(self.line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
@@ -69,7 +71,7 @@ class BoxEditor(Editor):
     ) -> None:
         super().__init__(field, lexicon, parent)
         self.box = ListBox(entries)
-        self._line = self.box.lineEdit()
+        self._line = self.box.line
         self._line.textEdited.connect(self._edited)
         self.box.activated.connect(self._chosen)
         self._line.installEventFilter(self)

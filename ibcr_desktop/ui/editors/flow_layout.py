@@ -22,11 +22,11 @@ class FlowLayout(QLayout):
         """Give the number of widgets."""
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override] - Qt asks beyond the end and wants nothing
+    def itemAt(self, index: int) -> QLayoutItem | None:
         """Give one of them, None beyond the end."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override] - as above
+    def takeAt(self, index: int) -> QLayoutItem | None:
         """Give one of them away."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 

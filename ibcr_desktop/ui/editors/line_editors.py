@@ -144,6 +144,9 @@ class DayEditor(LineEditor):
         self.edited.emit()
         self.left.emit()
 
+    def _choose_from_calendar(self, chosen: QDate) -> None:
+        self._choose(date(chosen.year(), chosen.month(), chosen.day()))
+
     def _make_calendar(self) -> None:
         """Make the calendar when it is first wanted: a form has many days and few calendars are opened."""
         if self.calendar_button.menu() is None:
@@ -154,8 +157,9 @@ class DayEditor(LineEditor):
             action = QWidgetAction(menu)
             action.setDefaultWidget(calendar)
             menu.addAction(action)
-            calendar.activated.connect(lambda chosen: (menu.close(), self._choose(chosen.toPython())))
-            calendar.clicked.connect(lambda chosen: (menu.close(), self._choose(chosen.toPython())))
+            for chosen in (calendar.activated, calendar.clicked):
+                chosen.connect(menu.close)
+                chosen.connect(self._choose_from_calendar)
             self.calendar_button.setMenu(menu)
             self._calendar = calendar
         shown = self._value or self.lexicon.today

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QListView, QToolButton, QWidget
 
 from ibcr_desktop.foundation.reading import Reading
 from ibcr_desktop.foundation.words import N_
@@ -54,13 +54,14 @@ class LinkEditor(Editor):
         self.line.setCompleter(self.offered)
         self.line.textEdited.connect(self._edited)
         self.line.installEventFilter(self)
-        self.offered.activated[QModelIndex].connect(lambda index: self.choose(index.data(KEY_ROLE)))
+        self.list = QListView()
+        self.offered.setPopup(self.list)
+        self.list.clicked.connect(self._choose_offered)
+        self.list.activated.connect(self._choose_offered)
         self._is_touched = False
         _ = lexicon.words.translate
         self.open_button = self._button("→", _(N_("Open")), self._open)
-        self.new_button = self._button(
-            "+", _(N_("New…")), lambda: self.new_wanted.emit(self.kind_name, self.typed_text)
-        )
+        self.new_button = self._button("+", _(N_("New…")), self._make_new)
         box = QWidget()
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 0, 0, 0)
@@ -115,7 +116,7 @@ class LinkEditor(Editor):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Leave the offered records open: they take the keyboard for a moment, which is not leaving the field."""
-        if event.type() == QEvent.Type.FocusOut and self.offered.popup().isVisible():
+        if event.type() == QEvent.Type.FocusOut and self.list.isVisible():
             return False
         return super().eventFilter(watched, event)
 
@@ -125,6 +126,12 @@ class LinkEditor(Editor):
         found = self.lexicon.suggest(self.kind_name, letters) if len(letters) >= FEWEST_LETTERS else []
         self.offered.offer(list(found))
         self.edited.emit()
+
+    def _make_new(self) -> None:
+        self.new_wanted.emit(self.kind_name, self.typed_text)
+
+    def _choose_offered(self, index: QModelIndex) -> None:
+        self.choose(index.data(KEY_ROLE))
 
     def _open(self) -> None:
         if self._value is not None:

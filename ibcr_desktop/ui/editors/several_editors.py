@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ibcr_desktop.foundation.reading import Reading
@@ -93,10 +95,11 @@ class SeveralEditor(Editor):
 
     def _show_chips(self) -> None:
         while (item := self._flow.takeAt(0)) is not None:
-            item.widget().deleteLater()
+            if (chip := item.widget()) is not None:
+                chip.deleteLater()
         for value in self._value or ():
             label = self.one.field.type.show(value, self.lexicon) or str(value)
-            self._flow.addWidget(self._chip(label, lambda value=value: self._remove(value)))
+            self._flow.addWidget(self._chip(label, partial(self._remove, value)))
         self.chips.setVisible(bool(self._value))
         self.updateGeometry()
 
@@ -113,9 +116,10 @@ class SeveralEditor(Editor):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Remove with Delete or Backspace too."""
         if (
-            event.type() == QEvent.Type.KeyPress
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
             and isinstance(watched, QPushButton)
-            and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)  # type: ignore[attr-defined] - a key event
+            and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
         ):
             watched.click()
             return True

@@ -3,6 +3,7 @@
 import platform
 from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 from PySide6.QtCore import QCoreApplication, QTimer, qVersion
 from PySide6.QtGui import QFontDatabase
@@ -62,9 +63,12 @@ class CrashDialog(QDialog):
     def save(self, path: Path) -> None:
         """Write the report to a file, or say in its place why not."""
         try:
-            write_safely(path, lambda file: file.write(self._report.encode()))
+            write_safely(path, self._write)
         except UserError as refused:
             self.text.setText(refused.text(self._words))
+
+    def _write(self, file: BinaryIO) -> None:
+        file.write(self._report.encode())
 
     def _ask_and_save(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(self, self.save_button.text(), FILE_NAME)

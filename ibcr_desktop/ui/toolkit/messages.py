@@ -85,7 +85,8 @@ class Messages(QFrame):
 
     def _show(self, sign: str, text: str, actions: tuple[Action, ...]) -> None:
         while (item := self._actions.takeAt(0)) is not None:
-            item.widget().deleteLater()
+            if (button := item.widget()) is not None:
+                button.deleteLater()
         self.sign.setText(sign)
         self.text.setText(text)
         self.setAccessibleName(text)
