@@ -1,0 +1,308 @@
+"""Opens the database, wires the parts together and shows the window; nothing is kept in globals.
+
+The window is painted before the database engine is imported: only what the first page needs stands at the top.
+"""
+
+import argparse
+import logging
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QtMsgType, QTranslator, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+
+from ibcr_desktop.foundation import logs, settings
+from ibcr_desktop.foundation.clock import Clock
+from ibcr_desktop.foundation.errors import UserError
+from ibcr_desktop.foundation.places import Places
+from ibcr_desktop.foundation.words import LANGUAGES, Words
+from ibcr_desktop.storage.attempts import Attempts
+from ibcr_desktop.ui.frame import PROGRAM_NAME, Frame
+from ibcr_desktop.ui.possession import Possession
+from ibcr_desktop.ui.screens.first_run import FirstAnswers, FirstRun
+from ibcr_desktop.ui.screens.first_run_places import KnownPlaces
+from ibcr_desktop.ui.screens.unlock import Unlock, choose_database
+from ibcr_desktop.ui.settings_keeper import SettingsKeeper
+from ibcr_desktop.ui.toolkit import appearance, crash_dialog
+from ibcr_desktop.ui.toolkit.background import Background
+
+if TYPE_CHECKING:
+    from ibcr_desktop.storage.record_store import RecordStore
+    from ibcr_desktop.ui.opened_office import OpenedOffice
+
+DATABASE_NAME = "ibcr.ibcrdb"
+EXAMPLE_FOLDER, EXAMPLE_NAME = "example", "example.ibcrdb"
+StartPage = FirstRun | Unlock
+log = logging.getLogger(__name__)
+
+
+class Application:
+    """One run of the program: the window, the settings, and the database that is open, if one is."""
+
+    def __init__(self, qt: QApplication, places: Places, clock: Clock) -> None:
+        self._qt = qt
+        self._places = places
+        self._clock = clock
+        self.settings = SettingsKeeper(places.settings_file, settings.load(places.settings_file))
+        self.words = Words(self.settings.current.language or language_of_the_computer())
+        self._qt_words = QTranslator(qt)
+        self.possession = Possession()
+        self.frame = Frame(self.settings, self.close_office)
+        self.background = Background(parent=self.frame)
+        self._attempts = Attempts()
+        self.office: OpenedOffice | None = None
+        self._use_language()
+        self._use_appearance()
+        self.settings.changed.connect(self._settings_changed)
+
+    def start(self, path: Path | None) -> bool:
+        """Show the first window; False when another window has the database and came to the front instead."""
+        wanted = self._database_of_this_start(path)
+        if wanted is not None and self.possession.is_shown_elsewhere(wanted):
+            return False
+        if wanted is None:
+            self.show_first_run()
+        else:
+            self.show_unlock(wanted)
+        self.frame.show()
+        QTimer.singleShot(0, self.frame, self._after_first_paint)
+        return True
+
+    def show_first_run(self) -> None:
+        """Show the pages of the first start."""
+        page = FirstRun(self.words, KnownPlaces.shipped())
+        page.language_chosen.connect(lambda language: self.settings.change(language=language))
+        page.database_wanted.connect(lambda answers: self._make_database(page, answers))
+        page.example_wanted.connect(lambda: self.open_example(page))
+        page.start_wanted.connect(self._show_office)
+        page.other_wanted.connect(self._choose_other)
+        self.frame.show_page(page, page.title())
+
+    def show_unlock(self, path: Path) -> None:
+        """Ask for the passphrase of a database."""
+        page = Unlock(self.words, path)
+        page.unlock_wanted.connect(lambda path, passphrase: self._unlock(page, path, passphrase))
+        page.recover_wanted.connect(lambda path, code, new: self._recover(page, path, code, new))
+        page.other_chosen.connect(self.show_unlock)
+        page.new_wanted.connect(self.show_first_run)
+        page.example_wanted.connect(lambda: self.open_example(page))
+        self.frame.show_page(page, page.title())
+        self.frame.setFocus()
+        page.page.passphrase.setFocus()
+        try:
+            self.possession.take(path, self.frame.come_to_front)
+        except UserError as error:
+            page.show_error(error)
+
+    def open_example(self, page: StartPage | None = None) -> None:
+        """Open the example organisation, made once in a folder of its own."""
+        from ibcr_desktop.ui.opened_office import open_example
+
+        path = self._places.data_folder / EXAMPLE_FOLDER / EXAMPLE_NAME
+
+        def work() -> "RecordStore":
+            path.parent.mkdir(parents=True, exist_ok=True)
+            return open_example(path, self._clock)
+
+        def entered(store: "RecordStore") -> None:
+            self.close_office()
+            self._enter(store, is_example=True)
+
+        try:
+            self.possession.take(path, self.frame.come_to_front)
+        except UserError as error:
+            self._failed(page, error)
+            return
+        self._work(page, work, entered)
+
+    def leave_example(self) -> None:
+        """Go back to one's own database, or to the first start where there is none."""
+        self.close_office()
+        own = self._database_of_this_start(None)
+        if own is None:
+            self.show_first_run()
+        else:
+            self.show_unlock(own)
+
+    def close_office(self) -> None:
+        """Write what is open, close the database, and give it up."""
+        if self.office is not None:
+            self.office.close()
+            self.office = None
+        self.possession.release()
+
+    def _database_of_this_start(self, path: Path | None) -> Path | None:
+        usual = self._places.data_folder / DATABASE_NAME
+        candidates = (self.settings.current.last_database, usual)
+        return path or next((each for each in candidates if each is not None and each.exists()), None)
+
+    def _make_database(self, page: FirstRun, answers: FirstAnswers) -> None:
+        from ibcr_desktop.ui.opened_office import make_office
+
+        path = free_path(self._places.data_folder, DATABASE_NAME)
+
+        def made(result: "tuple[RecordStore, str]") -> None:
+            store, code = result
+            self.settings.change(last_database=path)
+            self._enter(store, is_example=False, shown=False)
+            page.show_code(code)
+
+        try:
+            self.possession.take(path, self.frame.come_to_front)
+        except UserError as error:
+            self._failed(page, error)
+            return
+        self._work(page, lambda: make_office(path, answers.passphrase, answers.facts, self._clock), made)
+
+    def _unlock(self, page: Unlock, path: Path, passphrase: str) -> None:
+        from ibcr_desktop.ui.opened_office import open_office
+
+        if not self._is_ours(page, path):
+            return
+        self._work(page, lambda: open_office(path, passphrase, self._clock, self._attempts), self._enter_own)
+
+    def _recover(self, page: Unlock, path: Path, code: str, passphrase: str) -> None:
+        from ibcr_desktop.ui.opened_office import recover_office
+
+        if self._is_ours(page, path):
+            self._work(page, lambda: recover_office(path, code, passphrase, self._clock), self._enter_own)
+
+    def _is_ours(self, page: Unlock, path: Path) -> bool:
+        """Say whether the file is held by this window; somebody else may have let it go meanwhile."""
+        try:
+            self.possession.take(path, self.frame.come_to_front)
+        except UserError as error:
+            page.show_error(error)
+            return False
+        return True
+
+    def _choose_other(self) -> None:
+        chosen = choose_database(self.frame, self.words, self._places.data_folder)
+        if chosen is not None:
+            self.show_unlock(chosen)
+
+    def _enter_own(self, store: "RecordStore") -> None:
+        self.settings.change(last_database=store.database.path)
+        self._enter(store, is_example=False)
+
+    def _enter(self, store: "RecordStore", *, is_example: bool, shown: bool = True) -> None:
+        from ibcr_desktop.ui.opened_office import OpenedOffice
+
+        self.office = OpenedOffice(store, self.settings, self.words, self._clock, is_example=is_example)
+        if shown:
+            self._show_office()
+
+    def _show_office(self) -> None:
+        if self.office is None:
+            return
+        window = self.office.make_window()
+        window.title_changed.connect(self.frame.set_title)
+        window.example_left.connect(self.leave_example)
+        self.office.example_wanted.connect(self.open_example)
+        self.frame.show_page(window)
+        window.begin()
+
+    def _work(self, page: StartPage | None, work: Callable[[], object], done: Callable[..., None]) -> None:
+        if page is not None:
+            page.set_busy(busy=True)
+        self.background.run(work, done=done, failed=lambda error: self._failed(page, error))
+
+    def _failed(self, page: StartPage | None, error: BaseException) -> None:
+        """Say in the page what a person can do; anything else is a bug and goes its own way."""
+        if not isinstance(error, UserError):
+            raise error
+        if isinstance(page, Unlock):
+            page.show_error(error, self._attempts.seconds_to_wait())
+        elif page is not None:
+            page.show_error(error)
+        elif self.office is not None:
+            self.office.tell(error)
+
+    def _after_first_paint(self) -> None:
+        """Bring in the database engine while the person reads or types; none of it touches the window."""
+        threading.Thread(target=_import_the_engine, daemon=True).start()
+
+    def _settings_changed(self, changed: frozenset[str]) -> None:
+        if "language" in changed:
+            self.words = Words(self.settings.current.language)
+            self._use_language()
+            if self.office is not None and self.office.window is not None:
+                self.office.use_words(self.words)
+                QTimer.singleShot(0, self.frame, self._show_office)
+        if changed & {"text_size", "colour_scheme"}:
+            self._use_appearance()
+
+    def _use_language(self) -> None:
+        """Take Qt's own words, such as those of its buttons, and the direction of the script."""
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        self._qt.removeTranslator(self._qt_words)
+        if self._qt_words.load(f"qtbase_{self.words.language}", folder):
+            self._qt.installTranslator(self._qt_words)
+        locale = QLocale(self.words.language)
+        QLocale.setDefault(locale)
+        self._qt.setLayoutDirection(locale.textDirection())
+
+    def _use_appearance(self) -> None:
+        current = self.settings.current
+        appearance.apply(self._qt, current.colour_scheme, current.text_size)
+
+
+def _import_the_engine() -> None:
+    import ibcr_desktop.storage.founding  # noqa: F401 - slow to import, and needed soon
+
+
+def language_of_the_computer() -> str:
+    """Give the language of this computer where the program speaks it, else English."""
+    wanted = (each.split("-")[0] for each in QLocale.system().uiLanguages())
+    return next((each for each in wanted if each in LANGUAGES), "en")
+
+
+def free_path(folder: Path, name: str) -> Path:
+    """Give a path in the folder that no file has: ``ibcr.ibcrdb``, then ``ibcr-2.ibcrdb`` and so on."""
+    path, number = folder / name, 1
+    while path.exists() or path.with_suffix(".ibcrkey").exists():
+        number += 1
+        path = folder / f"{Path(name).stem}-{number}{Path(name).suffix}"
+    return path
+
+
+def log_what_qt_says(kind: QtMsgType, _context: object, _message: str) -> None:
+    """Note that Qt complained; its texts may quote what stands in a field, so only their kind is kept."""
+    if kind is not QtMsgType.QtDebugMsg:
+        log.warning("Qt reported a problem")
+
+
+def make_qt(arguments: Sequence[str]) -> QApplication:
+    """Make the one application object of Qt, alike on every system."""
+    qt = QApplication([PROGRAM_NAME, *arguments])
+    qt.setApplicationName(PROGRAM_NAME)
+    qt.setStyle("Fusion")
+    qt.setQuitOnLastWindowClosed(True)
+    return qt
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Start the program with a window; the one argument is the path of a database. Gives the exit code."""
+    parser = argparse.ArgumentParser(prog="ibcr-desktop", description="IBCR Desktop")
+    parser.add_argument("database", nargs="?", type=Path, help="the database to open (*.ibcrdb)")
+    chosen = parser.parse_args(argv)
+    places = Places.of_this_person()
+    places.make_ready()
+    running = logs.install(places, crash_dialog.tell_later)
+    qInstallMessageHandler(log_what_qt_says)
+    try:
+        qt = make_qt([])
+        application = Application(qt, places, Clock())
+        if not application.start(chosen.database.absolute() if chosen.database else None):
+            return 0
+        return qt.exec()
+    finally:
+        qInstallMessageHandler(None)
+        running.stop()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

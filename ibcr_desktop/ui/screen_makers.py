@@ -1,0 +1,60 @@
+"""Says which screen stands at which place of the navigation; each is imported when it is first opened."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from ibcr_desktop.ui.context import Context
+from ibcr_desktop.ui.navigation import Makers, Place
+
+
+def screen_makers(example_wanted: Callable[[], None], counted: Callable[[int], None]) -> Makers:
+    """Give a maker for each kind of place; ``counted`` hears how many records want a look."""
+
+    def home(context: Context, _place: Place) -> QWidget:
+        from ibcr_desktop.ui.screens.home import Home  # noqa: PLC0415 - as everywhere here
+
+        screen = Home(context)
+        screen.example_wanted.connect(example_wanted)
+        screen.counted.connect(counted)
+        return screen
+
+    return {
+        "home": home,
+        "list": _list,
+        "more": _more,
+        "settings": _settings,
+        "new_passphrase": lambda context, _place: _new_key(context, for_code=False),
+        "new_code": lambda context, _place: _new_key(context, for_code=True),
+        "help": _help,
+    }
+
+
+def _list(context: Context, place: Place) -> QWidget:
+    from ibcr_desktop.ui.screens.list_screen import ListScreen  # noqa: PLC0415
+
+    return ListScreen(context, place.kind_name)
+
+
+def _more(context: Context, _place: Place) -> QWidget:
+    from ibcr_desktop.ui.screens.all_kinds import AllKinds  # noqa: PLC0415
+
+    return AllKinds(context)
+
+
+def _settings(context: Context, _place: Place) -> QWidget:
+    from ibcr_desktop.ui.screens.settings_page import SettingsPage  # noqa: PLC0415
+
+    return SettingsPage(context)
+
+
+def _new_key(context: Context, *, for_code: bool) -> QWidget:
+    from ibcr_desktop.ui.screens.new_key_page import NewKeyPage  # noqa: PLC0415
+
+    return NewKeyPage(context, for_code=for_code)
+
+
+def _help(context: Context, _place: Place) -> QWidget:
+    from ibcr_desktop.ui.screens.help_page import HelpPage  # noqa: PLC0415
+
+    return HelpPage(context.words)

@@ -1,0 +1,98 @@
+"""The list of one kind of record as a page: heading, the button that begins a record, and the list."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ibcr_desktop.foundation.words import N_
+from ibcr_desktop.records import kind_named
+from ibcr_desktop.records.activities import Activity
+from ibcr_desktop.records.record import Record
+from ibcr_desktop.storage.filters import ListQuery
+from ibcr_desktop.storage.pages import ListRow
+from ibcr_desktop.ui.context import Context
+from ibcr_desktop.ui.record_views.record_list import RecordList
+from ibcr_desktop.ui.screens.start_page import heading_label
+
+
+class ListScreen(QWidget):
+    """Keeps its filters for the next visit; reads again only what was written meanwhile."""
+
+    help_page = "lists"
+
+    def __init__(self, context: Context, kind_name: str) -> None:
+        super().__init__()
+        self._context = context
+        self.kind_name = kind_name
+        self._missed: frozenset[str] = frozenset()
+        columns = context.settings.current.columns.get(kind_name)
+        self.list = RecordList(context.store.database, context.lexicon, ListQuery((kind_name,)), columns)
+        self._heading = heading_label(self.title())
+        row = QHBoxLayout()
+        row.addWidget(self._heading, 1)
+        new = QPushButton(context.words.translate(N_("&New")))
+        new.setToolTip("Ctrl+N")
+        new.clicked.connect(self._begin)
+        row.addWidget(new)
+        column = QVBoxLayout(self)
+        column.addLayout(row)
+        column.addWidget(self.list, 1)
+        self.setFocusProxy(self.list)
+        self._connect()
+
+    def title(self) -> str:
+        """Give the name of the screen: the plural of the kind."""
+        return self._context.words.translate(_kind(self.kind_name).plural)
+
+    def shown(self) -> None:
+        """Read again if anything of this list was written while another screen was in front."""
+        if self._missed:
+            missed, self._missed = self._missed, frozenset()
+            self.list.reload(missed)
+
+    def leave(self) -> None:
+        """Nothing is entered here."""
+
+    def show_query(self, query: ListQuery) -> None:
+        """Show another query, as from a figure."""
+        self.list.show_query(query)
+
+    def panes(self) -> list[QWidget]:
+        """Give the parts between which F6 moves."""
+        return [self.list.filters, self.list.table]
+
+    def _connect(self) -> None:
+        self.list.opened.connect(self._open)
+        self.list.new_wanted.connect(self._begin)
+        self.list.columns_chosen.connect(self._keep_columns)
+        self.list.failed.connect(self._context.messages.show_error)
+        self._context.changes.announced.connect(self._note_changes)
+        copy = QShortcut(QKeySequence("Ctrl+Shift+N"), self)
+        copy.activated.connect(self._begin_like_this)
+
+    def _open(self, row: ListRow) -> None:
+        self._context.go.to_record(row.kind, row.record_id)
+
+    def _begin(self) -> None:
+        self._context.go.new_record("workshop" if self.kind_name == Activity.kind_name() else self.kind_name)
+
+    def _begin_like_this(self) -> None:
+        selected = self.list.selected_ids()
+        if len(selected) == 1:
+            self._context.go.new_record(self.kind_name, selected[0])
+
+    def _keep_columns(self, names: Sequence[str]) -> None:
+        settings = self._context.settings
+        settings.change(columns={**settings.current.columns, self.kind_name: tuple(names)})
+
+    def _note_changes(self, kinds: Any) -> None:
+        if self.isVisible():
+            self.list.reload(kinds)
+        else:
+            self._missed |= kinds
+
+
+def _kind(name: str) -> type[Record]:
+    return Activity if name == Activity.kind_name() else kind_named(name)
