@@ -68,6 +68,7 @@ class FilterBar(QWidget):
         self.reset.setEnabled(query.is_narrowed)
         while (item := self._chips.takeAt(0)) is not None:
             if (chip := item.widget()) is not None:
+                chip.hide()  # at once; it may be in the middle of its own click
                 chip.deleteLater()
         for place, (text, without) in enumerate(parts_of(query, self._lexicon)):
             self._chips.addWidget(self._chip(text, without), *divmod(place, CHIPS_IN_A_ROW))
