@@ -8,6 +8,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from ibcr_desktop.foundation.words import N_, Words
+from ibcr_desktop.storage.filters import ListQuery
 from ibcr_desktop.storage.pages import ListColumn, ListRow
 from ibcr_desktop.ui.record_views.record_table_model import RecordTableModel
 
@@ -30,7 +31,7 @@ class RecordTable(QTableView):
         self._words = words
         self._records = model
         self._all_columns: tuple[ListColumn, ...] = model.columns
-        self._kept: tuple[uuid.UUID | None, int] = (None, 0)
+        self._kept: tuple[ListQuery, uuid.UUID | None, int] = (model.query, None, 0)
         self.setAccessibleName(words.translate(N_("List of records")))
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
@@ -166,15 +167,18 @@ class RecordTable(QTableView):
 
     def _keep_place(self) -> None:
         row = self.current_row()
-        self._kept = (row.record_id if row else None, max(self.currentIndex().row(), 0))
+        self._kept = (self._records.query, row.record_id if row else None, max(self.currentIndex().row(), 0))
 
     def _return_to_place(self) -> None:
         query = self._records.query
         order = Qt.SortOrder.DescendingOrder if query.descending else Qt.SortOrder.AscendingOrder
         self.horizontalHeader().setSortIndicator(self._records.column_named(query.sort), order)
-        record_id, place = self._kept
-        again = self._records.place_of(record_id) if record_id is not None else None
-        self.go_to(place if again is None else again)
+        earlier, record_id, place = self._kept
+        if query != earlier:
+            place = 0  # another question is read from its beginning
+        elif record_id is not None and (again := self._records.place_of(record_id)) is not None:
+            place = again
+        self.go_to(place)
         if self._records.rowCount() == 0:
             self.current_changed.emit(None)
 

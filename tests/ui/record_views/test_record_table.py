@@ -137,14 +137,12 @@ def test_codes_keep_their_direction_and_numbers_stand_at_the_end(model: RecordTa
     assert model.data(QModelIndex()) is None
 
 
-def test_sorting_asks_for_another_query_and_keeps_the_record_current(table: RecordTable, opener: Opener) -> None:
+def test_sorting_asks_for_another_query_and_begins_at_its_top(table: RecordTable, opener: Opener) -> None:
     table.go_to(12)
     table.sort_by(1, Qt.SortOrder.DescendingOrder)
     assert opener.opened[-1].query == replace(QUERY, sort="count", descending=True)
-    row = table.current_row()
-    assert row is not None
-    assert row.values == ("P-12", 12)
-    assert table.currentIndex().row() == 999_987
+    assert table.currentIndex().row() == 0
+    assert opener.opened[-1].asked == [(0, 100)]
     assert table.horizontalHeader().sortIndicatorSection() == 1
 
 
