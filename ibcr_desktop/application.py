@@ -4,24 +4,24 @@ The window is painted before the database engine is imported: only what the firs
 """
 
 import argparse
-import logging
 import sys
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QtMsgType, QTranslator, qInstallMessageHandler
+from PySide6.QtCore import QTimer, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from ibcr_desktop.foundation import logs, settings
 from ibcr_desktop.foundation.clock import Clock
 from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.places import Places
-from ibcr_desktop.foundation.words import LANGUAGES, Words
+from ibcr_desktop.foundation.words import Words
 from ibcr_desktop.storage.attempts import Attempts
-from ibcr_desktop.ui.frame import PROGRAM_NAME, Frame
+from ibcr_desktop.ui.frame import Frame
 from ibcr_desktop.ui.possession import Possession
+from ibcr_desktop.ui.qt_beginning import Tongue, language_of_the_computer, log_what_qt_says, make_qt
 from ibcr_desktop.ui.screens.first_run import FirstAnswers, FirstRun
 from ibcr_desktop.ui.screens.first_run_places import KnownPlaces
 from ibcr_desktop.ui.screens.unlock import Unlock, choose_database
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 DATABASE_NAME = "ibcr.ibcrdb"
 EXAMPLE_FOLDER, EXAMPLE_NAME = "example", "example.ibcrdb"
 StartPage = FirstRun | Unlock
-log = logging.getLogger(__name__)
 
 
 class Application:
@@ -48,13 +47,13 @@ class Application:
         self._clock = clock
         self.settings = SettingsKeeper(places.settings_file, settings.load(places.settings_file))
         self.words = Words(self.settings.current.language or language_of_the_computer())
-        self._qt_words = QTranslator(qt)
+        self._tongue = Tongue(qt)
         self.possession = Possession()
         self.frame = Frame(self.settings, self.close_office)
         self.background = Background(parent=self.frame)
         self._attempts = Attempts()
         self.office: OpenedOffice | None = None
-        self._use_language()
+        self._tongue.speak(self.words.language)
         self._use_appearance()
         self.settings.changed.connect(self._settings_changed)
 
@@ -90,12 +89,8 @@ class Application:
         page.new_wanted.connect(self.show_first_run)
         page.example_wanted.connect(lambda: self.open_example(page))
         self.frame.show_page(page, page.title())
-        self.frame.setFocus()
         page.page.passphrase.setFocus()
-        try:
-            self.possession.take(path, self.frame.come_to_front)
-        except UserError as error:
-            page.show_error(error)
+        QTimer.singleShot(0, page, lambda: self._look_at(page, path))
 
     def open_example(self, page: StartPage | None = None) -> None:
         """Open the example organisation, made once in a folder of its own."""
@@ -170,6 +165,16 @@ class Application:
         if self._is_ours(page, path):
             self._work(page, lambda: recover_office(path, code, passphrase, self._clock), self._enter_own)
 
+    def _look_at(self, page: Unlock, path: Path) -> None:
+        """Take the file, and say at once what can be seen without a passphrase."""
+        from ibcr_desktop.storage.opening import check_header
+
+        if self._is_ours(page, path):
+            try:
+                check_header(path)
+            except UserError as error:
+                page.show_error(error)
+
     def _is_ours(self, page: Unlock, path: Path) -> bool:
         """Say whether the file is held by this window; somebody else may have let it go meanwhile."""
         try:
@@ -228,22 +233,12 @@ class Application:
     def _settings_changed(self, changed: frozenset[str]) -> None:
         if "language" in changed:
             self.words = Words(self.settings.current.language)
-            self._use_language()
+            self._tongue.speak(self.words.language)
             if self.office is not None and self.office.window is not None:
                 self.office.use_words(self.words)
                 QTimer.singleShot(0, self.frame, self._show_office)
         if changed & {"text_size", "colour_scheme"}:
             self._use_appearance()
-
-    def _use_language(self) -> None:
-        """Take Qt's own words, such as those of its buttons, and the direction of the script."""
-        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        self._qt.removeTranslator(self._qt_words)
-        if self._qt_words.load(f"qtbase_{self.words.language}", folder):
-            self._qt.installTranslator(self._qt_words)
-        locale = QLocale(self.words.language)
-        QLocale.setDefault(locale)
-        self._qt.setLayoutDirection(locale.textDirection())
 
     def _use_appearance(self) -> None:
         current = self.settings.current
@@ -254,12 +249,6 @@ def _import_the_engine() -> None:
     import ibcr_desktop.storage.founding  # noqa: F401 - slow to import, and needed soon
 
 
-def language_of_the_computer() -> str:
-    """Give the language of this computer where the program speaks it, else English."""
-    wanted = (each.split("-")[0] for each in QLocale.system().uiLanguages())
-    return next((each for each in wanted if each in LANGUAGES), "en")
-
-
 def free_path(folder: Path, name: str) -> Path:
     """Give a path in the folder that no file has: ``ibcr.ibcrdb``, then ``ibcr-2.ibcrdb`` and so on."""
     path, number = folder / name, 1
@@ -267,21 +256,6 @@ def free_path(folder: Path, name: str) -> Path:
         number += 1
         path = folder / f"{Path(name).stem}-{number}{Path(name).suffix}"
     return path
-
-
-def log_what_qt_says(kind: QtMsgType, _context: object, _message: str) -> None:
-    """Note that Qt complained; its texts may quote what stands in a field, so only their kind is kept."""
-    if kind is not QtMsgType.QtDebugMsg:
-        log.warning("Qt reported a problem")
-
-
-def make_qt(arguments: Sequence[str]) -> QApplication:
-    """Make the one application object of Qt, alike on every system."""
-    qt = QApplication([PROGRAM_NAME, *arguments])
-    qt.setApplicationName(PROGRAM_NAME)
-    qt.setStyle("Fusion")
-    qt.setQuitOnLastWindowClosed(True)
-    return qt
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -44,7 +44,7 @@ def remember(connection: Connection, identity: Identity) -> None:
 
 def recall(connection: Connection) -> Identity:
     """Give the identity that the database was founded with."""
-    kept = dict(connection.execute(select(LOCAL.c.name, LOCAL.c.value)).tuples().all())
+    kept = {row.name: row.value for row in connection.execute(select(LOCAL.c.name, LOCAL.c.value))}
     return Identity(
         office=kept.get(_NAMES["office"]) or "",
         person=kept.get(_NAMES["person"]) or "",
