@@ -6,10 +6,11 @@ entries are our own (VACUUM renumbers implicit ones). Their upper part is the ki
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, bindparam, inspect, select, text
+from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, inspect, select, text
 
 from ibcr_desktop.foundation.plain_text import APOSTROPHES, fold
 from ibcr_desktop.records import ALL_KINDS
@@ -41,8 +42,8 @@ _HYPHEN = re.compile(r"(?<=\w)[-‐‑.](?=\w)")
 _OTHER_WAYS = ((_HYPHEN, ""), (APOSTROPHES, " "))  # Jean-Marie is also typed Jeanmarie, N'Diaye also N Diaye
 _NOT_DIGIT = re.compile(r"[^0-9]+")
 
-_FORGET = text("INSERT INTO search_words (search_words, rowid, words) VALUES ('delete', :no, :words)")
-_INDEX = text("INSERT INTO search_words (rowid, words) SELECT no, words FROM search_entry WHERE no BETWEEN :a AND :z")
+FORGET_WORDS = "INSERT INTO search_words (search_words, rowid, words) VALUES ('delete', ?, ?)"
+INDEX_WORDS = "INSERT INTO search_words (rowid, words) SELECT no, words FROM search_entry WHERE no BETWEEN ? AND ?"
 
 
 def create(connection: Connection) -> None:
@@ -67,23 +68,25 @@ def update(connection: Connection, kind: type[Record], rows: Sequence[Mapping[st
     if kind not in searchable_kinds():
         return
     first = _first_number(connection, kind)
-    wanted = {row["id"]: "" if row["deleted"] else words_of(kind, row) for row in rows}
+    numbers = range(first, first + NUMBERS_OF_A_KIND)
     for start in range(0, len(rows), BATCH):
-        some = {row["id"]: wanted[row["id"]] for row in rows[start : start + BATCH]}
+        part = rows[start : start + BATCH]
+        wanted = {row["id"].bytes: "" if row["deleted"] else words_of(kind, row) for row in part}
         stale = []
-        for old in _entries(connection, list(some)):
-            if old["words"] == some[old["record_id"]] and first <= old["no"] < first + NUMBERS_OF_A_KIND:
-                del some[old["record_id"]]
+        for no, record_id, words in _entries(connection, list(wanted)):
+            if words == wanted[record_id] and no in numbers:
+                del wanted[record_id]
             else:
-                stale.append(old)
+                stale.append((no, words))
         _remove(connection, stale)
-        _add(connection, first, [{"record_id": key, "words": words} for key, words in some.items() if words])
+        _add(connection, first, [(record_id, words) for record_id, words in wanted.items() if words])
 
 
-def forget(connection: Connection, record_ids: Sequence[Any]) -> None:
+def forget(connection: Connection, record_ids: Sequence[uuid.UUID]) -> None:
     """Take records out of the index, whatever their kind."""
     for start in range(0, len(record_ids), BATCH):
-        _remove(connection, _entries(connection, record_ids[start : start + BATCH]))
+        some = [each.bytes for each in record_ids[start : start + BATCH]]
+        _remove(connection, [(no, words) for no, _, words in _entries(connection, some)])
 
 
 def rebuild(connection: Connection) -> None:
@@ -93,26 +96,26 @@ def rebuild(connection: Connection) -> None:
     for kind in searchable_kinds():
         number = _first_number(connection, kind)
         for rows in _pages(connection, kind):
-            entries = [{"record_id": row["id"], "words": words_of(kind, row)} for row in rows]
-            numbered = [{"no": number + place, **entry} for place, entry in enumerate(entries) if entry["words"]]
-            if numbered:
-                connection.execute(ENTRY.insert(), numbered)
-            number += len(rows)
+            entries = [(row["id"].bytes, words) for row in rows if (words := words_of(kind, row))]
+            _insert(connection, number, entries)
+            number += len(entries)
     connection.exec_driver_sql("INSERT INTO search_words (search_words) VALUES ('rebuild')")
 
 
 @functools.cache
 def searchable_kinds() -> tuple[type[Record], ...]:
     """Give the kinds whose title has words of its own; what only joins others is found through them."""
-    return tuple(kind for kind in ALL_KINDS if {each.name for each in _texts(kind)} & set(kind.title_fields))
+    return tuple(kind for kind in ALL_KINDS if _texts(kind)[0])
 
 
 def words_of(kind: type[Record], row: Mapping[str, Any]) -> str:
     """Give the folded words by which a record is found, each once, in the order of its title."""
-    title = row["title_key"] or ""
-    rest = " ".join(row[each.name] for each in _texts(kind) if row[each.name] and each.name not in kind.title_fields)
-    names = " ".join(row[name] for name in kind.title_fields if isinstance(row[name], str))
-    found = title.split() + (fold(rest[:MOST_LETTERS]).split() if rest else [])
+    in_title, beside = _texts(kind)
+    found = (row["title_key"] or "").split()
+    rest = [value for name in beside if (value := row[name])]
+    if rest:
+        found += fold(" ".join(rest)[:MOST_LETTERS]).split()
+    names = " ".join([value for name in in_title if (value := row[name])])
     for sign, other in _OTHER_WAYS:
         if sign.search(names):
             found += fold(sign.sub(other, names[:MOST_LETTERS])).split()
@@ -150,13 +153,12 @@ def matching_ids(expression: str, first: int, last: int, limit: int) -> Any:
 
 
 @functools.cache
-def _texts(kind: type[Record]) -> tuple[Any, ...]:
-    return tuple(
-        each
-        for each in fields_of(kind)
-        if isinstance(each.type, TextType)
-        and (each.in_table or each.name in kind.title_fields or each.name in BESIDE_THE_TABLE)
-    )
+def _texts(kind: type[Record]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the names of the texts in the title of a kind, and of those beside it that find its records too."""
+    texts = {each.name: each for each in fields_of(kind) if isinstance(each.type, TextType)}
+    in_title = tuple(name for name in kind.title_fields if name in texts)
+    beside = (each.name for each in texts.values() if each.in_table or each.name in BESIDE_THE_TABLE)
+    return in_title, tuple(name for name in beside if name not in in_title)
 
 
 def _dialled(telephone: str) -> list[str]:
@@ -179,29 +181,34 @@ def _first_number(connection: Connection, kind: type[Record]) -> int:
     return _kind_number(connection, kind) * NUMBERS_OF_A_KIND
 
 
-def _entries(connection: Connection, record_ids: Sequence[Any]) -> list[dict[str, Any]]:
-    statement = select(ENTRY).where(ENTRY.c.record_id.in_(record_ids))
-    return [dict(row) for row in connection.execute(statement).mappings()]
+def _entries(connection: Connection, record_ids: Sequence[bytes]) -> list[tuple[int, bytes, str]]:
+    marks = ",".join("?" * len(record_ids))
+    statement = f"SELECT no, record_id, words FROM search_entry WHERE record_id IN ({marks})"
+    return [tuple(row) for row in connection.exec_driver_sql(statement, tuple(record_ids))]
 
 
-def _remove(connection: Connection, entries: Iterable[Mapping[str, Any]]) -> None:
+def _remove(connection: Connection, entries: list[tuple[int, str]]) -> None:
     """Take entries out; the index must be told the very words that it was given."""
-    gone = [{"no": each["no"], "words": each["words"]} for each in entries]
-    if gone:
-        connection.execute(_FORGET, gone)
-        connection.execute(
-            ENTRY.delete().where(ENTRY.c.no == bindparam("gone")), [{"gone": each["no"]} for each in gone]
-        )
+    if entries:
+        connection.exec_driver_sql(FORGET_WORDS, entries)
+        connection.exec_driver_sql("DELETE FROM search_entry WHERE no = ?", [(no,) for no, _ in entries])
 
 
-def _add(connection: Connection, first: int, entries: list[dict[str, Any]]) -> None:
+def _add(connection: Connection, first: int, entries: list[tuple[bytes, str]]) -> None:
     if not entries:
         return
-    newest = text("SELECT max(no) FROM search_entry WHERE no BETWEEN :a AND :z")
-    last = connection.execute(newest, {"a": first, "z": first + NUMBERS_OF_A_KIND - 1}).scalar_one()
+    newest = "SELECT max(no) FROM search_entry WHERE no BETWEEN ? AND ?"
+    last = connection.exec_driver_sql(newest, (first, first + NUMBERS_OF_A_KIND - 1)).scalar_one()
     start = first if last is None else last + 1
-    connection.execute(ENTRY.insert(), [{"no": start + place, **entry} for place, entry in enumerate(entries)])
-    connection.execute(_INDEX, {"a": start, "z": start + len(entries) - 1})
+    _insert(connection, start, entries)
+    connection.exec_driver_sql(INDEX_WORDS, (start, start + len(entries) - 1))
+
+
+def _insert(connection: Connection, start: int, entries: list[tuple[bytes, str]]) -> None:
+    """Write entries with numbers from ``start`` on; past the statement builder, which takes longer than the engine."""
+    numbered = [(start + place, *entry) for place, entry in enumerate(entries)]
+    if numbered:
+        connection.exec_driver_sql("INSERT INTO search_entry (no, record_id, words) VALUES (?, ?, ?)", numbered)
 
 
 def _pages(connection: Connection, kind: type[Record]) -> Iterator[list[dict[str, Any]]]:

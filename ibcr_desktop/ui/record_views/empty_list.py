@@ -1,13 +1,14 @@
 """Says why a list is empty, and holds the button that fills it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ibcr_desktop.foundation.words import N_, Words
 from ibcr_desktop.records import kind_named
 from ibcr_desktop.records.activities import Activity
 from ibcr_desktop.records.record import State
 from ibcr_desktop.storage.filters import ListQuery
+from ibcr_desktop.ui.toolkit.plain_text import PlainLabel
 
 
 class EmptyList(QWidget):
@@ -19,8 +20,8 @@ class EmptyList(QWidget):
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
-        self.text = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
-        self.text.setTextFormat(Qt.TextFormat.PlainText)
+        self.text = PlainLabel()
+        self.text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.text.setWordWrap(True)
         self.first = QPushButton(words.translate(N_("Record the &first one")))
         self.first.clicked.connect(self.new_wanted)

@@ -3,25 +3,17 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.records.lexicon import Lexicon
 from ibcr_desktop.storage.filter_words import parts_of
 from ibcr_desktop.storage.filters import ListQuery
+from ibcr_desktop.ui.editors.flow_layout import FlowLayout
 from ibcr_desktop.ui.record_views.filter_menu import Ask, FilterMenu
+from ibcr_desktop.ui.toolkit.plain_text import PlainLabel
 
 PAUSE_MS = 250  # after the last key, before the list is read
-CHIPS_IN_A_ROW = 4
 LONGEST_CHIP = 44
 
 
@@ -49,7 +41,7 @@ class FilterBar(QWidget):
         self.add.setText(self._translate(N_("&Filter")))
         self.add.setMenu(self._menu)
         self.add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.counts = QLabel()
+        self.counts = PlainLabel()
         self.reset = QPushButton(self._translate(N_("&Reset")))
         self.reset.clicked.connect(self.clear)
         self._lay_out()
@@ -70,8 +62,8 @@ class FilterBar(QWidget):
             if (chip := item.widget()) is not None:
                 chip.hide()  # at once; it may be in the middle of its own click
                 chip.deleteLater()
-        for place, (text, without) in enumerate(parts_of(query, self._lexicon)):
-            self._chips.addWidget(self._chip(text, without), *divmod(place, CHIPS_IN_A_ROW))
+        for text, without in parts_of(query, self._lexicon):
+            self._chips.addWidget(self._chip(text, without))
 
     def show_counts(self, shown: int, total: int) -> None:
         """Say how many records are shown, of how many."""
@@ -99,8 +91,7 @@ class FilterBar(QWidget):
         line.addWidget(self.search, 1)
         for widget in (self.add, self.counts, self.reset):
             line.addWidget(widget)
-        self._chips = QGridLayout()
-        self._chips.setColumnStretch(CHIPS_IN_A_ROW, 1)
+        self._chips = FlowLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(line)
