@@ -22,8 +22,6 @@ from ibcr_desktop.storage.attempts import Attempts
 from ibcr_desktop.ui.frame import Frame
 from ibcr_desktop.ui.possession import Possession
 from ibcr_desktop.ui.qt_beginning import Tongue, language_of_the_computer, log_what_qt_says, make_qt
-from ibcr_desktop.ui.screens.first_run import FirstAnswers, FirstRun
-from ibcr_desktop.ui.screens.first_run_places import KnownPlaces
 from ibcr_desktop.ui.screens.unlock import Unlock, choose_database
 from ibcr_desktop.ui.settings_keeper import SettingsKeeper
 from ibcr_desktop.ui.toolkit import appearance, crash_dialog
@@ -32,10 +30,10 @@ from ibcr_desktop.ui.toolkit.background import Background
 if TYPE_CHECKING:
     from ibcr_desktop.storage.record_store import RecordStore
     from ibcr_desktop.ui.opened_office import OpenedOffice
+    from ibcr_desktop.ui.screens.first_run import FirstAnswers, FirstRun
 
 DATABASE_NAME = "ibcr.ibcrdb"
 EXAMPLE_FOLDER, EXAMPLE_NAME = "example", "example.ibcrdb"
-StartPage = FirstRun | Unlock
 
 
 class Application:
@@ -72,6 +70,9 @@ class Application:
 
     def show_first_run(self) -> None:
         """Show the pages of the first start."""
+        from ibcr_desktop.ui.screens.first_run import FirstRun
+        from ibcr_desktop.ui.screens.first_run_places import KnownPlaces
+
         page = FirstRun(self.words, KnownPlaces.shipped())
         page.language_chosen.connect(lambda language: self.settings.change(language=language))
         page.database_wanted.connect(lambda answers: self._make_database(page, answers))
@@ -92,7 +93,7 @@ class Application:
         page.page.passphrase.setFocus()
         QTimer.singleShot(0, page, lambda: self._look_at(page, path))
 
-    def open_example(self, page: StartPage | None = None) -> None:
+    def open_example(self, page: "FirstRun | Unlock | None" = None) -> None:
         """Open the example organisation, made once in a folder of its own."""
         from ibcr_desktop.ui.opened_office import open_example
 
@@ -134,7 +135,7 @@ class Application:
         candidates = (self.settings.current.last_database, usual)
         return path or next((each for each in candidates if each is not None and each.exists()), None)
 
-    def _make_database(self, page: FirstRun, answers: FirstAnswers) -> None:
+    def _make_database(self, page: "FirstRun", answers: "FirstAnswers") -> None:
         from ibcr_desktop.ui.opened_office import make_office
 
         path = free_path(self._places.data_folder, DATABASE_NAME)
@@ -210,12 +211,12 @@ class Application:
         self.frame.show_page(window)
         window.begin()
 
-    def _work(self, page: StartPage | None, work: Callable[[], object], done: Callable[..., None]) -> None:
+    def _work(self, page: "FirstRun | Unlock | None", work: Callable[[], object], done: Callable[..., None]) -> None:
         if page is not None:
             page.set_busy(busy=True)
         self.background.run(work, done=done, failed=lambda error: self._failed(page, error))
 
-    def _failed(self, page: StartPage | None, error: BaseException) -> None:
+    def _failed(self, page: "FirstRun | Unlock | None", error: BaseException) -> None:
         """Say in the page what a person can do; anything else is a bug and goes its own way."""
         if not isinstance(error, UserError):
             raise error

@@ -109,7 +109,12 @@ class MainWindow(QWidget):
         focused = self.window().focusWidget()
         inside = [focused is not None and (pane is focused or pane.isAncestorOf(focused)) for pane in panes]
         place = inside.index(True) if True in inside else 0
-        focus_inside(panes[(place + step) % len(panes)])
+        for steps in range(1, len(panes)):
+            pane = panes[(place + step * steps) % len(panes)]
+            focus_inside(pane)
+            now = self.window().focusWidget()
+            if now is not None and (now is pane or pane.isAncestorOf(now)):
+                return  # else nothing there takes the focus: go on to the next
 
     def _example_band(self) -> QWidget:
         _ = self.context.words.translate

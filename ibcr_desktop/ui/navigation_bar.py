@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from ibcr_desktop.foundation.words import N_, Words
@@ -65,7 +65,8 @@ class NavigationBar(QWidget):
         for number, each in enumerate(DESTINATIONS, start=1):
             button = self._button(each.icon, _(each.label), self._goer(each.place))
             button.setCheckable(True)
-            button.setShortcut(QKeySequence(f"Alt+{number}"))
+            shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self)  # a button's own would wait for its animation
+            shortcut.activated.connect(self._goer(each.place))
             button.setToolTip(f"{_(each.label)} (Alt+{number})")
             row.addWidget(button)
             self.buttons.append(button)

@@ -40,7 +40,9 @@ class Program:
     @property
     def page(self) -> QWidget:
         """What the window shows."""
-        return self.application.frame.centralWidget()
+        page = self.application.frame.centralWidget()
+        assert page is not None
+        return page
 
     @property
     def shell(self) -> MainWindow:

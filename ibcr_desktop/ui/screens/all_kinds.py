@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ibcr_desktop.foundation.words import N_
@@ -30,6 +31,7 @@ class AllKinds(QScrollArea):
         self._context = context
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the focus of what is in it
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.addWidget(heading_label(self.title()))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ibcr_desktop.foundation.plain_text import isolate_name
@@ -36,6 +36,7 @@ class Home(QScrollArea):
         self._year = 0
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the focus of what is in it
         _ = context.words.translate
         self.head = heading_label(self.title())
         self.figures = QHBoxLayout()

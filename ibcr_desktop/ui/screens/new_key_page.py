@@ -9,7 +9,7 @@ from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.storage import vault
 from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.screens.first_run_code import RecoveryCodePage
-from ibcr_desktop.ui.screens.first_run_pages import PassphraseFields
+from ibcr_desktop.ui.screens.passphrase_fields import PassphraseFields
 from ibcr_desktop.ui.screens.start_page import StartPage
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QStackedWidge
 
 from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.words import N_, Words
-from ibcr_desktop.ui.screens.first_run_pages import PassphraseFields
+from ibcr_desktop.ui.screens.passphrase_fields import PassphraseFields
 from ibcr_desktop.ui.screens.start_page import StartPage
 
 SECOND = 1000

@@ -1,0 +1,62 @@
+"""A shell around a real database, without the pages that come before it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from ibcr_desktop.foundation.settings import Settings
+from ibcr_desktop.foundation.words import Words
+from ibcr_desktop.storage.record_store import RecordStore
+from ibcr_desktop.ui.frame import Frame
+from ibcr_desktop.ui.main_window import MainWindow
+from ibcr_desktop.ui.opened_office import OpenedOffice
+from ibcr_desktop.ui.screens.home import Home
+from ibcr_desktop.ui.settings_keeper import SettingsKeeper
+from tests.databases import new_database, store_of
+
+
+class Shell:
+    """The window, its office and its store."""
+
+    def __init__(self, qtbot: QtBot, store: RecordStore, folder: Path, *, is_example: bool = False) -> None:
+        self.qtbot, self.store = qtbot, store
+        self.settings = SettingsKeeper(folder / "settings.json", Settings(language="en"))
+        self.office = OpenedOffice(store, self.settings, Words("en"), store.clock, is_example=is_example)
+        self.frame = Frame(self.settings, self.office.close)
+        qtbot.addWidget(self.frame)
+        self.window: MainWindow = self.office.make_window()
+        self.window.title_changed.connect(self.frame.set_title)
+        self.frame.show_page(self.window)
+        self.frame.resize(1200, 700)
+        self.window.begin()
+        self.frame.show()
+        self.frame.activateWindow()
+
+    @property
+    def home(self) -> Home:
+        """The home page, counted."""
+        screen = self.window.navigation.currentWidget()
+        assert isinstance(screen, Home)
+        self.wait_until(lambda: not self.office.background.is_busy)
+        return screen
+
+    def wait_until(self, happened: Callable[[], bool]) -> None:
+        """Wait for what the worker does."""
+        self.qtbot.waitUntil(happened, timeout=10_000)
+
+
+@contextmanager
+def opened_shell(
+    qtbot: QtBot, folder: Path, fill: Callable[[RecordStore], object] = lambda _: None, *, is_example: bool = False
+) -> Iterator[Shell]:
+    """Give a shell around a new database that ``fill`` has put records into."""
+    with new_database(folder) as database:
+        store = store_of(database)
+        fill(store)
+        shell = Shell(qtbot, store, folder, is_example=is_example)
+        try:
+            yield shell
+        finally:
+            shell.frame.close()
