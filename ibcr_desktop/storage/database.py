@@ -24,6 +24,8 @@ OLDEST_SQLITE: Final = (3, 53, 4)  # reliability.md, goals: older releases have 
 BUSY_MILLISECONDS: Final = 5_000
 WRITER_WAIT_SECONDS: Final = 30.0
 DEFAULT_CACHE_MB: Final = 64
+SNAPSHOT_CACHE_MB: Final = 16  # it is read once, from front to end
+STEPS_BETWEEN_QUESTIONS: Final = 20_000  # of the engine: some milliseconds
 
 Result = TypeVar("Result")
 
@@ -136,18 +138,32 @@ class Database:
             self._engine.dispose()
             self._data_key = None
 
-    def copy_to(self, path: Path) -> None:
+    def copy_to(self, path: Path, stopped: Callable[[], bool] | None = None) -> None:
         """Write a compact copy of what is committed to a new file, encrypted with the same key and database id.
 
-        Raises FileExistsError when something has that name, UserError when the disk refuses; nothing stays behind.
+        ``stopped`` is asked all the while; once it says so, the engine's own "interrupted" is raised. Raises
+        FileExistsError when something has that name, UserError when the disk refuses; nothing stays behind.
         """
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         try:
             with self._connection_lock, _in_plain_words(), self._engine.connect() as connection:
-                _driver(connection).execute("VACUUM INTO ?", (str(path),))
+                driver = _driver(connection)
+                driver.set_progress_handler(stopped, STEPS_BETWEEN_QUESTIONS)
+                try:
+                    driver.execute("VACUUM INTO ?", (str(path),))
+                finally:
+                    driver.set_progress_handler(None, 0)
         except BaseException:
             path.unlink(missing_ok=True)
             raise
+
+    def snapshot(self, path: Path, stopped: Callable[[], bool] | None = None) -> Self:
+        """Give what is committed as a database of its own, so that a long read keeps no writer waiting.
+
+        Whoever asks closes it and removes the file. Raises what ``copy_to`` raises.
+        """
+        self.copy_to(path, stopped)
+        return type(self).open(path, self._key(), cache_mb=SNAPSHOT_CACHE_MB)
 
     @property
     def schema_number(self) -> int:

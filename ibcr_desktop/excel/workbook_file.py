@@ -1,0 +1,111 @@
+"""Makes a workbook in private files, puts it together beside its destination, reads it back, puts it in place."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC
+from pathlib import Path
+from typing import Any, BinaryIO, Final, cast
+
+from openpyxl.workbook import Workbook
+from openpyxl.writer.excel import ExcelWriter
+
+from ibcr_desktop.excel.house_style import ORGANISATION, HouseStyle
+from ibcr_desktop.excel.progress import Progress
+from ibcr_desktop.excel.read_back import compare
+from ibcr_desktop.excel.sheet_file import SheetFile
+from ibcr_desktop.excel.sheet_names import SheetNames
+from ibcr_desktop.foundation.clock import Clock
+from ibcr_desktop.foundation.file_problems import file_problem
+from ibcr_desktop.foundation.safe_files import private_folder, remove_leftovers, write_safely
+from ibcr_desktop.foundation.words import Words
+
+COMPRESSION: Final = 5  # half the time of 9, and 3 % larger (measured)
+
+
+class WorkbookFile:
+    """A workbook under construction: sheets are added in the order of their tabs and closed one by one."""
+
+    def __init__(self, words: Words, folder: Path, title: str, clock: Clock) -> None:
+        """Take the private folder that the sheets lie in until the workbook is put together."""
+        self.words = words
+        self.names = SheetNames()
+        self.table_names: set[str] = set()
+        self.workbook: Any = Workbook(write_only=True)
+        self.style = HouseStyle(self.workbook, words)
+        self.sheets: list[SheetFile] = []
+        self._folder = folder
+        self._describe(title, clock)
+
+    def add_sheet(self, name: str) -> SheetFile:
+        """Give a new last sheet; ``name`` comes from ``names``."""
+        path = self._folder / f"sheet-{len(self.sheets) + 1}.xml"
+        sheet = SheetFile(self.workbook.create_sheet(name), self.style, path)
+        self.sheets.append(sheet)
+        return sheet
+
+    def abandon(self) -> None:
+        """Let go of the private files, so that their folder can be removed on every system."""
+        for sheet in self.sheets:
+            sheet.abandon()
+
+    def save(self, file: BinaryIO, progress: Progress) -> None:
+        """Put the workbook together; ``file`` need not be able to seek."""
+        stream = cast("BinaryIO", _Watched(file, progress))
+        archive = zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, allowZip64=True, compresslevel=COMPRESSION)
+        ExcelWriter(self.workbook, archive).save()
+        for sheet in self.sheets:
+            sheet.written.path = sheet.sheet.path.removeprefix("/")
+
+    def _describe(self, title: str, clock: Clock) -> None:
+        now = clock.now().astimezone(UTC).replace(tzinfo=None, microsecond=0)
+        organisation = self.words.translate(ORGANISATION)
+        properties = self.workbook.properties
+        properties.title, properties.language = title, self.words.language
+        properties.creator = properties.lastModifiedBy = organisation  # an organisation, never a person
+        properties.created = properties.modified = now
+
+
+@contextmanager
+def private_workbook_folder(parent: Path, destination: Path) -> Iterator[Path]:
+    """Give a folder for what openpyxl would leave in a folder for everybody, and sweep out what a crash left there.
+
+    An OSError inside is told about ``destination``: that is the file the person knows.
+    """
+    remove_leftovers(parent)
+    try:
+        with private_folder(parent) as folder:
+            yield folder
+    except OSError as error:
+        raise file_problem(error, destination) from error
+
+
+def put_in_place(book: WorkbookFile, path: Path, progress: Progress) -> None:
+    """Write the finished workbook beside ``path``, read it back, compare it, and replace what stood there.
+
+    Raises UserError for whatever the disk refuses and StoppedError when a person stops it; the old file then stands.
+    """
+    write_safely(
+        path,
+        lambda file: book.save(file, progress),
+        verify=lambda part: compare(part, [sheet.written for sheet in book.sheets], progress),
+    )
+
+
+class _Watched(io.RawIOBase):
+    """Passes what is written on, and looks in between whether the work is still wanted."""
+
+    def __init__(self, file: BinaryIO, progress: Progress) -> None:
+        self._file = file
+        self._progress = progress
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        self._progress.look()
+        return self._file.write(data)
+
+    def tell(self) -> int:
+        return self._file.tell()
