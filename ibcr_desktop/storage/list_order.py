@@ -59,15 +59,14 @@ class KeptIds:
     def __init__(self, connection: Connection, query: ListQuery, lexicon: StoredLexicon) -> None:
         statement = ordered_ids(query, lexicon)
         plain = statement.with_only_columns(type_coerce(statement.selected_columns[0], LargeBinary))
-        kept = bytearray()
+        self._kept = bytearray()
         for rows in connection.execute(plain).scalars().partitions(FETCHED_AT_ONCE):
-            kept += b"".join(rows)
-        self._kept = bytes(kept)
+            self._kept += b"".join(rows)
         self.count = len(self._kept) // ID_BYTES
 
     def ids(self, connection: Connection, first: int, count: int) -> list[uuid.UUID]:  # noqa: ARG002 - known already
         """Give the ids at the places."""
-        part = self._kept[first * ID_BYTES : (first + count) * ID_BYTES]
+        part = bytes(self._kept[first * ID_BYTES : (first + count) * ID_BYTES])
         return [uuid.UUID(bytes=part[at : at + ID_BYTES]) for at in range(0, len(part), ID_BYTES)]
 
     def place_of(self, connection: Connection, record_id: uuid.UUID) -> int | None:  # noqa: ARG002 - known already

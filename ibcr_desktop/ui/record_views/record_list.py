@@ -101,9 +101,11 @@ class RecordList(QWidget):
 
     def _tell(self) -> None:
         """Say how many there are, and why there are none."""
-        shown, total = self.model.rowCount(), self._pages.total if self._pages else 0
         if self.filters.query != self.query:
             self.filters.show_query(self.query)
+        if self.model.is_broken or self._pages is None:
+            return
+        shown, total = self.model.rowCount(), self._pages.total
         self.filters.show_counts(shown, total)
         if shown == 0:
             self.empty.explain(self.query, total)

@@ -45,7 +45,8 @@ class Pages(Protocol):
 class RecordTableModel(QAbstractTableModel):
     """A column for each field that is shown, and the state as the last one.
 
-    ``open_pages`` gives the pages of a query with the columns of these names, or with the usual ones for None.
+    ``open_pages`` gives the pages of a query with the columns of these names, or with the usual ones for None. The
+    first query raises UserError where it cannot be read; later ones tell it by ``failed``.
     """
 
     failed = Signal(UserError)  # a page could not be read; its rows stay empty until the next reload
@@ -61,7 +62,7 @@ class RecordTableModel(QAbstractTableModel):
         self._open_pages = open_pages
         self._words = words
         self._column_names: Sequence[str] | None = None
-        self.query = query
+        self.is_broken = False  # the list could not be read, which is not the same as empty
         self._take(query)
 
     @property
@@ -72,7 +73,12 @@ class RecordTableModel(QAbstractTableModel):
     def show_query(self, query: ListQuery) -> None:
         """Show another query."""
         self.beginResetModel()
-        self._take(query)
+        self.is_broken = False
+        try:
+            self._take(query)
+        except UserError as error:
+            self.is_broken, self._count = True, 0
+            self.failed.emit(error)
         self.endResetModel()
 
     def show_columns(self, names: Sequence[str] | None) -> None:
@@ -161,11 +167,7 @@ class RecordTableModel(QAbstractTableModel):
         self.query = query
         self._cached: OrderedDict[int, list[ListRow | None]] = OrderedDict()
         self._pages = self._open_pages(query, self._column_names)
-        try:
-            self._count = self._pages.count
-        except UserError as error:
-            self._count = 0
-            self.failed.emit(error)
+        self._count = self._pages.count
 
     def _read(self, number: int) -> list[ListRow | None]:
         try:
@@ -184,10 +186,10 @@ class RecordTableModel(QAbstractTableModel):
 
     def _spoken(self, row: ListRow | None, column: int) -> str:
         """Give "column, value, state": a screen reader reads cell by cell and says no more than this."""
-        text = self._text(row, column)
         if row is None or column >= len(self.columns):
-            return f"{self.label(column)}, {text}"
-        return f"{self.label(column)}, {text or self._words.translate(N_('empty'))}, {self._state(row)}"
+            return f"{self.label(column)}, {self._text(row, column)}"
+        text = row.texts[column] or self._words.translate(N_("empty"))
+        return f"{self.label(column)}, {text}, {self._state(row)}"
 
     def _state(self, row: ListRow) -> str:
         sign, word = "○", DRAFT

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
 from ibcr_desktop.foundation.clock import FixedClock
+from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.words import Words
 from ibcr_desktop.records import kind_named
 from ibcr_desktop.storage.database import Database
@@ -213,6 +214,21 @@ def test_the_record_stays_current_when_others_are_written(people: RecordList, st
     people.reload()
     assert people.table.currentIndex().data() == "Diop"
     assert people.table.currentIndex().row() == 3
+
+
+def test_a_list_that_cannot_be_read_is_not_called_empty(
+    qtbot: QtBot, people: RecordList, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise UserError("The disk does not answer.", "Nothing was changed.", "Try again.")
+
+    monkeypatch.setattr(database, "reader", refuse)
+    with qtbot.waitSignal(people.failed):
+        people.reload()
+    assert people.table.isVisible()
+    assert not people.empty.isVisible()
+    with pytest.raises(UserError):
+        RecordList(database, StoredLexicon(database, Words("en"), FixedClock(TODAY)), PEOPLE)
 
 
 def test_selected_rows_give_their_ids_and_enter_gives_the_row(qtbot: QtBot, people: RecordList) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 from PySide6.QtCore import QEvent, QModelIndex, Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QAccessible, QContextMenuEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -268,3 +268,10 @@ def test_a_page_that_cannot_be_read_is_told_once_and_leaves_its_rows_empty(
     asked = len(opener.opened[0].asked)
     assert model.index(201, 0).data() == ""
     assert len(opener.opened[0].asked) == asked
+
+
+def test_a_screen_reader_is_told_the_whole_cell(table: RecordTable) -> None:
+    cells = QAccessible.queryAccessibleInterface(table)
+    cells_in_a_row = table.model().columnCount() + 1  # the head of the row, though hidden, is one
+    fourth_row = 4 * cells_in_a_row  # the heads of the columns are the first row
+    assert cells.child(fourth_row + 1).text(QAccessible.Text.Name) == "Code, P-3, ○ draft"
