@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import event
 
 from ibcr_desktop.foundation.clock import FixedClock
 from ibcr_desktop.foundation.words import Words
@@ -139,6 +140,24 @@ def test_rows_carry_texts_of_labels_days_and_links(
     assert (texts["kind"], texts["starts_on"]) == ("Workshop", "7 March 2021")
     assert (texts["project_id"], texts["office"]) == ("P1 · Police", "Dakar")
     assert (row.kind, row.state, row.contested) == ("workshop", "complete", False)
+
+
+@pytest.mark.parametrize("count", [1, 60])
+def test_a_page_asks_the_same_number_of_questions_however_many_rows_it_has(
+    database: Database, store: RecordStore, lexicon: StoredLexicon, count: int
+) -> None:
+    workshop = add(store, "workshop", code="DKR-2021-001", title="Cours")
+    people = [new_id() for _ in range(count)]
+    store.write_all([Write(Person, each, {"family_name": "Diop"}) for each in people])
+    links = [{"person_id": each, "activity_id": workshop, "role": "trainee"} for each in people]
+    store.write_all([Write(kind_named("participation"), new_id(), each) for each in links])
+    pages = ListPages(database, lexicon, ListQuery(("participation",)))
+    assert (pages.count, lexicon.terms("participation_role")) == (count, [])
+    asked: list[str] = []
+    event.listen(database._engine, "before_cursor_execute", lambda *arguments: asked.append(arguments[2]))
+    rows = pages.page(0, 100)
+    assert {row.texts[:2] for row in rows if row} == {("Diop", "DKR-2021-001 · Cours")}
+    assert len([each for each in asked if each.lstrip().startswith("SELECT")]) == 5
 
 
 def test_a_record_that_has_gone_leaves_its_place_empty(
