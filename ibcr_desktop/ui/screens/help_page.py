@@ -69,6 +69,7 @@ class HelpPage(QWidget):
             item.setData(256, name)
             self.contents.addItem(item)
         self.browser = ClosedBrowser()
+        self.browser.document().setDocumentMargin(self.fontMetrics().height())
         self.browser.setAccessibleName(words.translate(N_("Page of the help")))
         self.browser.anchorClicked.connect(self._follow)
         self.contents.currentItemChanged.connect(lambda item, _before: self._read(item.data(256) if item else ""))

@@ -78,8 +78,9 @@ class Home(QScrollArea):
         words = self._context.words
         self._year = facts.year
         self.head.setText(words.translate(N_("{year} so far")).format(year=words.fiscal_year(facts.year)))
-        self._show_figures(facts.figures)
+        self._show_figures(() if facts.is_empty else facts.figures)
         self.steps.setVisible(facts.is_empty)
+        self._top_buttons_visible(visible=not facts.is_empty)
         for part in self._parts:
             part.setVisible(not facts.is_empty)
         self.months.show_months(facts.months)
@@ -106,7 +107,7 @@ class Home(QScrollArea):
         buttons = [self._new_button(label, kind_name) for label, kind_name in NEW_BUTTONS]
         for button in buttons:
             top.addWidget(button)
-        self._new = buttons[0]
+        self._new, self._buttons = buttons[0], buttons
         self.setFocusProxy(self._new)
         grid = QGridLayout()
         grid.addWidget(self.months, 0, 0)
@@ -123,6 +124,13 @@ class Home(QScrollArea):
         column.addWidget(self.steps)
         column.addLayout(grid, 1)
         self.setWidget(inside)
+
+    def _top_buttons_visible(self, *, visible: bool) -> None:
+        """The first steps have a button of their own; twice the same would only ask which one is meant."""
+        if not visible and any(button.hasFocus() for button in self._buttons):
+            self.steps.setFocus()
+        for button in self._buttons:
+            button.setVisible(visible)
 
     def _new_button(self, label: str, kind_name: str) -> QPushButton:
         button = QPushButton(self._context.words.translate(label))

@@ -159,6 +159,8 @@ class FirstSteps(QWidget):
             button = QPushButton(words.translate(label))
             button.clicked.connect(lambda _checked=False, act=act: act())
             row.addWidget(button)
+            if self.focusProxy() is None:
+                self.setFocusProxy(button)
         row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

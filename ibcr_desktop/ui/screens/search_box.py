@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ibcr_desktop.foundation.plain_text import fold, isolate_name
@@ -121,6 +121,11 @@ class SearchBox(QFrame):
         if watched is self.line and event.type() == QEvent.Type.FocusOut:
             QTimer.singleShot(0, self, self._hide_when_left)
         return super().eventFilter(watched, event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Search no more: the database may be closed by the time the last letter is looked up."""
+        self._wait.stop()
+        super().hideEvent(event)
 
     def _key(self, key: Qt.Key) -> bool:
         if key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -16,7 +17,7 @@ from tests.ui.pressing import key, press
 from tests.ui.shells import Shell, opened_shell
 
 
-def workshop(store: RecordStore, title: str, day: date = date(2021, 5, 3), **values: object) -> None:
+def workshop(store: RecordStore, title: str, day: date = date(2021, 5, 3), **values: Any) -> None:
     found = add(store, "workshop", title=title, starts_on=day, ends_on=day, **{"status": "held", **values})
     add(store, "evidence", activity_id=found, evidence_type="photo")
     for name in ("Diop", "Sow"):
