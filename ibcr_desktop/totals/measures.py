@@ -1,0 +1,225 @@
+"""The closed set of measures: from rows to a figure with its bounds, its parts and the records behind it."""
+
+import statistics
+import uuid
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable
+from typing import Any
+
+from ibcr_desktop.totals.definitions import Definition
+from ibcr_desktop.totals.dimensions import row_breakdown
+from ibcr_desktop.totals.outcome import Number, Outcome
+from ibcr_desktop.totals.people_measure import attendances, count_as_people
+from ibcr_desktop.totals.selection import Found, Selection
+
+Ids = dict[str, tuple[uuid.UUID, ...]]
+
+
+def measure(definition: Definition, selection: Selection) -> Outcome:
+    """Count an indicator in the data of a year."""
+    if definition.measure == "ratio":
+        return _ratio(definition, selection)
+    found = selection.find(definition.sources)
+    if definition.measure == "people":
+        return count_as_people(definition, found, selection)
+    rows = [each for each in found if not each.draft_ids]
+    drafts = frozenset[uuid.UUID]().union(*(each.draft_ids for each in found))
+    outcome = _MEASURES[definition.measure](definition, rows, selection)
+    return Outcome(
+        figure=outcome.figure,
+        low=outcome.low,
+        high=outcome.high,
+        records=outcome.records or _ids(rows),
+        attendances=outcome.attendances,
+        breakdown=outcome.breakdown
+        or row_breakdown(_once(definition, rows, selection), definition.group_by, selection),
+        drafts=drafts,
+        has_unknown=outcome.has_unknown,
+    )
+
+
+def _exact(figure: Number, records: Ids | None = None) -> Outcome:
+    return Outcome(figure, figure, figure, records or {})
+
+
+def _count(definition: Definition, rows: list[Found], selection: Selection) -> Outcome:
+    return _exact(len(_once(definition, rows, selection)))
+
+
+def _once(definition: Definition, rows: list[Found], selection: Selection) -> list[Found]:
+    """Give one row for each record and what is part of it, by the link that ``once_by`` names; circles are one."""
+    if not definition.once_by:
+        return rows
+    by_root: dict[uuid.UUID, Found] = {}
+    for each in sorted(rows, key=lambda found: found.key):
+        links = {row["id"]: row[definition.once_by] for row in selection.data.rows(each.kind)}
+        by_root.setdefault(_root(each.key, links), each)
+    return list(by_root.values())
+
+
+def _root(record_id: uuid.UUID, links: dict[uuid.UUID, uuid.UUID | None]) -> uuid.UUID:
+    passed = [record_id]
+    while (above := links.get(passed[-1])) is not None:
+        if above in passed:
+            return min(passed[passed.index(above) :])
+        passed.append(above)
+    return passed[-1]
+
+
+def _distinct_values(definition: Definition, rows: list[Found], selection: Selection) -> Outcome:
+    values: set[Any] = set()
+    contributing = []
+    for each in rows:
+        value = selection.value(each, each.value_field or definition.options["field"])
+        some = set(value) if isinstance(value, tuple) else {value} - {None}
+        if some:
+            values |= some
+            contributing.append(each)
+    regions = selection.data.regions
+    parts: dict[str, dict[str, int]] = {}
+    if "region" in definition.group_by:
+        by_region: dict[str, int] = defaultdict(int)
+        for value in values:
+            by_region[regions.get(value, "unknown")] += 1
+        parts["region"] = dict(by_region)
+    if "country" in definition.group_by:
+        parts["country"] = dict.fromkeys(sorted(values), 1)
+    figure = len(values)
+    return Outcome(figure, figure, figure, _ids(contributing), breakdown=parts)
+
+
+def _distinct_persons(_definition: Definition, rows: list[Found], selection: Selection) -> Outcome:
+    people: dict[Hashable, Found] = {}
+    for each in rows:
+        person, code = each.row["person_id"], each.row["person_code"]
+        people.setdefault(code if person is None else selection.data.people.canonical(person), each)
+    persons = tuple(sorted(each for each in people if isinstance(each, uuid.UUID)))
+    coded = tuple(sorted(found.key for each, found in people.items() if not isinstance(each, uuid.UUID)))
+    return Outcome(
+        len(people),
+        len(people),
+        len(people),
+        {"person": persons, "engagement": coded},
+        breakdown=row_breakdown(people.values(), _definition.group_by, selection),
+    )
+
+
+def _sum(definition: Definition, rows: list[Found], selection: Selection) -> Outcome:
+    values = [selection.value(each, definition.options["field"]) for each in rows]
+    total = sum(each for each in values if each is not None)
+    parts = _summed_parts(definition, rows, selection, definition.options["field"])
+    unknown = any(each is None for each in values)
+    return Outcome(total, total, total, breakdown=parts, has_unknown=unknown)
+
+
+def _sum_of_largest(definition: Definition, rows: list[Found], selection: Selection) -> Outcome:
+    """Add up the largest row of each key: estimates of one area and service do not add (domain.md, rule 2)."""
+    name, keys = definition.options["field"], definition.options["key"]
+    largest: dict[tuple[Any, ...], Found] = {}
+    for each in rows:
+        key = tuple(selection.value(each, part) for part in keys)
+        if key not in largest or (each.row[name] or 0) > (largest[key].row[name] or 0):
+            largest[key] = each
+    chosen = list(largest.values())
+    figure = sum(each.row[name] or 0 for each in chosen)
+    low, high = (
+        sum(_or(each.row.get(definition.options.get(bound, "")), each.row[name] or 0) for each in chosen)
+        for bound in ("low_field", "high_field")
+    )
+    parts = _summed_parts(definition, chosen, selection, name)
+    return Outcome(figure, low, high, _ids(chosen), breakdown=parts)
+
+
+def _or(value: Number | None, otherwise: Number) -> Number:
+    return otherwise if value is None else value
+
+
+def _summed_parts(
+    definition: Definition, rows: Iterable[Found], selection: Selection, name: str
+) -> dict[str, dict[str, int]]:
+    parts: dict[str, dict[str, int]] = {dimension: defaultdict(int) for dimension in definition.group_by}
+    for each in rows:
+        for dimension, places in row_breakdown([each], definition.group_by, selection).items():
+            for place in places:
+                parts[dimension][place] += selection.value(each, name) or 0
+    return {dimension: dict(some) for dimension, some in parts.items()}
+
+
+def _attendances(definition: Definition, rows: list[Found], selection: Selection) -> Outcome:
+    """Add up who took part in each activity; not unique, and an activity without figures adds nothing."""
+    keys = {each.key for each in rows}
+    present = [
+        each for each in selection.people_at(keys) if not each.draft_ids and each.row.get("basis") != "media_audience"
+    ]
+    low, high = attendances(present, selection)
+    with_figures = {each.activity.key for each in present if each.activity is not None}
+    parts = {dimension: _seats_by(dimension, rows, present, selection) for dimension in definition.group_by}
+    unknown = low != high or bool(keys - with_figures)
+    return Outcome(low, low, high, attendances=low, breakdown=parts, has_unknown=unknown)
+
+
+def _seats_by(dimension: str, rows: list[Found], present: list[Found], selection: Selection) -> dict[str, int]:
+    place_of = {
+        each.key: place for each in rows for place in list(row_breakdown([each], [dimension], selection)[dimension])[:1]
+    }
+    by_place: dict[str, list[Found]] = defaultdict(list)
+    for each in present:
+        if each.activity is not None:
+            by_place[place_of[each.activity.key]].append(each)
+    return {place: attendances(some, selection)[0] for place, some in by_place.items()}
+
+
+def _change(definition: Definition, rows: list[Found], selection: Selection) -> Outcome:
+    """Give the mean change of the share reached, in percentage points, of those who have both measurements."""
+    options = definition.options
+    first, last = (_shares(rows, options, options[when], selection) for when in ("from", "to"))
+    both = sorted(set(first) & set(last))
+    figure = statistics.fmean(100 * (last[each] - first[each]) for each in both) if both else 0.0
+    counted = [each for each in rows if each.row[options["pair"]] in set(both)]
+    return _exact(round(figure, 1), _ids(counted))
+
+
+def _shares(rows: list[Found], options: Any, wanted: str, selection: Selection) -> dict[uuid.UUID, float]:
+    shares = {}
+    for each in rows:
+        value, whole = selection.value(each, options["value"]), selection.value(each, options["per"])
+        if selection.value(each, options["field"]) == wanted and value is not None and whole:
+            shares[each.row[options["pair"]]] = value / whole
+    return shares
+
+
+def _ratio(definition: Definition, selection: Selection) -> Outcome:
+    """Give a share in percent; its bounds come from those of its two parts."""
+    part, whole = (measure(definition.options[name], selection) for name in ("numerator", "denominator"))
+    figure = _percent(part.figure, whole.figure)
+    return Outcome(
+        figure=figure,
+        low=min(_percent(part.low, whole.high), figure),
+        high=max(min(_percent(part.high, whole.low), 100.0), figure),
+        records=part.records,
+        attendances=None,
+        drafts=part.drafts | whole.drafts,
+        has_unknown=part.low != part.high or whole.low != whole.high,
+    )
+
+
+def _percent(part: Number, whole: Number) -> float:
+    return round(100 * part / whole, 1) if whole else 0.0
+
+
+def _ids(rows: Iterable[Found]) -> Ids:
+    ids: dict[str, set[uuid.UUID]] = defaultdict(set)
+    for each in rows:
+        ids[each.kind].add(each.key)
+    return {kind: tuple(sorted(some)) for kind, some in ids.items()}
+
+
+_MEASURES: dict[str, Callable[[Definition, list[Found], Selection], Outcome]] = {
+    "count": _count,
+    "attendances": _attendances,
+    "distinct_persons": _distinct_persons,
+    "distinct_values": _distinct_values,
+    "sum": _sum,
+    "sum_of_largest": _sum_of_largest,
+    "change": _change,
+}

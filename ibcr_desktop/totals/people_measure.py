@@ -1,0 +1,147 @@
+"""Counts the people of an indicator: rows into the people formula, and its result into parts that add up."""
+
+import uuid
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+from ibcr_desktop.totals.definitions import Definition
+from ibcr_desktop.totals.dimensions import SEVERAL, UNKNOWN, places_of, professional_group
+from ibcr_desktop.totals.outcome import Outcome
+from ibcr_desktop.totals.people_counts import NOT_ATTRIBUTABLE, Addition, Group, Named, PeopleCount, count_people
+from ibcr_desktop.totals.selection import Found, Selection
+from ibcr_desktop.totals.year_data import LEVELS
+
+UNKNOWN_SEX = (None, "unknown", "not_asked")
+SEX_FIELDS = {"female": "females", "male": "males", "other": "others", "unknown": "sex_unknown"}
+
+
+def count_as_people(definition: Definition, found: list[Found], selection: Selection) -> Outcome:
+    """Give the bounds of distinct people, with attendances, parts and the ids of persons and groups behind them."""
+    sex = definition.options.get("sex")
+    rows = [each for each in found if not each.draft_ids]
+    counted = _count(rows, selection, sex)
+    persons = sorted({each.person for each in _named(rows, selection, sex) if each.is_certain}, key=str)
+    groups = sorted((group.key for each in counted.additions for group in each.groups), key=str)
+    people = _People(rows, counted, selection, sex)
+    return Outcome(
+        figure=counted.low,
+        low=counted.low,
+        high=counted.high,
+        records={"person": tuple(persons), "headcount": tuple(groups)},  # type: ignore[dict-item]  # keys are ids here
+        attendances=attendances(rows, selection, sex)[0],
+        breakdown={dimension: people.parts(dimension) for dimension in definition.group_by},
+        drafts=frozenset().union(*(each.draft_ids for each in found)),
+        has_unknown=counted.low != counted.high,
+    )
+
+
+def attendances(rows: Iterable[Found], selection: Selection, sex: str | None = None) -> tuple[int, int]:
+    """Give the seats filled, as bounds: the people of each activity, added up."""
+    by_activity: dict[uuid.UUID, list[Found]] = defaultdict(list)
+    for each in rows:
+        if each.activity is not None:
+            by_activity[each.activity.key].append(each)
+    counts = [_count(some, selection, sex) for some in by_activity.values()]
+    return sum(each.low for each in counts), sum(each.high for each in counts)
+
+
+def _count(rows: list[Found], selection: Selection, sex: str | None) -> PeopleCount:
+    return count_people(_named(rows, selection, sex), _groups(rows, selection, sex), selection.data.people.undecided)
+
+
+def _stratum(found: Found, selection: Selection) -> tuple[object, ...]:
+    activity = found.activity
+    where = (None, ()) if activity is None else (activity.row["project_id"], tuple(sorted(activity.countries)))
+    return (*where, professional_group(found, selection))
+
+
+def _named(rows: Iterable[Found], selection: Selection, sex: str | None) -> Iterator[Named]:
+    persons = selection.data.persons
+    for each in rows:
+        if each.taking_part is not None:
+            person = each.taking_part.person
+            known = persons[person]["sex"]
+            if sex is None or known == sex or known in UNKNOWN_SEX:
+                certain = sex is None or known == sex
+                yield Named(person, _stratum(each, selection), each.taking_part.activity.key, certain)
+
+
+def _groups(rows: Iterable[Found], selection: Selection, sex: str | None) -> Iterator[Group]:
+    for each in rows:
+        if each.kind == "headcount" and each.activity is not None:
+            number, most = _numbers(each, sex)
+            yield Group(
+                key=each.key,
+                activity=each.activity.key,
+                stratum=_stratum(each, selection),
+                number=number,
+                most=most,
+                overlap=each.row["overlap"] or UNKNOWN,
+                overlaps=each.row["overlaps_id"],
+            )
+
+
+def _numbers(found: Found, sex: str | None) -> tuple[int, int]:
+    total = found.row["total"] or 0
+    if sex is None:
+        return total, total
+    number = found.row[SEX_FIELDS[sex]] or 0
+    told = sum(found.row[name] or 0 for name in SEX_FIELDS.values())
+    return number, number + (found.row["sex_unknown"] or 0) + max(0, total - told)
+
+
+class _People:
+    """Attributes each person and each certain group to one part of a dimension."""
+
+    def __init__(self, rows: list[Found], counted: PeopleCount, selection: Selection, sex: str | None) -> None:
+        self._selection, self._counted, self._sex = selection, counted, sex
+        self._rows_of_groups = {each.key: each for each in rows if each.kind == "headcount"}
+        self._leading: dict[object, Found] = {}
+        certain = {each.person for each in _named(rows, selection, sex) if each.is_certain}
+        for each in rows:
+            if each.taking_part is not None and each.taking_part.person in certain:
+                root = counted.root_of[each.taking_part.person]
+                if root not in self._leading or _rank(each) > _rank(self._leading[root]):
+                    self._leading[root] = each
+
+    def parts(self, dimension: str) -> dict[str, int]:
+        """Give the parts; together with "not attributable" they add up, but for dimensions of several values."""
+        parts: Counter[str] = Counter()
+        for each in self._leading.values():
+            parts.update(self._places(each, dimension))
+        for each in self._counted.additions:
+            if not each.is_unknown and each.low:
+                self._add(parts, each, dimension)
+        rest = sum(self._counted.unknown_low.values())
+        if rest:
+            parts[NOT_ATTRIBUTABLE] += rest
+        return dict(parts)
+
+    def _places(self, found: Found, dimension: str) -> tuple[str, ...]:
+        places = places_of(found, dimension, self._selection)
+        return places if dimension in SEVERAL and dimension != "country" else places[:1]
+
+    def _add(self, parts: Counter[str], addition: Addition, dimension: str) -> None:
+        found = self._rows_of_groups[addition.largest.key]  # type: ignore[index]  # keys of groups are ids here
+        if dimension != "sex":
+            for place in self._places(found, dimension):
+                parts[place] += addition.low
+            return
+        for place, number in self._sexes(found, addition).items():
+            parts[place] += number
+
+    def _sexes(self, found: Found, addition: Addition) -> dict[str, int]:
+        if self._sex is not None:
+            return {self._sex: addition.low}
+        told = {sex: found.row[name] or 0 for sex, name in SEX_FIELDS.items()}
+        told[UNKNOWN] += (found.row["total"] or 0) - sum(told.values())
+        if sum(told.values()) == addition.low:
+            return {sex: number for sex, number in told.items() if number}
+        return {NOT_ATTRIBUTABLE: addition.low}  # names were subtracted: whose sex remains is not known
+
+
+def _rank(found: Found) -> tuple[int, float, str]:
+    """Order the lines of a person: the highest level speaks, of equal ones the earliest."""
+    level = found.row["level"]
+    last = found.activity.row["ends_on"] if found.activity is not None else None
+    return LEVELS.index(level) if level in LEVELS else -1, -last.toordinal() if last else 0, str(found.key)

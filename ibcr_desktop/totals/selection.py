@@ -1,0 +1,232 @@
+"""Which rows an indicator is about: its sources, periods and conditions, applied to the data of a year."""
+
+import functools
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ibcr_desktop.records import kind_named
+from ibcr_desktop.records.field_types import LinkType
+from ibcr_desktop.records.fields import fields_by_name
+from ibcr_desktop.records.people import CHILD_BANDS
+from ibcr_desktop.records.record import State
+from ibcr_desktop.totals.definitions import Condition, Source
+from ibcr_desktop.totals.year_data import ACTIVITY_NAMES, Counted, Row, TakingPart, YearData, is_child
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The part of the organisation that is counted; empty means everything."""
+
+    countries: frozenset[str] = frozenset()
+    offices: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One row of a source: what it is counted as, and the drafts that keep it from being counted.
+
+    Attributes:
+        key: the id it is counted under; two rows with one key count once.
+        activity, taking_part: the activity it belongs to, and who took part, where it is about that.
+    """
+
+    kind: str
+    key: uuid.UUID
+    row: Row
+    draft_ids: frozenset[uuid.UUID] = frozenset()
+    activity: Counted | None = None
+    taking_part: TakingPart | None = None
+    value_field: str = ""
+
+
+class Selection:
+    """Finds rows in the data of a year."""
+
+    def __init__(self, data: YearData, scope: Scope) -> None:
+        self.data = data
+        self.scope = scope
+        self._years = {
+            "in_year": self._in_year,
+            "active_in_year": self._active_in_year,
+            "on_last_day": self._active_on_last_day,
+            "always": lambda _found, _day: True,
+        }
+
+    def find(self, sources: Iterable[Source]) -> list[Found]:
+        """Give the rows of all sources, each once, drafts among them."""
+        united: dict[tuple[str, uuid.UUID], Found] = {}
+        for source in sources:
+            for kind in source.kinds:
+                for found in self._of_kind(kind, source):
+                    united.setdefault((found.kind, found.key), found)
+        return list(united.values())
+
+    def people_at(self, activities: Iterable[uuid.UUID]) -> Iterator[Found]:
+        """Give the people and groups of activities, by the keys of these; drafts among them."""
+        wanted = set(activities)
+        for kind in ("participation", "headcount"):
+            for found in self._candidates(kind, ""):
+                if found.activity is not None and found.activity.key in wanted:
+                    yield found
+
+    def value(self, found: Found, path: str) -> Any:
+        """Give the value of a field of the row, or of a record it links to: ``activity.project_id``."""
+        if path == "kind":
+            return found.kind
+        if path == "is_child":
+            return self._is_child(found)
+        if path == "country" and found.activity is not None and found.kind in ACTIVITY_NAMES:
+            return tuple(sorted(found.activity.countries))
+        return self._follow(found.kind, found.row, path)
+
+    def _follow(self, kind: str, row: Row | None, path: str) -> Any:
+        while row is not None and "." in path:
+            name, _, path = path.partition(".")
+            link = fields_by_name(kind_named(kind)).get(f"{name}_id")
+            if link is None or not isinstance(link.type, LinkType):
+                return None
+            kind, row = self._linked(link.type.kind_name, row[f"{name}_id"])
+        return None if row is None else row.get(path)
+
+    def _linked(self, kind: str, record_id: uuid.UUID | None) -> tuple[str, Row | None]:
+        if record_id is None:
+            return kind, None
+        if kind == "activity":
+            counted = self.data.activities.get(record_id)
+            return ("workshop", None) if counted is None else (counted.row["kind"], counted.row)
+        if kind == "person":
+            return kind, self.data.persons.get(self.data.people.canonical(record_id))
+        if kind == "participation":
+            taking_part = self._participations.get(record_id)
+            return kind, None if taking_part is None else taking_part.row
+        return kind, self._by_id(kind).get(record_id)
+
+    @functools.cached_property
+    def _participations(self) -> dict[uuid.UUID, TakingPart]:
+        return {record_id: each for each in self.data.taking_part for record_id in each.ids}
+
+    @functools.cache  # noqa: B019 - lives as long as one computation
+    def _by_id(self, kind: str) -> Mapping[uuid.UUID, Row]:
+        return {row["id"]: row for row in self.data.rows(kind)}
+
+    def _of_kind(self, kind: str, source: Source) -> Iterator[Found]:
+        meets = [self._test(each) for each in source.where]
+        is_in_time = self._years[source.period]
+        for found in self._candidates(kind, source.value):
+            if self._is_in_scope(found) and is_in_time(found, source.day) and all(test(found) for test in meets):
+                yield found
+
+    def _candidates(self, kind: str, value_field: str) -> Iterator[Found]:
+        if kind in ACTIVITY_NAMES:
+            for counted in {each.key: each for each in self.data.activities.values()}.values():
+                if counted.row["kind"] == kind:
+                    yield Found(kind, counted.key, counted.row, counted.draft_ids, counted, None, value_field)
+        elif kind == "participation":
+            yield from (each for taking_part in self.data.taking_part if (each := self._named(taking_part)) is not None)
+        elif kind == "headcount":
+            for row, counted in self.data.headcounts:
+                yield Found(kind, row["id"], row, _drafts(row) | counted.draft_ids, counted, None, value_field)
+        else:
+            for row in self.data.rows(kind):
+                found = Found(kind, row["id"], row, _drafts(row), self._activity_of(row), None, value_field)
+                yield found
+
+    def _named(self, each: TakingPart) -> Found | None:
+        person = self.data.persons.get(each.person)
+        if person is None:  # in the bin
+            return None
+        drafts = each.draft_ids | _drafts(person)
+        return Found("participation", each.row["id"], each.row, drafts, each.activity, each)
+
+    def _activity_of(self, row: Row) -> Counted | None:
+        if row.get("activity_id") is not None:
+            return self.data.activities.get(row["activity_id"])
+        if row.get("participation_id") is not None:
+            taking_part = self._participations.get(row["participation_id"])
+            return None if taking_part is None else taking_part.activity
+        return None
+
+    def _is_in_scope(self, found: Found) -> bool:
+        if self.scope.offices and found.row.get("office") not in self.scope.offices:
+            return False
+        return not self.scope.countries or bool(self.scope.countries & self.countries_of(found))
+
+    def countries_of(self, found: Found) -> frozenset[str]:
+        """Give the countries of a row: its activity's, its own, or those of its project."""
+        if found.activity is not None:
+            return found.activity.countries
+        own = found.row.get("country") or found.row.get("countries")
+        if own is None and found.row.get("project_id") is not None and found.kind not in ACTIVITY_NAMES:
+            own = self._follow(found.kind, found.row, "project.countries")
+        return frozenset() if own is None else frozenset((own,) if isinstance(own, str) else own)
+
+    def _in_year(self, found: Found, day_field: str) -> bool:
+        if not day_field and found.taking_part is not None:
+            return True  # only those of the year's activities were read
+        if not day_field and (
+            found.activity is not None or "activity_id" in found.row or "participation_id" in found.row
+        ):
+            return found.activity is not None and self.data.happened_in_year(found.activity)
+        if day_field:
+            day = self.value(found, day_field)
+            return day is not None and self.data.year.first_day <= day <= self.data.year.last_day
+        return found.row.get("fiscal_year") == self.data.year.start
+
+    def _active_in_year(self, found: Found, _day: str) -> bool:
+        return _overlaps(found.row, self.data.year.first_day, self.data.year.last_day)
+
+    def _active_on_last_day(self, found: Found, _day: str) -> bool:
+        return _overlaps(found.row, self.data.year.last_day, self.data.year.last_day)
+
+    def _test(self, condition: Condition) -> Callable[[Found], bool]:
+        """Make the test of a condition; answers are kept by activity where only the activity is asked about."""
+        wanted = _TESTS[condition.operator]
+        values = condition.values
+        if not condition.path.startswith("activity."):
+            return lambda found: wanted(self.value(found, condition.path), values)
+        known: dict[uuid.UUID, bool] = {}
+
+        def of_activity(found: Found) -> bool:
+            if found.activity is None:
+                return False
+            key = found.activity.key
+            if key not in known:
+                known[key] = wanted(self.value(found, condition.path), values)
+            return known[key]
+
+        return of_activity
+
+    def _is_child(self, found: Found) -> bool | None:
+        if found.taking_part is not None:
+            last = found.activity.row["ends_on"] if found.activity is not None else None
+            return is_child(self.data.persons[found.taking_part.person], last)
+        band = found.row.get("age_band")
+        if found.row.get("professional_group") == "children":
+            return True
+        return None if band in (None, "unknown") else band in CHILD_BANDS
+
+
+def _drafts(row: Row) -> frozenset[uuid.UUID]:
+    return frozenset() if row["state"] == State.COMPLETE else frozenset((row["id"],))
+
+
+def _overlaps(row: Row, first: date, last: date) -> bool:
+    starts, ends = row.get("starts_on"), row.get("ends_on")
+    return starts is not None and starts <= last and (ends is None or ends >= first)
+
+
+def _as_set(value: Any) -> frozenset[Any]:
+    return frozenset(value) if isinstance(value, tuple) else frozenset((value,))
+
+
+_TESTS: dict[str, Callable[[Any, tuple[Any, ...]], bool]] = {
+    "is": lambda value, values: value in values,
+    "is_not": lambda value, values: value not in values,
+    "has": lambda value, values: value is not None and not _as_set(value).isdisjoint(values),
+    "is_known": lambda value, values: (value is not None) is bool(values[0]),
+    "at_least": lambda value, values: value is not None and value >= values[0],
+    "at_most": lambda value, values: value is not None and value <= values[0],
+}

@@ -1,0 +1,282 @@
+"""What happened in a year, read once: activities as they count, people, groups, and the rows of any other kind."""
+
+import functools
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from ibcr_desktop.records import ACTIVITY_KINDS, kind_named
+from ibcr_desktop.records.activities import Activity
+from ibcr_desktop.records.headcounts import Headcount
+from ibcr_desktop.records.participations import Participation
+from ibcr_desktop.records.people import CHILD_BANDS, LAST_CHILD_AGE, Person
+from ibcr_desktop.records.record import State
+from ibcr_desktop.storage.rows import fiscal_year_of, start_month, table_of
+from ibcr_desktop.totals.fiscal_years import FiscalYear
+from ibcr_desktop.totals.joined_people import JoinedPeople
+
+ROLES = ("attendee", "contributor", "co_organiser", "organiser")  # of the bureau at events, the highest last
+BATCH = 5_000
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One activity as it counts: what two offices entered under one shared key is one (domain.md, settled 8).
+
+    Attributes:
+        key: the smallest id of its records.
+        row: the values of the record that speaks for it, with the united period and the highest role.
+        ids: every record of it.
+        headcounts_from: the record whose headcounts count, once they are known.
+    """
+
+    key: uuid.UUID
+    row: Row
+    ids: tuple[uuid.UUID, ...]
+    countries: frozenset[str]
+    draft_ids: frozenset[uuid.UUID]
+
+
+@dataclass(slots=True)
+class TakingPart:
+    """One person at one activity, joined: the highest level of all rows that say so."""
+
+    row: Row
+    person: uuid.UUID
+    activity: Counted
+    ids: tuple[uuid.UUID, ...]
+    draft_ids: frozenset[uuid.UUID] = field(default_factory=frozenset)
+
+
+class YearData:
+    """Everything of one fiscal year; each part is read when it is first asked for, and then kept."""
+
+    def __init__(self, connection: Connection, year: FiscalYear) -> None:
+        self._connection = connection
+        self.year = year
+        self._month = start_month(connection)
+
+    @functools.cached_property
+    def people(self) -> JoinedPeople:
+        """Who is whom."""
+        return JoinedPeople(self.rows("person_link"))
+
+    @functools.cached_property
+    def activities(self) -> dict[uuid.UUID, Counted]:
+        """Every activity that was held and not deleted, by the id of each of its records, whatever its year."""
+        table = table_of(Activity)
+        near = (self.year.start - 1, self.year.start, self.year.start + 1)
+        in_reach = table.c.fiscal_year.in_(near) | (table.c.mode == "self_paced") | table.c.shared_key.is_not(None)
+        statement = select(table).where(table.c.deleted.is_(False), in_reach)
+        alone: list[list[Row]] = []
+        shared: dict[str, list[Row]] = defaultdict(list)
+        for row in self._connection.execute(statement).mappings():
+            if row["shared_key"]:
+                shared[row["shared_key"]].append(row)
+            else:
+                alone.append([row])
+        found = (_united(rows) for rows in (*alone, *shared.values()))
+        return {record_id: each for each in found if each is not None for record_id in each.ids}
+
+    @functools.cached_property
+    def regions(self) -> dict[str, str]:
+        """The region of each country, by the organisation's own map."""
+        return {row["iso3"]: row["region"] for row in self.rows("country") if row["iso3"] and row["region"]}
+
+    @functools.cached_property
+    def completed_in_year(self) -> set[uuid.UUID]:
+        """Self-paced courses that somebody completed in the year, by the keys of the activities."""
+        return {each.activity.key for each in self.taking_part if each.activity.row["mode"] == "self_paced"}
+
+    def happened_in_year(self, activity: Counted) -> bool:
+        """Say whether an activity belongs to the year: by its last day; a self-paced course by its completions."""
+        if activity.row["mode"] == "self_paced":
+            return activity.key in self.completed_in_year
+        last = activity.row["ends_on"]
+        return last is not None and fiscal_year_of(last, self._month) == self.year.start
+
+    @functools.cached_property
+    def taking_part(self) -> list[TakingPart]:
+        """Participants of the year's activities, one a person and activity; trainers, staff and the like are not here."""
+        merged: dict[tuple[uuid.UUID, uuid.UUID], TakingPart] = {}
+        for row in self._participations():
+            activity = self.activities[row["activity_id"]]
+            person = self.people.canonical(row["person_id"])
+            drafts = activity.draft_ids | {row["id"]} if row["state"] != State.COMPLETE else activity.draft_ids
+            new = TakingPart(row, person, activity, (row["id"],), drafts)
+            old = merged.get((person, activity.key))
+            merged[person, activity.key] = new if old is None else _higher(old, new)
+        return list(merged.values())
+
+    @functools.cached_property
+    def persons(self) -> dict[uuid.UUID, Row]:
+        """The people who took part, by canonical id; joined records fill what the first one does not say."""
+        wanted = {each.person for each in self.taking_part}
+        members = {member: each for each in wanted for member in self.people.members(each)}
+        table, found = table_of(Person), {}
+        columns = [
+            table.c[name]
+            for name in (
+                "id",
+                "sex",
+                "birth_year",
+                "age_band",
+                "professional_group",
+                "country",
+                "organisation_id",
+                "is_professional",
+                "state",
+                "office",
+            )
+        ]
+        present = select(*columns).where(table.c.deleted.is_(False))
+        for row in self._by_ids(present, table.c.id, sorted(members)):
+            canonical = members[row["id"]]
+            found[canonical] = row if canonical not in found else _filled(found[canonical], row)
+        return found
+
+    @functools.cached_property
+    def headcounts(self) -> list[tuple[Row, Counted]]:
+        """The groups of the year's activities; of a shared activity, those of the record with the largest total."""
+        table = table_of(Headcount)
+        by_record: dict[uuid.UUID, list[Row]] = defaultdict(list)
+        ids = list(self._ids_in_year())
+        for row in self._by_ids(select(table).where(table.c.deleted.is_(False)), table.c.activity_id, ids):
+            by_record[row["activity_id"]].append(row)
+        chosen: dict[uuid.UUID, list[Row]] = {}
+        for record_id, rows in sorted(by_record.items()):
+            key = self.activities[record_id].key
+            if key not in chosen or _sum(rows) > _sum(chosen[key]):
+                chosen[key] = rows
+        return [(row, self.activities[row["activity_id"]]) for rows in chosen.values() for row in rows]
+
+    def rows(self, kind_name: str) -> list[Row]:
+        """Give the rows of a kind that are not deleted, drafts among them; activities as they count."""
+        return self._rows[kind_name]
+
+    @functools.cached_property
+    def _rows(self) -> "_RowsByKind":
+        return _RowsByKind(self._read)
+
+    def _read(self, kind_name: str) -> list[Row]:
+        table = table_of(kind_named(kind_name))
+        return list(self._connection.execute(select(table).where(table.c.deleted.is_(False))).mappings())
+
+    def _ids_in_year(self) -> Iterator[uuid.UUID]:
+        for record_id, each in sorted(self.activities.items()):
+            if each.row["mode"] != "self_paced" and self.happened_in_year(each):
+                yield record_id
+
+    def _participations(self) -> Iterator[Row]:
+        table = table_of(Participation)
+        names = (
+            "id",
+            "person_id",
+            "activity_id",
+            "level",
+            "state",
+            "office",
+            "profession_then",
+            "completed_on",
+            "certified_trainer",
+            "hours",
+            "organisation_then_id",
+            "role",
+        )
+        statement = select(*(table.c[name] for name in names)).where(
+            table.c.deleted.is_(False), table.c.role == "participant"
+        )
+        yield from self._by_ids(statement, table.c.activity_id, list(self._ids_in_year()))
+        self_paced = [each for each, counted in self.activities.items() if counted.row["mode"] == "self_paced"]
+        in_year = table.c.completed_on.between(self.year.first_day, self.year.last_day)
+        yield from self._by_ids(statement.where(in_year), table.c.activity_id, sorted(self_paced))
+
+    def _by_ids(self, statement: Any, column: Any, ids: list[uuid.UUID]) -> Iterator[Row]:
+        for start in range(0, len(ids), BATCH):
+            yield from self._connection.execute(statement.where(column.in_(ids[start : start + BATCH]))).mappings()
+
+
+class _RowsByKind(dict[str, list[Row]]):
+    """Rows of kinds, read when they are first asked for."""
+
+    def __init__(self, read: Any) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, kind_name: str) -> list[Row]:
+        self[kind_name] = self._read(kind_name)
+        return self[kind_name]
+
+
+def is_child(person: Row, day: date | None) -> bool | None:
+    """Say whether somebody was a child on a day; None where no age is known (domain.md, section 5)."""
+    if person["birth_year"] is not None and day is not None:
+        return day.year - person["birth_year"] <= LAST_CHILD_AGE
+    if person["age_band"] in (None, "unknown"):
+        return None
+    return person["age_band"] in CHILD_BANDS
+
+
+def _united(rows: list[Row]) -> Counted | None:
+    """Make one activity of what several offices entered; None unless it was held.
+
+    It speaks with the first complete record that was held; a draft blocks it only where no complete one stands in.
+    """
+    held = [row for row in rows if row["status"] == "held"]
+    if not held:
+        return None
+    held.sort(key=lambda row: (row["state"] != State.COMPLETE, row["id"]))
+    speaker = dict(held[0])
+    complete = [row for row in held if row["state"] == State.COMPLETE]
+    speaking = complete or held
+    speaker["starts_on"] = min((row["starts_on"] for row in speaking if row["starts_on"]), default=None)
+    speaker["ends_on"] = max((row["ends_on"] for row in speaking if row["ends_on"]), default=None)
+    roles = [row["ibcr_role"] for row in speaking if row["ibcr_role"] in ROLES]
+    if roles:
+        speaker["ibcr_role"] = max(roles, key=ROLES.index)
+    return Counted(
+        key=min(row["id"] for row in held),
+        row=speaker,
+        ids=tuple(sorted(row["id"] for row in held)),
+        countries=frozenset(row["country"] for row in speaking if row["country"]),
+        draft_ids=frozenset() if complete else frozenset(row["id"] for row in held),
+    )
+
+
+LEVELS = ("event_attendance", "consulted", "sensitised", "equipped", "trained")  # the highest last
+
+
+def _higher(one: TakingPart, other: TakingPart) -> TakingPart:
+    """Unite two lines of one person at one activity: a complete one before a draft, then the higher level."""
+
+    def rank(each: TakingPart) -> tuple[bool, int]:
+        level = each.row["level"]
+        return not each.draft_ids, LEVELS.index(level) if level in LEVELS else -1
+
+    best = max(one, other, key=rank)
+    return TakingPart(best.row, best.person, best.activity, (*one.ids, *other.ids), best.draft_ids)
+
+
+def _filled(one: Row, other: Row) -> Row:
+    """Let the record with the smaller id speak, and the other one where it is silent or does not know."""
+    first, second = (one, other) if one["id"] < other["id"] else (other, one)
+    silent = (None, "unknown", "not_asked")
+    filled = {
+        name: second[name] if value in silent and second[name] not in silent else value for name, value in first.items()
+    }
+    if State.COMPLETE in (one["state"], other["state"]):
+        filled["state"] = State.COMPLETE
+    return filled
+
+
+def _sum(rows: Iterable[Row]) -> int:
+    return sum(row["total"] or 0 for row in rows)
+
+
+ACTIVITY_NAMES = frozenset(kind.kind_name() for kind in ACTIVITY_KINDS)
