@@ -20,6 +20,7 @@ from ibcr_desktop.foundation.places import Places
 from ibcr_desktop.foundation.words import Words
 from ibcr_desktop.storage.attempts import Attempts
 from ibcr_desktop.ui.frame import Frame
+from ibcr_desktop.ui.idle_lock import IdleLock
 from ibcr_desktop.ui.possession import Possession
 from ibcr_desktop.ui.qt_beginning import Tongue, language_of_the_computer, log_what_qt_says, make_qt
 from ibcr_desktop.ui.screens.unlock import Unlock, choose_database
@@ -30,7 +31,10 @@ from ibcr_desktop.ui.toolkit.background import Background
 if TYPE_CHECKING:
     from ibcr_desktop.storage.record_store import RecordStore
     from ibcr_desktop.ui.opened_office import OpenedOffice
+    from ibcr_desktop.ui.screens.example_page import ExamplePage
     from ibcr_desktop.ui.screens.first_run import FirstAnswers, FirstRun
+
+    Page = FirstRun | Unlock | ExamplePage
 
 DATABASE_NAME = "ibcr.ibcrdb"
 EXAMPLE_FOLDER, EXAMPLE_NAME = "example", "example.ibcrdb"
@@ -47,13 +51,15 @@ class Application:
         self.words = Words(self.settings.current.language or language_of_the_computer())
         self._tongue = Tongue(qt)
         self.possession = Possession()
-        self.frame = Frame(self.settings, self.close_office)
+        self.frame = Frame(self.settings, self.close)
         self.background = Background(parent=self.frame)
         self._attempts = Attempts()
         self.office: OpenedOffice | None = None
         self._tongue.speak(self.words.language)
         self._use_appearance()
         self.settings.changed.connect(self._settings_changed)
+        qt.styleHints().colorSchemeChanged.connect(self._use_appearance)
+        self.idle_lock = IdleLock(self.frame, self.lock)
 
     def start(self, path: Path | None) -> bool:
         """Show the first window; False when another window has the database and came to the front instead."""
@@ -76,7 +82,7 @@ class Application:
         page = FirstRun(self.words, KnownPlaces.shipped())
         page.language_chosen.connect(lambda language: self.settings.change(language=language))
         page.database_wanted.connect(lambda answers: self._make_database(page, answers))
-        page.example_wanted.connect(lambda: self.open_example(page))
+        page.example_wanted.connect(self.open_example)
         page.start_wanted.connect(self._show_office)
         page.other_wanted.connect(self._choose_other)
         self.frame.show_page(page, page.title())
@@ -88,31 +94,32 @@ class Application:
         page.recover_wanted.connect(lambda path, code, new: self._recover(page, path, code, new))
         page.other_chosen.connect(self.show_unlock)
         page.new_wanted.connect(self.show_first_run)
-        page.example_wanted.connect(lambda: self.open_example(page))
+        page.example_wanted.connect(self.open_example)
         self.frame.show_page(page, page.title())
         page.page.passphrase.setFocus()
         QTimer.singleShot(0, page, lambda: self._look_at(page, path))
 
-    def open_example(self, page: "FirstRun | Unlock | None" = None) -> None:
-        """Open the example organisation, made once in a folder of its own."""
+    def open_example(self) -> None:
+        """Close what is open and open the example organisation, which is made once in a folder of its own."""
         from ibcr_desktop.ui.opened_office import open_example
+        from ibcr_desktop.ui.screens.example_page import ExamplePage
 
+        self.close_office()
         path = self._places.data_folder / EXAMPLE_FOLDER / EXAMPLE_NAME
+        page = ExamplePage(self.words)
+        page.back_wanted.connect(self.leave_example)
+        self.frame.show_page(page, page.title())
 
         def work() -> "RecordStore":
-            path.parent.mkdir(parents=True, exist_ok=True)
             return open_example(path, self._clock)
 
-        def entered(store: "RecordStore") -> None:
-            self.close_office()
-            self._enter(store, is_example=True)
-
         try:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             self.possession.take(path, self.frame.come_to_front)
         except UserError as error:
             self._failed(page, error)
             return
-        self._work(page, work, entered)
+        self._work(page, work, lambda store: self._enter(store, is_example=True))
 
     def leave_example(self) -> None:
         """Go back to one's own database, or to the first start where there is none."""
@@ -123,8 +130,22 @@ class Application:
         else:
             self.show_unlock(own)
 
+    def lock(self) -> None:
+        """Close the database and ask for its passphrase again; the example is nobody's secret and stays open."""
+        if self.office is None or self.office.is_example:
+            return
+        path = self.office.path
+        self.close_office()
+        self.show_unlock(path)
+
+    def close(self) -> None:
+        """Close what is open, and wait until the worker is done."""
+        self.close_office()
+        self.background.stop()
+
     def close_office(self) -> None:
         """Write what is open, close the database, and give it up."""
+        self.idle_lock.stop()
         if self.office is not None:
             self.office.close()
             self.office = None
@@ -198,6 +219,7 @@ class Application:
         from ibcr_desktop.ui.opened_office import OpenedOffice
 
         self.office = OpenedOffice(store, self.settings, self.words, self._clock, is_example=is_example)
+        self.office.example_wanted.connect(self.open_example)
         if shown:
             self._show_office()
 
@@ -207,25 +229,27 @@ class Application:
         window = self.office.make_window()
         window.title_changed.connect(self.frame.set_title)
         window.example_left.connect(self.leave_example)
-        self.office.example_wanted.connect(self.open_example)
         self.frame.show_page(window)
         window.begin()
+        self.idle_lock.start()
 
-    def _work(self, page: "FirstRun | Unlock | None", work: Callable[[], object], done: Callable[..., None]) -> None:
-        if page is not None:
-            page.set_busy(busy=True)
+    def _show_office_in_the_new_language(self) -> None:
+        self._show_office()
+        if self.office is not None and self.office.window is not None:
+            self.office.window.navigation.to_settings()
+
+    def _work(self, page: "Page", work: Callable[..., object], done: Callable[..., None]) -> None:
+        page.set_busy(busy=True)
         self.background.run(work, done=done, failed=lambda error: self._failed(page, error))
 
-    def _failed(self, page: "FirstRun | Unlock | None", error: BaseException) -> None:
+    def _failed(self, page: "Page", error: BaseException) -> None:
         """Say in the page what a person can do; anything else is a bug and goes its own way."""
         if not isinstance(error, UserError):
             raise error
         if isinstance(page, Unlock):
             page.show_error(error, self._attempts.seconds_to_wait())
-        elif page is not None:
+        else:
             page.show_error(error)
-        elif self.office is not None:
-            self.office.tell(error)
 
     def _after_first_paint(self) -> None:
         """Bring in the database engine while the person reads or types; none of it touches the window."""
@@ -237,7 +261,7 @@ class Application:
             self._tongue.speak(self.words.language)
             if self.office is not None and self.office.window is not None:
                 self.office.use_words(self.words)
-                QTimer.singleShot(0, self.frame, self._show_office)
+                QTimer.singleShot(0, self.frame, self._show_office_in_the_new_language)
         if changed & {"text_size", "colour_scheme"}:
             self._use_appearance()
 

@@ -83,13 +83,13 @@ class OpenedOffice(QObject):
     ) -> None:
         super().__init__()
         self._settings, self._words, self._clock = settings, words, clock
-        self._is_example = is_example
+        self.is_example = is_example
         self.window: MainWindow | None = None
         self.changes = Changes()
         self.background = Background()
         self.lexicon = StoredLexicon(store.database, words, clock)
         self.store = RecordStore(store.database, store.log, clock, self.changes.announce)
-        self.changes.announced.connect(self.lexicon.refresh)
+        self.changes.announced.connect(self._refresh)
 
     @property
     def path(self) -> Path:
@@ -111,22 +111,22 @@ class OpenedOffice(QObject):
             settings=self._settings,
             go=navigation,
         )
-        self.window = MainWindow(context, navigation, office=self.store.log.author.office, is_example=self._is_example)
+        self.window = MainWindow(context, navigation, office=self.store.log.author.office, is_example=self.is_example)
         return self.window
 
     def use_words(self, words: Words) -> None:
         """Change the language; the next window is made in it."""
+        if self.window is not None:
+            self.window.navigation.leave()
         self._words = words
         self.lexicon = StoredLexicon(self.store.database, words, self._clock)
+
+    def _refresh(self, kinds: frozenset[str]) -> None:
+        self.lexicon.refresh(kinds)
 
     def _count(self, things: int) -> None:
         if self.window is not None:
             self.window.status.count_things(things)
-
-    def tell(self, error: UserError) -> None:
-        """Say what went wrong in the page that is open."""
-        if self.window is not None:
-            self.window.context.messages.show_error(error)
 
     def close(self) -> None:
         """Write what is open, let the worker finish, close the database."""

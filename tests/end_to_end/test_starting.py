@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
 from ibcr_desktop.foundation.single_holder import hold
@@ -191,3 +192,33 @@ def test_names_and_codes_are_shown_as_plain_text_everywhere(program: Begin) -> N
     labels = run.shell.findChildren(QLabel)
     assert labels
     assert all(each.textFormat() == Qt.TextFormat.PlainText for each in labels if each.text())
+
+
+def test_a_window_left_alone_locks_and_shows_nothing_of_what_was_open(program: Begin, made: tuple[Path, str]) -> None:
+    run = program()
+    run.start()
+    run.type_passphrase()
+    run.wait_until(lambda: isinstance(run.page, MainWindow))
+    QGuiApplication.clipboard().setText("Diop Aïcha")
+    run.application.idle_lock.time_is_over()
+    assert run.unlock.path == made[0]
+    assert QGuiApplication.clipboard().text() == ""
+    run.type_passphrase()
+    run.wait_until(lambda: isinstance(run.page, MainWindow))
+
+
+def test_another_language_is_spoken_at_once_and_at_the_next_start(program: Begin, made: tuple[Path, str]) -> None:
+    run = program()
+    run.start()
+    run.type_passphrase()
+    run.wait_until(lambda: isinstance(run.page, MainWindow))
+    before = run.page
+    run.application.settings.change(language="es")
+    run.wait_until(lambda: run.page is not before)
+    assert run.shell.context.words.language == "es"
+    assert run.shell.navigation.place.screen == "settings"
+    run.close()
+    again = program()
+    again.start()
+    assert again.unlock.words.language == "es"
+    assert made[0] == again.unlock.path
