@@ -49,7 +49,7 @@ def read_home_facts(store: RecordStore, lexicon: StoredLexicon) -> HomeFacts:
     with store.database.reader() as connection:
         year = fiscal_year_of(today, start_month(connection))
         months = people_by_month(connection, year)
-    figures = tuple(read_figures(store.database, lexicon, year))
+    figures = tuple(read_figures(store.database, lexicon.words, year))
     work = work_list(store, today)
     recent = recent_records(store.database, SHOWN_RECENT)
     wanted = [*((each.kind_name, each.record_id) for each in work.items), *recent]

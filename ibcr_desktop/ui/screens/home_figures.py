@@ -1,21 +1,20 @@
-"""The figures of the home page: what the running year holds so far, each with the list of exactly what it counts."""
+"""The figures of the home page: some of the yearly totals of the running year, each with what opens behind it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
-from ibcr_desktop.foundation.words import N_
-from ibcr_desktop.records.record import State
+from ibcr_desktop.foundation.words import Words
+from ibcr_desktop.records import kind_named
+from ibcr_desktop.records.activities import ACTIVITY_KINDS, Activity
 from ibcr_desktop.storage.database import Database
-from ibcr_desktop.storage.filters import Filter, ListQuery, Operator
-from ibcr_desktop.storage.lexicon import StoredLexicon
-from ibcr_desktop.storage.pages import ListPages
+from ibcr_desktop.storage.filters import ListQuery
+from ibcr_desktop.totals.outcome import Outcome
+from ibcr_desktop.totals.yearly_totals import Figure, compute
 
-HELD = Filter("status", Operator.IS, "held")
-COUNTED_LISTS = (
-    ("workshops", N_("Workshops held"), "workshop", (HELD,)),
-    ("events", N_("Events held"), "event", (HELD,)),
-    ("advocacy_actions", N_("Advocacy actions"), "advocacy_action", ()),
-)
+PEOPLE, WOMEN = "people_reached", "girls_and_women"
+SHOWN: Final = (PEOPLE, WOMEN, "workshops", "events_organised", "advocacy_actions", "countries")
+MOST_LISTED: Final = 50_000  # ids that a list is narrowed to; the totals screen shows more
 
 
 @dataclass(frozen=True)
@@ -23,10 +22,10 @@ class HomeFigure:
     """A figure of the running year.
 
     Attributes:
-        code: its name.
+        code: its code among the totals.
         number: as it is shown.
         label: the words below it.
-        query: the list of exactly the records counted; None where the yearly totals show what is behind it.
+        query: the list of exactly the records counted; None where they are of several kinds, which the totals show.
     """
 
     code: str
@@ -35,10 +34,37 @@ class HomeFigure:
     query: ListQuery | None = None
 
 
-def read_figures(database: Database, lexicon: StoredLexicon, year: int) -> Iterator[HomeFigure]:
-    """Give the figures of the fiscal year that begins in the calendar year ``year``; each is a short read."""
-    words = lexicon.words
-    for code, label, kind_name, filters in COUNTED_LISTS:
-        query = ListQuery((kind_name,), filters, state=State.COMPLETE, fiscal_year=year)
-        count = ListPages(database, lexicon, query).count
-        yield HomeFigure(code, words.number(count), words.translate(label), query)
+def read_figures(database: Database, words: Words, year: int) -> Iterator[HomeFigure]:
+    """Count the figures of the fiscal year that begins in the calendar year ``year``, as the totals count them."""
+    with database.reader() as connection:
+        totals = compute(connection, year, codes=SHOWN)
+    found = {each.code: each for each in totals.figures}
+    for code in SHOWN:
+        if code in found:
+            figure = found[code]
+            yield HomeFigure(code, _number(figure, found, words), figure.label(words), list_behind(figure.outcome))
+
+
+def list_behind(outcome: Outcome) -> ListQuery | None:
+    """Give the list of exactly the records that a figure counts, where one list can show them all."""
+    counted = {kind: ids for kind, ids in outcome.records.items() if ids}
+    kinds = {_list_of(kind) for kind in counted}
+    ids = tuple(each for some in counted.values() for each in some)
+    if len(kinds) != 1 or len(ids) != outcome.figure or len(ids) > MOST_LISTED:
+        return None
+    only_kind = tuple(counted) if len(counted) == 1 else tuple(kinds)
+    return ListQuery(only_kind, only=ids)
+
+
+def _list_of(kind_name: str) -> str:
+    is_activity = kind_name == Activity.kind_name() or kind_named(kind_name) in ACTIVITY_KINDS
+    return Activity.kind_name() if is_activity else kind_name
+
+
+def _number(figure: Figure, found: Mapping[str, Figure], words: Words) -> str:
+    """Give the number; that of women and girls with their share of the people."""
+    number = words.number(figure.outcome.figure)
+    people = found[PEOPLE].outcome.figure if PEOPLE in found else 0
+    if figure.code != WOMEN or not people:
+        return number
+    return f"{number} ({words.percent(figure.outcome.figure / people)})"

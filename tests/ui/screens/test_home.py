@@ -1,20 +1,42 @@
 """The home page shows what the database holds, and leads there."""
 
+import json
+import uuid
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from ibcr_desktop.records import kind_named
 from ibcr_desktop.storage.record_store import RecordStore
+from ibcr_desktop.totals.outcome import Outcome
 from ibcr_desktop.ui.screens.figure_button import FigureButton
 from ibcr_desktop.ui.screens.home import Home
+from ibcr_desktop.ui.screens.home_figures import list_behind
 from ibcr_desktop.ui.screens.list_screen import ListScreen
 from tests.databases import add
 from tests.ui.pressing import key, press
 from tests.ui.shells import Shell, opened_shell
+
+ONE, TWO = uuid.UUID(int=1), uuid.UUID(int=2)
+WORDS = {"en": "Workshops held", "fr": "Ateliers", "es": "Talleres"}
+HELD_WORKSHOPS = {
+    "code": "workshops",
+    "version": 1,
+    "measure": {"kind": "count"},
+    "sources": [{"kinds": ["workshop"], "where": [{"field": "status", "is": "held"}]}],
+    "label": WORDS,
+    "sentence": WORDS,
+    "definition": WORDS,
+}
+
+
+def define(store: RecordStore) -> None:
+    """Record one indicator, so that the home page has a figure to show."""
+    text = json.dumps(HELD_WORKSHOPS)
+    add(store, "indicator", code="workshops", version=1, label_en="Workshops held", definition=text)
 
 
 def workshop(store: RecordStore, title: str, day: date = date(2021, 5, 3), **values: Any) -> None:
@@ -45,6 +67,7 @@ def test_an_empty_database_shows_the_first_steps_and_nothing_else(qtbot: QtBot, 
 
 def test_the_figures_count_complete_records_of_the_running_year(qtbot: QtBot, tmp_path: Path) -> None:
     def fill(store: RecordStore) -> None:
+        define(store)
         workshop(store, "One")
         workshop(store, "Two")
         workshop(store, "Draft", state="draft")
@@ -58,6 +81,7 @@ def test_the_figures_count_complete_records_of_the_running_year(qtbot: QtBot, tm
 
 def test_a_figure_opens_the_list_of_exactly_what_it_counts(qtbot: QtBot, tmp_path: Path) -> None:
     def fill(store: RecordStore) -> None:
+        define(store)
         workshop(store, "One")
         workshop(store, "Draft", state="draft")
 
@@ -105,7 +129,11 @@ def test_nothing_to_do_says_so(qtbot: QtBot, tmp_path: Path) -> None:
 
 
 def test_what_is_written_meanwhile_is_counted_at_once(qtbot: QtBot, tmp_path: Path) -> None:
-    with opened_shell(qtbot, tmp_path, lambda store: workshop(store, "One")) as shell:
+    def fill(store: RecordStore) -> None:
+        define(store)
+        workshop(store, "One")
+
+    with opened_shell(qtbot, tmp_path, fill) as shell:
         assert figures(shell.home)["Workshops held"] == "1"
         write_another(shell)
         shell.wait_until(lambda: figures(shell.home)["Workshops held"] == "2")
@@ -114,10 +142,26 @@ def test_what_is_written_meanwhile_is_counted_at_once(qtbot: QtBot, tmp_path: Pa
 def write_another(shell: Shell) -> None:
     day = date(2021, 6, 1)
     add(shell.office.store, "workshop", title="Two", starts_on=day, ends_on=day, status="held")
-    assert kind_named("workshop")
 
 
 def test_a_name_with_markup_is_shown_letter_by_letter(qtbot: QtBot, tmp_path: Path) -> None:
     name = "<img src=file:///etc/passwd>"
     with opened_shell(qtbot, tmp_path, lambda store: add(store, "person", family_name=name)) as shell:
         assert name in shell.home.recent.lines.item(0).text()
+
+
+@pytest.mark.parametrize(
+    ("records", "figure", "kinds"),
+    [
+        ({"workshop": (ONE, TWO)}, 2, ("workshop",)),
+        ({"workshop": (ONE,), "event": (TWO,)}, 2, ("activity",)),
+        ({"person": (ONE,), "headcount": (TWO,)}, 31, None),
+        ({"person": (ONE, TWO)}, 5, None),
+        ({}, 0, None),
+    ],
+)
+def test_a_list_opens_only_where_it_shows_exactly_what_was_counted(
+    records: dict[str, tuple[uuid.UUID, ...]], figure: int, kinds: tuple[str, ...] | None
+) -> None:
+    query = list_behind(Outcome(figure, figure, figure, records))
+    assert (query.kinds if query is not None else None) == kinds
