@@ -21,11 +21,11 @@ from ibcr_desktop.foundation.words import Words
 from ibcr_desktop.storage.attempts import Attempts
 from ibcr_desktop.ui.frame import Frame
 from ibcr_desktop.ui.idle_lock import IdleLock
-from ibcr_desktop.ui.possession import Possession
-from ibcr_desktop.ui.qt_beginning import Tongue, language_of_the_computer, log_what_qt_says, make_qt
+from ibcr_desktop.ui.possession import Possession, free_path
+from ibcr_desktop.ui.qt_beginning import Look, language_of_the_computer, log_what_qt_says, make_qt
 from ibcr_desktop.ui.screens.unlock import Unlock, choose_database
 from ibcr_desktop.ui.settings_keeper import SettingsKeeper
-from ibcr_desktop.ui.toolkit import appearance, crash_dialog
+from ibcr_desktop.ui.toolkit import crash_dialog
 from ibcr_desktop.ui.toolkit.background import Background
 
 if TYPE_CHECKING:
@@ -49,16 +49,13 @@ class Application:
         self._clock = clock
         self.settings = SettingsKeeper(places.settings_file, settings.load(places.settings_file))
         self.words = Words(self.settings.current.language or language_of_the_computer())
-        self._tongue = Tongue(qt)
+        self._look = Look(qt, self.settings, self.words.language)
         self.possession = Possession()
         self.frame = Frame(self.settings, self.close)
         self.background = Background(parent=self.frame)
         self._attempts = Attempts()
         self.office: OpenedOffice | None = None
-        self._tongue.speak(self.words.language)
-        self._use_appearance()
         self.settings.changed.connect(self._settings_changed)
-        qt.styleHints().colorSchemeChanged.connect(self._use_appearance)
         self.idle_lock = IdleLock(self.frame, self.lock)
 
     def start(self, path: Path | None) -> bool:
@@ -258,29 +255,13 @@ class Application:
     def _settings_changed(self, changed: frozenset[str]) -> None:
         if "language" in changed:
             self.words = Words(self.settings.current.language)
-            self._tongue.speak(self.words.language)
             if self.office is not None and self.office.window is not None:
                 self.office.use_words(self.words)
                 QTimer.singleShot(0, self.frame, self._show_office_in_the_new_language)
-        if changed & {"text_size", "colour_scheme"}:
-            self._use_appearance()
-
-    def _use_appearance(self) -> None:
-        current = self.settings.current
-        appearance.apply(self._qt, current.colour_scheme, current.text_size)
 
 
 def _import_the_engine() -> None:
     import ibcr_desktop.storage.founding  # noqa: F401 - slow to import, and needed soon
-
-
-def free_path(folder: Path, name: str) -> Path:
-    """Give a path in the folder that no file has: ``ibcr.ibcrdb``, then ``ibcr-2.ibcrdb`` and so on."""
-    path, number = folder / name, 1
-    while path.exists() or path.with_suffix(".ibcrkey").exists():
-        number += 1
-        path = folder / f"{Path(name).stem}-{number}{Path(name).suffix}"
-    return path
 
 
 def main(argv: Sequence[str] | None = None) -> int:

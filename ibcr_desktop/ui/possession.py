@@ -65,3 +65,12 @@ class Possession:
         from ibcr_desktop.ui.running_instance import bring_to_front  # noqa: PLC0415 - only a second start needs it
 
         return bring_to_front(path)
+
+
+def free_path(folder: Path, name: str) -> Path:
+    """Give a path in the folder that no database has: ``ibcr.ibcrdb``, then ``ibcr-2.ibcrdb`` and so on."""
+    path, number = folder / name, 1
+    while path.exists() or path.with_suffix(".ibcrkey").exists():
+        number += 1
+        path = folder / f"{Path(name).stem}-{number}{Path(name).suffix}"
+    return path

@@ -8,19 +8,34 @@ from PySide6.QtWidgets import QApplication
 
 from ibcr_desktop.foundation.words import LANGUAGES
 from ibcr_desktop.ui.frame import PROGRAM_NAME
+from ibcr_desktop.ui.settings_keeper import SettingsKeeper
+from ibcr_desktop.ui.toolkit import appearance
 
 log = logging.getLogger(__name__)
 
 
-class Tongue:
-    """Qt's own words, such as those of its buttons, and the direction of the script."""
+class Look:
+    """Colours, text size, Qt's own words and the direction of the script, as the settings say and when they change."""
 
-    def __init__(self, qt: QApplication) -> None:
-        self._qt = qt
+    def __init__(self, qt: QApplication, settings: SettingsKeeper, language: str) -> None:
+        self._qt, self._settings = qt, settings
         self._words = QTranslator(qt)
+        self._speak(language)
+        self._dress()
+        settings.changed.connect(self._follow)
+        qt.styleHints().colorSchemeChanged.connect(lambda _scheme: self._dress())
 
-    def speak(self, language: str) -> None:
-        """Take another language, in place of the one before."""
+    def _follow(self, changed: frozenset[str]) -> None:
+        if "language" in changed:
+            self._speak(self._settings.current.language)
+        if changed & {"text_size", "colour_scheme"}:
+            self._dress()
+
+    def _dress(self) -> None:
+        current = self._settings.current
+        appearance.apply(self._qt, current.colour_scheme, current.text_size)
+
+    def _speak(self, language: str) -> None:
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         self._qt.removeTranslator(self._words)
         if self._words.load(f"qtbase_{language}", folder):
