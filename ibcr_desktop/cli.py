@@ -16,7 +16,7 @@ from ibcr_desktop.foundation.words import LANGUAGES, N_, Words
 from ibcr_desktop.storage.record_store import RecordStore
 
 DONE, REFUSED = 0, 1  # argparse itself leaves with 2
-PASSPHRASE_VARIABLE: Final = "IBCR_PASSPHRASE"
+PASSPHRASE_VARIABLE: Final = "IBCR_PASSPHRASE"  # noqa: S105 - the name of a variable
 FIRST_EXAMPLE_YEAR: Final = 2020
 
 Command = Callable[[argparse.Namespace], int]
@@ -45,7 +45,12 @@ def _parser() -> argparse.ArgumentParser:
         ("sample", "make the example organisation in a folder, with its totals", _sample, _declare_sample),
         ("totals", "show the totals of a fiscal year, or write them as JSON or a workbook", _totals, _declare_totals),
         ("export-records", "write every record as JSON lines", _export, _declare_file),
-        ("import-records", "read records from JSON lines; nothing is kept unless every line is good", _import, _declare_import),
+        (
+            "import-records",
+            "read records from JSON lines; nothing is kept unless every line is good",
+            _import,
+            _declare_import,
+        ),
         ("check", "look for damage, and compare the records with their history", _check, _declare_database),
         ("recover", "set a new passphrase with the recovery code", _recover, _declare_recover),
     ):
@@ -189,7 +194,9 @@ def _import(chosen: argparse.Namespace) -> int:
     for bad in imported.bad:
         print(bad.text(words), file=sys.stderr)
     if not imported.kept:
-        sentence = N_("Nothing was kept. Correct these lines and read the file again, or leave them out with --skip-bad.")
+        sentence = N_(
+            "Nothing was kept. Correct these lines and read the file again, or leave them out with --skip-bad."
+        )
         print(words.translate(sentence), file=sys.stderr)
         return REFUSED
     sentence = N_("New: {new}. Changed: {changed}. Equal: {equal}. Kept as drafts: {drafts}. Left out: {bad}.")
@@ -271,7 +278,7 @@ def _write_text(target: str, text: str) -> None:
     if target == "-":
         print(text)
     else:
-        write_safely(Path(target), lambda file: file.write(text.encode() + b"\n"))
+        write_safely(Path(target), lambda file: file.writelines([text.encode(), b"\n"]))
 
 
 def _say(chosen: argparse.Namespace, one: str, many: str, count: int) -> None:

@@ -1,10 +1,10 @@
 """Writes every record of a database as JSON lines: all kinds, drafts and the bin included."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO, cast
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from ibcr_desktop.foundation.safe_files import write_safely
 from ibcr_desktop.record_files.lines import format_line
@@ -49,8 +49,12 @@ def _lines_of(connection: Connection, kind: type[Record]) -> Iterator[str]:
     ordered = select(table).order_by(table.c.id).limit(PAGE)
     if issubclass(kind, Activity):
         ordered = ordered.where(table.c.kind == kind.kind_name())
-    rows = connection.execute(ordered).mappings().all()
+    rows = _page(connection, ordered)
     while rows:
         for row in rows:
             yield format_line(kind, row)
-        rows = connection.execute(ordered.where(table.c.id > rows[-1]["id"])).mappings().all()
+        rows = _page(connection, ordered.where(table.c.id > rows[-1]["id"]))
+
+
+def _page(connection: Connection, statement: Select[Any]) -> list[Mapping[str, Any]]:
+    return list(cast("Iterable[Mapping[str, Any]]", connection.execute(statement).mappings()))

@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, ClassVar
 
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -23,7 +22,7 @@ class Activity(Record):
     counted_on = "ends_on"
 
     kind: Mapped[str] = mapped_column(String(16))
-    __mapper_args__: ClassVar[dict[str, Any]] = {"polymorphic_on": "kind", "polymorphic_abstract": True}
+    __mapper_args__ = {"polymorphic_on": "kind", "polymorphic_abstract": True}
 
     code: Mapped[str] = text(N_("Code"), in_table=True, help=N_("Office, year and number, such as DKR-2026-014."))
     title: Mapped[str] = text(N_("Title"), in_table=True)
@@ -70,7 +69,7 @@ class Workshop(Activity):
     """A workshop, a training course or a training of trainers."""
 
     singular, plural = N_("Workshop"), N_("Workshops")
-    __mapper_args__: ClassVar[dict[str, Any]] = {"polymorphic_identity": "workshop"}
+    __mapper_args__ = {"polymorphic_identity": "workshop"}
 
     workshop_form: Mapped[str] = choice(N_("Form"), "workshop_form", in_table=True)
     purpose: Mapped[str] = choice(N_("Purpose"), "purpose", in_table=True)
@@ -87,7 +86,7 @@ class Event(Activity):
     """An event that the organisation ran, helped to run, contributed to or attended."""
 
     singular, plural = N_("Event"), N_("Events")
-    __mapper_args__: ClassVar[dict[str, Any]] = {"polymorphic_identity": "event"}
+    __mapper_args__ = {"polymorphic_identity": "event"}
 
     ibcr_role: Mapped[str] = choice(
         N_("Role of the bureau"),
@@ -101,14 +100,14 @@ class Consultation(Activity):
     """A consultation of children or adolescents."""
 
     singular, plural = N_("Consultation"), N_("Consultations")
-    __mapper_args__: ClassVar[dict[str, Any]] = {"polymorphic_identity": "consultation"}
+    __mapper_args__ = {"polymorphic_identity": "consultation"}
 
 
 class Campaign(Activity):
     """A campaign towards a public."""
 
     singular, plural = N_("Campaign"), N_("Campaigns")
-    __mapper_args__: ClassVar[dict[str, Any]] = {"polymorphic_identity": "campaign"}
+    __mapper_args__ = {"polymorphic_identity": "campaign"}
 
     is_part_of_strategy: Mapped[bool | None] = yes_no(N_("Part of a public strategy"))
 
@@ -117,7 +116,7 @@ class Meeting(Activity):
     """A meeting, or a session of a steering committee."""
 
     singular, plural = N_("Meeting"), N_("Meetings")
-    __mapper_args__: ClassVar[dict[str, Any]] = {"polymorphic_identity": "meeting"}
+    __mapper_args__ = {"polymorphic_identity": "meeting"}
 
     meeting_form: Mapped[str] = choice(N_("Form"), "meeting_form", in_table=True)
 
@@ -126,7 +125,7 @@ class Mission(Activity):
     """A mission to a country."""
 
     singular, plural = N_("Mission"), N_("Missions")
-    __mapper_args__: ClassVar[dict[str, Any]] = {"polymorphic_identity": "mission"}
+    __mapper_args__ = {"polymorphic_identity": "mission"}
 
     mission_purpose: Mapped[str | None] = long_text(N_("Purpose of the mission"))
 

@@ -215,7 +215,7 @@ class YesNoType(FieldType):
         """Take true, false or null."""
         if packed is not None and type(packed) is not bool:
             raise ValueError(N_("true or false"))
-        return cast("bool | None", packed)
+        return packed
 
 
 @dataclass(frozen=True)
@@ -243,7 +243,7 @@ class ChoiceType(FieldType):
         """Take a code; whether the list holds it is checked with the record, so that newer lists lose nothing."""
         if packed is not None and (not isinstance(packed, str) or not packed or len(packed) > 64):
             raise ValueError(N_("a code of the list"))
-        return cast("str | None", packed)
+        return packed
 
 
 @dataclass(frozen=True)
@@ -280,7 +280,7 @@ class ChoicesType(FieldType):
         if packed is None:
             return None
         if not isinstance(packed, list):
-            raise ValueError(N_("a list of codes"))
+            raise ValueError(N_("a list of codes"))  # noqa: TRY004 - unpack knows one failure
         one = ChoiceType(self.list_code)
         return tuple(sorted({cast("str", one.unpack(code if code is not None else 0)) for code in packed})) or None
 
@@ -355,7 +355,7 @@ class LinksType(FieldType):
         if packed is None:
             return None
         if not isinstance(packed, list):
-            raise ValueError(N_("a list of ids"))
+            raise ValueError(N_("a list of ids"))  # noqa: TRY004 - as above
         one = LinkType(self.kind_name)
         return (
             tuple(sorted({cast("uuid.UUID", one.unpack(each if each is not None else "")) for each in packed})) or None

@@ -85,7 +85,7 @@ class ChangeLog:
 
         Rates: tens of thousands of new records a second; memory is bounded whatever the number.
         """
-        run = _Run(connection, self._writer_no(connection), int(self._clock.now().timestamp()), reason, erases)
+        run = _Run(connection, self._writer_no(connection), int(self._clock.now().timestamp()), reason, erases=erases)
         for some in _without_repetition(writes):
             run.write(some)
         run.finish()
@@ -94,7 +94,7 @@ class ChangeLog:
     def _writer_no(self, connection: Connection) -> int:
         known = connection.execute(select(WRITER.c.no).where(WRITER.c.uuid == self.author.run)).scalar_one_or_none()
         if known is not None:
-            return known
+            return int(known)
         author = self.author
         row = {
             "uuid": author.run,
@@ -106,13 +106,15 @@ class ChangeLog:
             "started_at": self._clock.now().isoformat(timespec="seconds"),
         }
         connection.execute(insert(WRITER), row)
-        return connection.execute(select(WRITER.c.no).where(WRITER.c.uuid == author.run)).scalar_one()
+        return int(connection.execute(select(WRITER.c.no).where(WRITER.c.uuid == author.run)).scalar_one())
 
 
 class _Run:
     """One call of ``write``: numbers, clock and month are read once, inside its transaction."""
 
-    def __init__(self, connection: Connection, writer: int, claimed_at: int, reason: str | None, erases: bool) -> None:
+    def __init__(
+        self, connection: Connection, writer: int, claimed_at: int, reason: str | None, *, erases: bool
+    ) -> None:
         self.connection = connection
         self.written = Written()
         self._month = start_month(connection)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, func, select
 
 from ibcr_desktop.foundation.plain_text import fold
 from ibcr_desktop.foundation.words import N_
@@ -136,7 +136,7 @@ def _has(connection: Connection, kind: type[Record], activity_id: uuid.UUID) -> 
 def _sexes(connection: Connection, activity_id: uuid.UUID) -> tuple[int, int]:
     """Give how many people of an activity have no known sex, and how many there are, by name and by headcount."""
     taking_part, person, headcount = table_of(Participation), table_of(Person), table_of(Headcount)
-    named: Select[Any] = (
+    named = (
         select(func.count(), func.sum(person.c.sex.in_(("unknown", "not_asked"))))
         .join_from(taking_part, person, person.c.id == taking_part.c.person_id)
         .where(taking_part.c.activity_id == activity_id, taking_part.c.deleted.is_(False))
@@ -168,7 +168,7 @@ def _person_problems(connection: Connection, person: Person, today: date) -> Ite
         )
 
 
-def _participation_problems(connection: Connection, taking_part: Participation, today: date) -> Iterator[Problem]:
+def _participation_problems(connection: Connection, taking_part: Participation, _today: date) -> Iterator[Problem]:
     """A person stands in an activity once."""
     table = table_of(Participation)
     statement = select(table.c.id).where(
@@ -181,7 +181,7 @@ def _participation_problems(connection: Connection, taking_part: Participation, 
         yield error(N_("This person is already in the activity. Remove one of the two lines."), "person_id")
 
 
-def _assessment_problems(connection: Connection, assessment: Assessment, today: date) -> Iterator[Problem]:
+def _assessment_problems(connection: Connection, assessment: Assessment, _today: date) -> Iterator[Problem]:
     if assessment.assessment_type != "post":
         return
     table = table_of(Assessment)
@@ -194,7 +194,7 @@ def _assessment_problems(connection: Connection, assessment: Assessment, today: 
         yield warning(N_("There is a test after the course but none before it."), "assessment_type")
 
 
-def _estimate_problems(connection: Connection, estimate: BeneficiaryEstimate, today: date) -> Iterator[Problem]:
+def _estimate_problems(connection: Connection, estimate: BeneficiaryEstimate, _today: date) -> Iterator[Problem]:
     """Ask about an estimate that was claimed before, or that is larger than likely (domain.md, settled question 9)."""
     table = table_of(BeneficiaryEstimate)
     others = select(table.c.count).where(

@@ -24,7 +24,7 @@ OLDEST_SQLITE: Final = (3, 53, 4)  # reliability.md, goals: older releases have 
 BUSY_MILLISECONDS: Final = 5_000
 WRITER_WAIT_SECONDS: Final = 30.0
 DEFAULT_CACHE_MB: Final = 64
-SNAPSHOT_CACHE_MB: Final = 16  # it is read once, from front to end
+SNAPSHOT_CACHE_MB: Final = 8  # it is read once, from front to end
 STEPS_BETWEEN_QUESTIONS: Final = 20_000  # of the engine: some milliseconds
 
 Result = TypeVar("Result")
@@ -162,7 +162,11 @@ class Database:
 
         Whoever asks closes it and removes the file. Raises what ``copy_to`` raises.
         """
-        self.copy_to(path, stopped)
+        copier = type(self)(self.path, self._key(), cache_mb=SNAPSHOT_CACHE_MB)  # both sides take that much memory
+        try:
+            copier.copy_to(path, stopped)
+        finally:
+            copier.close()
         return type(self).open(path, self._key(), cache_mb=SNAPSHOT_CACHE_MB)
 
     @property

@@ -7,7 +7,7 @@ value; several with different values are a conflict, and a fixed rule, equal on 
 import uuid
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 
 class ChangeId(NamedTuple):
@@ -70,7 +70,7 @@ def fold(changes: Iterable[Change], *, of_headquarters: bool = False) -> Folded:
     if not creations:
         first_kind = min(known.values(), key=_seniority).kind
         return Folded(exists=False, kind=first_kind, heads=_heads(active, ancestors), waiting_for=waiting_for)
-    history = _History(active, ancestors, of_headquarters)
+    history = _History(active, ancestors, of_headquarters=of_headquarters)
     fields, conflicts = history.fields_and_conflicts()
     return Folded(
         exists=True,
@@ -116,7 +116,7 @@ class _History:
     """The changes of one existing record that count, and who came after whom."""
 
     def __init__(
-        self, active: Collection[Change], ancestors: Mapping[ChangeId, set[ChangeId]], of_headquarters: bool
+        self, active: Collection[Change], ancestors: Mapping[ChangeId, set[ChangeId]], *, of_headquarters: bool
     ) -> None:
         self.active = sorted(active, key=_seniority)
         self.ancestors = ancestors
@@ -164,7 +164,7 @@ class _History:
             return None
         passed: set[ChangeId] = set().union(*(self.ancestors[each.change_id] for each in past))
         latest = max((each for each in past if each.change_id not in passed), key=_seniority)
-        return latest.fields["office"]
+        return cast("str | None", latest.fields["office"])
 
     def _contest_deletion(self, fields: dict[str, Any], conflicts: dict[str, tuple[ChangeId, ...]]) -> None:
         """Keep a record whose deletion had not seen some edit, until a person decides."""

@@ -80,7 +80,7 @@ def enter(database: Database, clock: Clock) -> RecordStore:
 def _add_office(connection: Connection, log: ChangeLog, office: NewOffice) -> None:
     """Record the office itself unless it ships with the program; what the person says of it wins."""
     said = {"name": office.name, "country": office.country}
-    values = {name: value for name, value in said.items() if value}
+    values: dict[str, object] = {name: value for name, value in said.items() if value}
     if not _is_known(connection, office.code):
         values |= {"code": office.code, "is_headquarters": office.is_headquarters or None}
     whole = all(values.get(name) for name in ("name", "country")) or _is_known(connection, office.code)

@@ -208,5 +208,3 @@ def _opened(connection: Connection, kind: type[Record], row: Mapping[str, Any]) 
 def _drop_half_typed(connection: Connection, record_id: uuid.UUID, names: list[str]) -> None:
     statement = delete(HALF_TYPED).where(HALF_TYPED.c.record_id == record_id, HALF_TYPED.c.field.in_(names))
     connection.execute(statement)
-
-

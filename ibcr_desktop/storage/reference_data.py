@@ -1,5 +1,7 @@
 """Brings the shipped reference records into a database; what is there already stays as people changed it."""
 
+import uuid
+
 from sqlalchemy import Connection, select
 
 from ibcr_desktop.records.record import State
@@ -14,7 +16,7 @@ def add_reference_data(connection: Connection, log: ChangeLog) -> int:
     They belong to no office, so that two databases that begin alike have nothing to argue about.
     """
     shipped = list(shipped_records())
-    present = set()
+    present: set[uuid.UUID] = set()
     for table in {table_of(each.kind) for each in shipped}:
         present.update(connection.execute(select(table.c.id)).scalars())
     writes = [

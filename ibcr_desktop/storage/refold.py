@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from ibcr_desktop.records import kind_named, kinds_linked_as
 from ibcr_desktop.records.activities import Activity
@@ -88,7 +88,7 @@ def heads_of(connection: Connection, record_ids: Sequence[uuid.UUID]) -> dict[uu
     return {record_id: folded.heads for record_id, folded, _ in fold_records(connection, record_ids)}
 
 
-def _as_change(row: Row[Any], numbers: WriterNumbers) -> Change:
+def _as_change(row: Any, numbers: WriterNumbers) -> Change:
     return Change(
         change_id=ChangeId(row.writer_uuid, row.number),
         clock=row.clock,
@@ -102,9 +102,7 @@ def _as_change(row: Row[Any], numbers: WriterNumbers) -> Change:
     )
 
 
-def _note_open_questions(
-    connection: Connection, record_id: uuid.UUID, folded: Folded, numbers: WriterNumbers
-) -> None:
+def _note_open_questions(connection: Connection, record_id: uuid.UUID, folded: Folded, numbers: WriterNumbers) -> None:
     connection.execute(delete(CONFLICT).where(CONFLICT.c.record_id == record_id))
     connection.execute(delete(WAITING).where(WAITING.c.record_id == record_id))
     entries = [

@@ -20,14 +20,15 @@ def count_as_people(definition: Definition, found: list[Found], selection: Selec
     sex = definition.options.get("sex")
     rows = [each for each in found if not each.draft_ids]
     counted = _count(rows, selection, sex)
-    persons = sorted({each.person for each in _named(rows, selection, sex) if each.is_certain}, key=str)
-    groups = sorted((group.key for each in counted.additions for group in each.groups), key=str)
+    certain = {each.person for each in _named(rows, selection, sex) if each.is_certain}
+    persons = {each.taking_part.person for each in rows if each.taking_part is not None} & certain
+    groups = [each.key for each in rows if each.kind == "headcount"]
     people = _People(rows, counted, selection, sex)
     return Outcome(
         figure=counted.low,
         low=counted.low,
         high=counted.high,
-        records={"person": tuple(persons), "headcount": tuple(groups)},  # type: ignore[dict-item]  # keys are ids here
+        records={"person": tuple(sorted(persons)), "headcount": tuple(sorted(groups))},
         attendances=attendances(rows, selection, sex)[0],
         breakdown={dimension: people.parts(dimension) for dimension in definition.group_by},
         drafts=frozenset().union(*(each.draft_ids for each in found)),
@@ -109,9 +110,9 @@ class _People:
         parts: Counter[str] = Counter()
         for each in self._leading.values():
             parts.update(self._places(each, dimension))
-        for each in self._counted.additions:
-            if not each.is_unknown and each.low:
-                self._add(parts, each, dimension)
+        for addition in self._counted.additions:
+            if not addition.is_unknown and addition.low:
+                self._add(parts, addition, dimension)
         rest = sum(self._counted.unknown_low.values())
         if rest:
             parts[NOT_ATTRIBUTABLE] += rest

@@ -48,11 +48,11 @@ class Selection:
     def __init__(self, data: YearData, scope: Scope) -> None:
         self.data = data
         self.scope = scope
-        self._years = {
+        self._years: dict[str, Callable[[Found, str], bool]] = {
             "in_year": self._in_year,
             "active_in_year": self._active_in_year,
             "on_last_day": self._active_on_last_day,
-            "always": lambda _found, _day: True,
+            "always": _always,
         }
 
     def find(self, sources: Iterable[Source]) -> list[Found]:
@@ -207,6 +207,10 @@ class Selection:
         if found.row.get("professional_group") == "children":
             return True
         return None if band in (None, "unknown") else band in CHILD_BANDS
+
+
+def _always(_found: Found, _day: str) -> bool:
+    return True
 
 
 def _drafts(row: Row) -> frozenset[uuid.UUID]:

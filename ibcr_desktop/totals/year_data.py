@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
-from ibcr_desktop.records import ACTIVITY_KINDS, kind_named
-from ibcr_desktop.records.activities import Activity
+from ibcr_desktop.records import kind_named
+from ibcr_desktop.records.activities import ACTIVITY_KINDS, Activity
 from ibcr_desktop.records.headcounts import Headcount
 from ibcr_desktop.records.participations import Participation
 from ibcr_desktop.records.people import CHILD_BANDS, LAST_CHILD_AGE, Person
@@ -76,7 +76,7 @@ class YearData:
         statement = select(table).where(table.c.deleted.is_(False), in_reach)
         alone: list[list[Row]] = []
         shared: dict[str, list[Row]] = defaultdict(list)
-        for row in self._connection.execute(statement).mappings():
+        for row in _mappings(self._connection, statement):
             if row["shared_key"]:
                 shared[row["shared_key"]].append(row)
             else:
@@ -103,7 +103,7 @@ class YearData:
 
     @functools.cached_property
     def taking_part(self) -> list[TakingPart]:
-        """Participants of the year's activities, one a person and activity; trainers, staff and the like are not here."""
+        """Who took part in the year's activities, once a person and activity; no trainers, no staff."""
         merged: dict[tuple[uuid.UUID, uuid.UUID], TakingPart] = {}
         for row in self._participations():
             activity = self.activities[row["activity_id"]]
@@ -119,7 +119,8 @@ class YearData:
         """The people who took part, by canonical id; joined records fill what the first one does not say."""
         wanted = {each.person for each in self.taking_part}
         members = {member: each for each in wanted for member in self.people.members(each)}
-        table, found = table_of(Person), {}
+        table = table_of(Person)
+        found: dict[uuid.UUID, Row] = {}
         columns = [
             table.c[name]
             for name in (
@@ -166,7 +167,7 @@ class YearData:
 
     def _read(self, kind_name: str) -> list[Row]:
         table = table_of(kind_named(kind_name))
-        return list(self._connection.execute(select(table).where(table.c.deleted.is_(False))).mappings())
+        return list(_mappings(self._connection, select(table).where(table.c.deleted.is_(False))))
 
     def _ids_in_year(self) -> Iterator[uuid.UUID]:
         for record_id, each in sorted(self.activities.items()):
@@ -199,7 +200,7 @@ class YearData:
 
     def _by_ids(self, statement: Any, column: Any, ids: list[uuid.UUID]) -> Iterator[Row]:
         for start in range(0, len(ids), BATCH):
-            yield from self._connection.execute(statement.where(column.in_(ids[start : start + BATCH]))).mappings()
+            yield from _mappings(self._connection, statement.where(column.in_(ids[start : start + BATCH])))
 
 
 class _RowsByKind(dict[str, list[Row]]):
@@ -214,10 +215,15 @@ class _RowsByKind(dict[str, list[Row]]):
         return self[kind_name]
 
 
+def _mappings(connection: Connection, statement: Select[Any]) -> Iterator[Row]:
+    """Give rows by column name; SQLAlchemy's own type of them says less than we know."""
+    yield from cast("Iterable[Row]", connection.execute(statement).mappings())
+
+
 def is_child(person: Row, day: date | None) -> bool | None:
     """Say whether somebody was a child on a day; None where no age is known (domain.md, section 5)."""
     if person["birth_year"] is not None and day is not None:
-        return day.year - person["birth_year"] <= LAST_CHILD_AGE
+        return bool(day.year - person["birth_year"] <= LAST_CHILD_AGE)
     if person["age_band"] in (None, "unknown"):
         return None
     return person["age_band"] in CHILD_BANDS
