@@ -55,7 +55,7 @@ class WhoAndWherePage(StartPage):
         self.add_field(_(N_("&Office")), self.office)
         self.code, self.name = QLineEdit(), QLineEdit()
         self.code.setMaxLength(MOST_CODE_LETTERS)
-        self.add_field(_(N_("Office &code")), self.code, _(N_("Three letters; the codes of records begin with them.")))
+        self.add_field(_(N_("Office co&de")), self.code, _(N_("Three letters; the codes of records begin with them.")))
         self.add_field(_(N_("Office na&me")), self.name)
         self.country = _country_box(words, places)
         self.add_field(_(N_("Coun&try")), self.country)
@@ -63,7 +63,7 @@ class WhoAndWherePage(StartPage):
         self._foot()
         self.add_links(
             (_(N_("Only look around: try with &example data")), self.example_wanted.emit),
-            (_(N_("Open a &database that exists already…")), self.other_wanted.emit),
+            (_(N_("Open a database that e&xists already…")), self.other_wanted.emit),
         )
         self.finish()
 

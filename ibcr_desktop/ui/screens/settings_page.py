@@ -112,7 +112,7 @@ class SettingsPage(QScrollArea):
     def _add_lists(self) -> None:
         _, go = self._context.words.translate, self._context.go
         counting, terms, offices = (
-            QPushButton(_(text)) for text in (N_("&Counting settings"), N_("Code &lists"), N_("&Offices"))
+            QPushButton(_(text)) for text in (N_("Counting s&ettings"), N_("Code l&ists"), N_("&Offices"))
         )
         counting.clicked.connect(lambda: go.to_record("organisation_setting", SETTINGS_ID))
         terms.clicked.connect(lambda: go.to_list("term"))

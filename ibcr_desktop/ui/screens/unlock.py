@@ -97,7 +97,7 @@ class RecoveryPage(StartPage):
             _(N_("Recovery &code")), self.code, _(N_("Six groups of five, as on your paper; hyphens do not matter."))
         )
         self.fields = PassphraseFields(self)
-        back, onward = QPushButton(_(N_("&Back"))), QPushButton(_(N_("Set the new passphrase and o&pen")))
+        back, onward = QPushButton(_(N_("&Back"))), QPushButton(_(N_("Set the new passphrase and &open")))
         back.clicked.connect(self.back_wanted)
         onward.clicked.connect(self._ask)
         self._onward = onward

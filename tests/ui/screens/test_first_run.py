@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ibcr_desktop.foundation.errors import UserError
@@ -14,6 +14,8 @@ from ibcr_desktop.ui.screens.first_run import FirstAnswers, FirstRun
 from ibcr_desktop.ui.screens.first_run_code import RecoveryCodePage
 from ibcr_desktop.ui.screens.first_run_pages import LanguagePage, PassphrasePage, StartWithPage, WhoAndWherePage
 from ibcr_desktop.ui.screens.first_run_places import KnownOffice, KnownPlaces, OfficeFacts
+from ibcr_desktop.ui.screens.unlock import RecoveryPage, Unlock
+from ibcr_desktop.ui.toolkit.plain_text import PlainLabel
 from tests.ui.pressing import key, press
 
 PLACES = KnownPlaces(
@@ -207,6 +209,17 @@ def test_after_the_code_there_is_no_way_back_and_two_ways_on(qtbot: QtBot, first
     assert isinstance(last, StartWithPage)
     with qtbot.waitSignal(first_run.start_wanted):
         press(last, "Start empty")
+
+
+def test_every_letter_after_alt_means_one_thing_on_a_page(first_run: FirstRun) -> None:
+    pages: list[QWidget] = [to_passphrase(first_run), RecoveryPage(Words("en")), StartWithPage(Words("en"))]
+    pages += [WhoAndWherePage(Words("en"), PLACES), RecoveryCodePage(Words("en"), CODE)]
+    pages.append(Unlock(Words("en"), Path("x.ibcrdb")))
+    for page in pages:
+        texts = [each.text() for kind in (QAbstractButton, PlainLabel) for each in page.findChildren(kind)]
+        letters = [text[text.index("&") + 1].lower() for text in texts if "&" in text]
+        assert len(letters) == len(set(letters)), (type(page).__name__, sorted(letters))
+        assert len(letters) > 1
 
 
 def test_every_field_has_a_name_that_is_read_aloud(first_run: FirstRun) -> None:
