@@ -6,12 +6,12 @@ from sqlalchemy import Connection, select
 
 from ibcr_desktop.excel.house_style import Column, Look
 from ibcr_desktop.excel.sheet_file import Value
-from ibcr_desktop.excel.shown_totals import ShownTotals
 from ibcr_desktop.excel.table_sheet import TableSheet
 from ibcr_desktop.foundation.words import N_, Words
 from ibcr_desktop.records.offices import Country, Office, Term
 from ibcr_desktop.storage.lexicon import StoredLexicon
 from ibcr_desktop.storage.rows import table_of
+from ibcr_desktop.totals.yearly_totals import Totals
 
 HEADINGS = (N_("List"), N_("Code"), N_("Label"), N_("Meaning"))
 REMARK = N_("The codes that stand beside the labels in the other sheets, and the definitions of the figures.")
@@ -20,7 +20,7 @@ COUNTRY_LIST, OFFICE_LIST = "country", "office"
 
 
 def code_book(
-    connection: Connection, totals: ShownTotals, lexicon: StoredLexicon, name: str, back: tuple[str, str]
+    connection: Connection, totals: Totals, lexicon: StoredLexicon, name: str, back: tuple[str, str]
 ) -> TableSheet:
     """Give the sheet of codes in the language of ``lexicon``."""
     words: Words = lexicon.words
@@ -30,9 +30,10 @@ def code_book(
     return TableSheet(name, name, columns, rows, (words.translate(REMARK),), back=back, table="codes")
 
 
-def _rows(connection: Connection, totals: ShownTotals, lexicon: StoredLexicon) -> Iterator[list[Value]]:
+def _rows(connection: Connection, totals: Totals, lexicon: StoredLexicon) -> Iterator[list[Value]]:
+    words = lexicon.words
     for figure in totals.figures:
-        yield [lexicon.words.translate(FIGURES), figure.code, figure.label, figure.definition]
+        yield [words.translate(FIGURES), figure.code, figure.label(words), figure.meaning(words)]
     for list_code in _list_codes(connection):
         for code in lexicon.order_of(list_code):
             yield [list_code, code, lexicon.label(list_code, code), None]

@@ -25,6 +25,7 @@ FACE: Final = "Calibri"  # programs without it put one of the same width in its 
 LANGUAGE_TAGS: Final = {"en": "1009", "fr": "0C0C", "es": "080A"}  # Canada, Canada, Mexico: months as words, not ours
 DAY_FORMAT: Final = "[$-{tag}]d\\ mmm\\ yyyy"
 WHOLE_FORMAT, DECIMAL_FORMAT, PLAIN_FORMAT = "#,##0_)", "#,##0.0#_)", "0_)"  # with a little room at the end
+PERCENT_FORMAT: Final = '0.0"\u202f%"_)'  # the figure itself is a percentage: 75, not 0.75
 SMALL_MARGIN, FOOT_MARGIN = 0.4, 0.6  # inches
 NARROWEST, WIDEST, WIDEST_TEXT = 7, 42, 70  # characters
 READABLE, A4 = 215, 9  # characters across a page in the smallest print; Excel's number of the paper
@@ -42,6 +43,8 @@ class Look(StrEnum):
     DAY = "day"
     KEY_FIGURE = "key_figure"
     KEY_DECIMAL = "key_decimal"
+    PERCENT = "percent"
+    KEY_PERCENT = "key_percent"
     HEAD = "head"
     HEAD_OF_NUMBERS = "head_of_numbers"
     TITLE = "title"
@@ -105,6 +108,7 @@ FONTS: Final = {
     Look.LINK: Font(FACE, color=LINK, underline="single"),
     Look.KEY_FIGURE: Font(FACE, bold=True, color=LINK, underline="single", size=12),
     Look.KEY_DECIMAL: Font(FACE, bold=True, color=LINK, underline="single", size=12),
+    Look.KEY_PERCENT: Font(FACE, bold=True, color=LINK, underline="single", size=12),
 }
 ALIGNMENTS: Final = {
     Look.HEAD: Alignment(vertical="center", wrap_text=True),
@@ -122,10 +126,12 @@ FORMATS: Final = {
     Look.PLAIN_NUMBER: PLAIN_FORMAT,
     Look.KEY_FIGURE: WHOLE_FORMAT,
     Look.KEY_DECIMAL: DECIMAL_FORMAT,
+    Look.PERCENT: PERCENT_FORMAT,
+    Look.KEY_PERCENT: PERCENT_FORMAT,
 }
 WHOLE_OF: Final = {Look.DECIMAL: Look.WHOLE, Look.KEY_DECIMAL: Look.KEY_FIGURE}  # 7 is not written "7."
 FILLS: Final = {Look.HEAD: INK, Look.HEAD_OF_NUMBERS: INK}
-NUMBERS: Final = (Look.WHOLE, Look.DECIMAL, Look.PLAIN_NUMBER, Look.KEY_FIGURE, Look.KEY_DECIMAL, Look.DAY)
+NUMBERS: Final = (Look.WHOLE, Look.DECIMAL, Look.PLAIN_NUMBER, Look.KEY_DECIMAL, Look.DAY)
 
 
 def lay_out_page(sheet: Any, words: Words, *, head_row: int | None = None, width: int = 0) -> None:

@@ -1,11 +1,25 @@
 """The sheet of what keeps the totals from being certain: drafts, unknown sex, possible doubles, missing evidence."""
 
+import uuid
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from ibcr_desktop.excel.house_style import Column, Look
-from ibcr_desktop.excel.shown_totals import ShownFinding
 from ibcr_desktop.excel.table_sheet import TableSheet
 from ibcr_desktop.foundation.words import N_, Words
+
+
+@dataclass(frozen=True)
+class ShownFinding:
+    """Something about the records of the year that somebody should look at; ``record`` is its title, people by code."""
+
+    check: str
+    kind: str
+    record: str
+    detail: str
+    office: str | None
+    record_id: uuid.UUID | None
+
 
 HEADINGS = (N_("Check"), N_("Kind"), N_("Record"), N_("What to look at"), N_("Recorded by"), N_("Record number"))
 REMARK = N_("Each row is a reason why a figure is not certain or not complete. An empty list is a good list.")

@@ -2,6 +2,7 @@
 
 import hashlib
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, Final
@@ -62,7 +63,7 @@ def compare(path: Path, sheets: Iterable[Written], progress: Progress) -> None:
             for name in archive.namelist():
                 with archive.open(name) as part:
                     _compare_part(part, expected.get(name), progress)
-    except (zipfile.BadZipFile, expat.ExpatError) as cause:
+    except (zipfile.BadZipFile, zlib.error, EOFError, expat.ExpatError) as cause:
         raise UserError(*NOT_AS_WRITTEN) from cause
 
 

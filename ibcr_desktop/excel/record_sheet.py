@@ -1,21 +1,20 @@
 """The sheet of the records behind one figure: whatever their kinds, one table with the columns that lists show."""
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, func, select
 
 from ibcr_desktop.excel.field_columns import Columns, Source, distinct, prepare_links
 from ibcr_desktop.excel.house_style import Column
 from ibcr_desktop.excel.link_labels import names_people
 from ibcr_desktop.excel.sheet_file import Value
 from ibcr_desktop.foundation.words import N_
-from ibcr_desktop.records import ALL_KINDS, kind_named
+from ibcr_desktop.records import kind_named
 from ibcr_desktop.records.activities import Activity
 from ibcr_desktop.records.fields import Field, fields_by_name
-from ibcr_desktop.records.headcounts import Headcount
 from ibcr_desktop.records.people import Person
 from ibcr_desktop.records.record import Record
 from ibcr_desktop.storage.filters import among
@@ -24,7 +23,6 @@ from ibcr_desktop.storage.rows import table_of
 PAGE: Final = 500
 IDS_AT_ONCE: Final = 5_000
 KIND_HEADING: Final = N_("Kind")
-LIKELY: Final = (Person, Headcount)  # what most figures are made of: asked first
 
 Found = list[tuple[type[Record], list[uuid.UUID]]]
 
@@ -52,13 +50,17 @@ class RecordTable:
         return sum(len(ids) for _, ids in self.found)
 
 
-def find_records(connection: Connection, ids: Sequence[uuid.UUID], columns: Columns) -> RecordTable:
-    """Find out what kinds the records have, and which columns show them; what is not here is left out."""
-    found = _by_kind(connection, ids)
+def find_records(records: Mapping[str, Sequence[uuid.UUID]], columns: Columns) -> RecordTable:
+    """Find out which columns show the records of a figure, given by the names of their kinds; activities are one."""
+    united: dict[type[Record], list[uuid.UUID]] = {}
+    for name, ids in records.items():
+        kind = kind_named(name)
+        united.setdefault(Activity if issubclass(kind, Activity) else kind, []).extend(ids)
+    found = [(kind, list(dict.fromkeys(ids))) for kind, ids in united.items() if ids]
     kinds = [kind for kind, _ in found]
-    sources = [_kind_source(columns)] if len(kinds) > 1 or _is_activities(kinds) else []
+    sources = [_kind_source(columns)] if len(kinds) > 1 or Activity in kinds else []
     if Person in kinds:
-        sources += columns.sources(_field(Person, "public_code"))
+        sources += columns.sources(fields_by_name(Person)["public_code"])
     for each in _united(kinds, columns):
         sources += columns.sources(each)
     return RecordTable(found, distinct([*sources, columns.recorded_by(), columns.record_id()]))
@@ -67,9 +69,16 @@ def find_records(connection: Connection, ids: Sequence[uuid.UUID], columns: Colu
 def record_rows(connection: Connection, table: RecordTable, columns: Columns) -> Iterator[Sequence[Value]]:
     """Give the rows, a page at a time; a column that a kind lacks is empty."""
     for kind, ids in table.found:
-        fields = columns.allowed(_table_kind(kind), only_in_table=False)
+        fields = columns.allowed(kind)
         for start in range(0, len(ids), PAGE):
             yield from _page(connection, table, columns, (kind, ids[start : start + PAGE]), fields)
+
+
+def count_present(connection: Connection, kind: type[Record], ids: Sequence[uuid.UUID]) -> int:
+    """Say how many of the records are here."""
+    column = table_of(kind).c.id
+    batches = (ids[start : start + IDS_AT_ONCE] for start in range(0, len(ids), IDS_AT_ONCE))
+    return sum(connection.execute(select(func.count()).where(among(column, batch))).scalar_one() for batch in batches)
 
 
 def _page(
@@ -85,66 +94,22 @@ def _page(
     by_id = {row["id"]: row for row in rows}
     prepare_links(columns.links, [each for each in fields if each.name in stored.c], rows)
     for record_id in ids:
+        if record_id not in by_id:
+            continue
         row: dict[str, Any] = {**by_id[record_id]}
         row["kind"] = row.get("kind") or kind.kind_name()
         yield [None if each.key not in row else each.make(row[each.key]) for each in table.sources]
-
-
-def _by_kind(connection: Connection, ids: Sequence[uuid.UUID]) -> Found:
-    """Look the ids up, table by table, until each has been found; activities stay together."""
-    missing = list(dict.fromkeys(ids))
-    order = _one_for_each_table()
-    found: dict[type[Record], list[uuid.UUID]] = {}
-    for kind in order:
-        if not missing:
-            break
-        here = _present(connection, kind, missing)
-        if here:
-            found[kind] = [each for each in missing if each in here]
-            missing = [each for each in missing if each not in here]
-    return list(found.items())
-
-
-def _one_for_each_table() -> list[type[Record]]:
-    tables: dict[Table, type[Record]] = {}
-    kinds: list[type[Record]] = [*LIKELY, *ALL_KINDS]
-    for kind in kinds:
-        tables.setdefault(table_of(kind), kind)
-    return list(tables.values())
-
-
-def _present(connection: Connection, kind: type[Record], ids: Sequence[uuid.UUID]) -> set[uuid.UUID]:
-    column = table_of(kind).c.id
-    present: set[uuid.UUID] = set()
-    for start in range(0, len(ids), IDS_AT_ONCE):
-        present.update(
-            connection.execute(select(column).where(among(column, ids[start : start + IDS_AT_ONCE]))).scalars()
-        )
-    return present
 
 
 def _united(kinds: Sequence[type[Record]], columns: Columns) -> list[Field]:
     """Give the fields that lists of these kinds show, each once."""
     united: dict[tuple[str, object], Field] = {}
     for kind in kinds:
-        for each in columns.allowed(_table_kind(kind), only_in_table=True):
+        for each in columns.allowed(kind, only_in_table=True):
             united.setdefault((each.name, each.type), each)
     return list(united.values())
-
-
-def _table_kind(kind: type[Record]) -> type[Record]:
-    """Of activities of several kinds the columns of them all are shown, which their base declares."""
-    return Activity if issubclass(kind, Activity) else kind
-
-
-def _is_activities(kinds: Sequence[type[Record]]) -> bool:
-    return any(issubclass(kind, Activity) for kind in kinds)
 
 
 def _kind_source(columns: Columns) -> Source:
     translate = columns.lexicon.words.translate
     return Source(Column(translate(KIND_HEADING)), "kind", lambda name: translate(kind_named(name).singular))
-
-
-def _field(kind: type[Record], name: str) -> Field:
-    return fields_by_name(kind)[name]

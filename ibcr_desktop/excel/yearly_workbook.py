@@ -7,35 +7,33 @@ from typing import Final
 
 from sqlalchemy import Connection
 
+from ibcr_desktop.excel.activity_sheet import ActivitySheet
+from ibcr_desktop.excel.charts import chart_ranges, write_charts
 from ibcr_desktop.excel.code_book import code_book
 from ibcr_desktop.excel.field_columns import Columns
-from ibcr_desktop.excel.flat_sheets import ActivitySheet, ParticipationSheet
 from ibcr_desktop.excel.link_labels import LinkLabels
+from ibcr_desktop.excel.participation_sheet import ParticipationSheet
 from ibcr_desktop.excel.progress import Progress
 from ibcr_desktop.excel.quality_sheet import quality_sheet
-from ibcr_desktop.excel.record_sheet import find_records, record_rows
-from ibcr_desktop.excel.shown_totals import ShownFigure, ShownTotals
+from ibcr_desktop.excel.record_sheet import count_present, find_records, record_rows
 from ibcr_desktop.excel.table_sheet import Placed, TableSheet, write_table_sheet
-from ibcr_desktop.excel.totals_sheets import TITLE, breakdown_sheet, chart_ranges, published_sheet, write_charts
+from ibcr_desktop.excel.totals_sheets import BREAKDOWNS, DRAFTS, breakdown_sheet, published_sheet, title_of
 from ibcr_desktop.excel.workbook_file import WorkbookFile, private_workbook_folder, put_in_place
 from ibcr_desktop.foundation.clock import Clock
 from ibcr_desktop.foundation.places import Places
 from ibcr_desktop.foundation.words import N_, Words
 from ibcr_desktop.storage.database import Database
 from ibcr_desktop.storage.lexicon import StoredLexicon
+from ibcr_desktop.totals.yearly_totals import Figure, Totals
 
-LIST, PARTS, CHARTS = N_("Totals"), N_("Breakdowns"), N_("Charts")
+LIST, PARTS, CHARTS = N_("Totals"), BREAKDOWNS, N_("Charts")
 PARTICIPATIONS, ACTIVITIES, QUALITY, CODES = N_("Participations"), N_("Activities"), N_("Quality"), N_("Code book")
 BEFORE_FIGURES: Final = (LIST, PARTS, CHARTS)
 AFTER_FIGURES: Final = (PARTICIPATIONS, ACTIVITIES, QUALITY, CODES)
-NOT_COUNTED: Final = "–"
 BACK: Final = N_("Back to the totals")
 NAMES_IN_IT: Final = N_("This sheet holds names of persons. Give it only to people who need them.")
 BEHIND: Final = N_("{figure} ({year}): the records behind the figure")
 ROWS_AND_FIGURE: Final = N_("Figure: {figure}. Records below: {rows}.")
-WHY_THEY_DIFFER: Final = N_(
-    "The two differ because some records stand for more than one, or count once together with others."
-)
 GONE: Final = (
     N_("{count} record was removed after the totals were computed."),
     N_("{count} records were removed after the totals were computed."),
@@ -51,7 +49,7 @@ AFTER_ROWS: Final = 0.5  # putting together and reading back, as a part of what 
 
 def write_workbook(
     database: Database,
-    totals: ShownTotals,
+    totals: Totals,
     path: Path,
     words: Words,
     *,
@@ -76,8 +74,7 @@ def write_workbook(
     """
     progress, clock = progress or Progress(), Clock()
     with private_workbook_folder(Places.of_this_person().temporary_folder, path) as folder:
-        title = words.translate(TITLE).format(year=words.fiscal_year(totals.year))
-        book = WorkbookFile(words, folder, title, clock)
+        book = WorkbookFile(words, folder, title_of(totals, words), clock)
         try:
             with _snapshot(database, folder, progress) as snapshot, snapshot.reader() as connection:
                 lexicon = StoredLexicon(snapshot, words, clock)
@@ -108,7 +105,7 @@ class _Sheets:
     """The sheets of one workbook, in the order of their tabs; the names are given first, since they link each other."""
 
     def __init__(
-        self, book: WorkbookFile, connection: Connection, totals: ShownTotals, columns: Columns, progress: Progress
+        self, book: WorkbookFile, connection: Connection, totals: Totals, columns: Columns, progress: Progress
     ) -> None:
         self._book = book
         self._connection = connection
@@ -118,13 +115,13 @@ class _Sheets:
         self._translate = book.words.translate
         take = book.names.take
         self._names = {each: take(self._translate(each)) for each in BEFORE_FIGURES}
-        self._figure_names = [take(f"{no} {each.label}") for no, each in enumerate(totals.figures, start=1)]
+        self._figure_names = [take(f"{no} {each.label(book.words)}") for no, each in enumerate(totals.figures, start=1)]
         self._names.update({each: take(self._translate(each)) for each in AFTER_FIGURES})
 
     def write(self) -> None:
         """Write all of them."""
-        participations = ParticipationSheet(self._connection, self._columns, self._totals.year)
-        rows = participations.count() + sum(len(each.ids) for each in self._totals.figures)
+        participations = ParticipationSheet(self._connection, self._columns, self._totals)
+        rows = participations.count() + sum(len(each.records) for each in self._totals.figures)
         self._progress.total = int(rows * (1 + AFTER_ROWS)) + 1
         first = published_sheet(self._totals, self._book.words, self._names[LIST], self._figure_names)
         self._table(first)
@@ -132,7 +129,7 @@ class _Sheets:
         for name, figure in zip(self._figure_names, self._totals.figures, strict=True):
             self._records_behind(name, figure)
         self._flat(PARTICIPATIONS, participations, PARTICIPATIONS_REMARK, has_names=self._columns.names)
-        self._flat(ACTIVITIES, ActivitySheet(self._connection, self._columns, self._totals.year), ACTIVITIES_REMARK)
+        self._flat(ACTIVITIES, ActivitySheet(self._connection, self._columns, self._totals), ACTIVITIES_REMARK)
         self._table(quality_sheet([], self._book.words, self._names[QUALITY], self._back))
         self._table(code_book(self._connection, self._totals, self._columns.lexicon, self._names[CODES], self._back))
 
@@ -145,40 +142,43 @@ class _Sheets:
 
     def _breakdowns(self) -> None:
         placed = self._table(breakdown_sheet(self._totals, self._book.words, self._names[PARTS], self._back))
-        write_charts(self._book, chart_ranges(self._totals, placed), self._names[CHARTS], placed, self._back)
+        write_charts(
+            self._book, chart_ranges(self._totals, self._book.words, placed), self._names[CHARTS], placed, self._back
+        )
 
-    def _records_behind(self, name: str, figure: ShownFigure) -> None:
-        found = find_records(self._connection, figure.ids, self._columns)
-        year = self._book.words.fiscal_year(self._totals.year)
+    def _records_behind(self, name: str, figure: Figure) -> None:
+        found = find_records(figure.outcome.records, self._columns)
+        rows = sum(count_present(self._connection, kind, ids) for kind, ids in found.found)
         sheet = TableSheet(
             name,
-            self._translate(BEHIND).format(figure=figure.label, year=year),
+            self._translate(BEHIND).format(figure=figure.label(self._book.words), year=self._totals.year.label),
             found.columns,
             record_rows(self._connection, found, self._columns),
-            self._about(figure, found.count),
+            self._about(figure, rows),
             self._translate(NAMES_IN_IT) if self._columns.names and found.has_people else "",
             self._back,
             f"figure {figure.code}",
         )
         self._table(sheet)
 
-    def _about(self, figure: ShownFigure, rows: int) -> list[str]:
-        """Give what stands above the records: sentence, definition, both numbers and why they differ."""
+    def _about(self, figure: Figure, rows: int) -> list[str]:
+        """Give what stands above the records: sentence, definition, both numbers and why they may differ."""
         words = self._book.words
-        shown = NOT_COUNTED if figure.figure is None else words.number(figure.figure, 0 if figure.is_whole else 1)
-        numbers = self._translate(ROWS_AND_FIGURE).format(figure=shown, rows=words.number(rows))
-        if figure.figure is not None and figure.figure != rows:
-            numbers = f"{numbers} {self._translate(WHY_THEY_DIFFER)}"
-        gone = len(set(figure.ids)) - rows
+        shown = self._translate(ROWS_AND_FIGURE).format(figure=figure.number(words), rows=words.number(rows))
+        why = figure.explanation(words) if figure.outcome.figure != rows else ""
+        gone = len(set(figure.records)) - rows
         removed = words.plural(*GONE, gone).format(count=words.number(gone)) if gone else ""
-        return [each for each in (figure.text, figure.definition, *figure.notes, numbers, removed) if each]
+        drafts = len(figure.outcome.drafts)
+        left_out = words.plural(*DRAFTS, drafts).format(count=words.number(drafts)) if drafts else ""
+        numbers = " ".join(each for each in (shown, why, removed, left_out) if each)
+        return [figure.text(words), figure.meaning(words), numbers]
 
     def _flat(
         self, name: str, flat: ParticipationSheet | ActivitySheet, remark: str, *, has_names: bool = False
     ) -> None:
-        first, last = (self._book.words.day(each) for each in (self._totals.first_day, self._totals.last_day))
+        first, last = (self._book.words.day(each) for each in (self._totals.year.first_day, self._totals.year.last_day))
         remarks = (self._translate(remark).format(first=first, last=last),)
         warning = self._translate(NAMES_IN_IT) if has_names else ""
-        title = f"{self._translate(name)} {self._book.words.fiscal_year(self._totals.year)}"
+        title = f"{self._translate(name)} {self._totals.year.label}"
         sheet = TableSheet(self._names[name], title, flat.columns, flat.rows(), remarks, warning, self._back, name)
         self._table(sheet)

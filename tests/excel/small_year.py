@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ibcr_desktop.excel.shown_totals import ShownBreakdown, ShownFigure, ShownPart, ShownTotals
 from ibcr_desktop.storage.database import Database
 from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.storage.reference_data import add_reference_data
+from ibcr_desktop.totals.yearly_totals import Totals, compute
 from tests.databases import add, new_database, store_of
 
 FAMILY_NAME, GIVEN_NAMES = "Zyzzyva", "Quillon"  # nothing else is written like this
@@ -28,39 +28,10 @@ class SmallYear:
     event: uuid.UUID
     group: uuid.UUID
 
-    def totals(self, title: str = "People sensitised, equipped or trained") -> ShownTotals:
-        """Give totals as they would be computed, two figures and a breakdown."""
-        sexes = [ShownPart("female", "Women and girls", 1, 1), ShownPart("male", "Men and boys", 2, 2)]
-        sexes.append(ShownPart("unknown", "Not known", 20, 20))
-        people = ShownFigure(
-            code="people_reached",
-            label=title,
-            figure=23,
-            low=23,
-            high=24,
-            text="At least 23 people were sensitised, equipped or trained.",
-            definition="Each person counts once a year, whatever the number of workshops.",
-            attendances=25,
-            drafts=1,
-            ids=[*self.people, self.group],
-            notes=["Unnamed people of different strata are taken for different people."],
-            breakdowns=[ShownBreakdown("sex", "By sex", sexes)],
-        )
-        workshops = ShownFigure(
-            code="workshops",
-            label="Workshops",
-            figure=1,
-            low=1,
-            high=1,
-            text="1 workshop",
-            definition="Deliveries.",
-            attendances=None,
-            drafts=0,
-            ids=[self.workshop],
-            notes=[],
-            breakdowns=[],
-        )
-        return ShownTotals(2020, date(2020, 4, 1), date(2021, 3, 31), [people, workshops], 1)
+    def totals(self, year: int = 2020) -> Totals:
+        """Compute the totals of a year by the indicators that ship with the program."""
+        with self.database.reader() as connection:
+            return compute(connection, year)
 
 
 @contextmanager
@@ -72,7 +43,13 @@ def small_year(folder: Path) -> Iterator[SmallYear]:
             add_reference_data(connection, store.log)
         project = add(store, "project", code="XSY", title="Xalé Sama Yité", countries=("SEN",))
         school = add(store, "organisation", name="École de police de Thiès", kind="training_school")
-        workshop = add(store, "workshop", **_activity(project, "DKR-2020-001", date(2020, 11, 20)), purpose="training")
+        workshop = add(
+            store,
+            "workshop",
+            **_activity(project, "DKR-2020-001", date(2020, 11, 20)),
+            purpose="training",
+            workshop_form="workshop",
+        )
         event = add(store, "event", **_activity(project, "DKR-2020-002", date(2021, 2, 2)), ibcr_role="organiser")
         people = [_person(store, number, school) for number in range(3)]
         for person in people:
