@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 DATABASE_NAME = "ibcr.ibcrdb"
 EXAMPLE_FOLDER, EXAMPLE_NAME = "example", "example.ibcrdb"
+SHOWN_SETTINGS = {"language", "text_size", "colour_scheme"}
 
 
 class Application:
@@ -230,7 +231,7 @@ class Application:
         window.begin()
         self.idle_lock.start()
 
-    def _show_office_in_the_new_language(self) -> None:
+    def _show_office_again(self) -> None:
         self._show_office()
         if self.office is not None and self.office.window is not None:
             self.office.window.navigation.to_settings()
@@ -253,11 +254,12 @@ class Application:
         threading.Thread(target=_import_the_engine, daemon=True).start()
 
     def _settings_changed(self, changed: frozenset[str]) -> None:
+        """Make the shell anew in another language, size or colour; what is open in it is written first."""
         if "language" in changed:
             self.words = Words(self.settings.current.language)
-            if self.office is not None and self.office.window is not None:
-                self.office.use_words(self.words)
-                QTimer.singleShot(0, self.frame, self._show_office_in_the_new_language)
+        if changed & SHOWN_SETTINGS and self.office is not None and self.office.window is not None:
+            self.office.use_words(self.words)
+            QTimer.singleShot(0, self.frame, self._show_office_again)
 
 
 def _import_the_engine() -> None:

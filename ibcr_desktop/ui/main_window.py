@@ -1,11 +1,14 @@
 """The shell around an opened database: bar, pages, messages, status line, and the keys that work everywhere."""
 
+import uuid
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QPalette, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.records import kind_named
 from ibcr_desktop.storage.opened_records import note_opened
@@ -61,9 +64,7 @@ class MainWindow(QWidget):
         self.bar.back_wanted.connect(self.navigation.back)
         self.bar.search_wanted.connect(self.search_box.open)
         self.navigation.moved.connect(self._moved)
-        self.navigation.record_opened.connect(
-            lambda kind_name, record_id: note_opened(self.context.store.database, kind_name, record_id)
-        )
+        self.navigation.record_opened.connect(self._note_opened)
         self.navigation.told.connect(self.status.tell)
         self.search_box.record_chosen.connect(self.navigation.to_record)
         self.status.things_chosen.connect(self.navigation.home)
@@ -92,6 +93,11 @@ class MainWindow(QWidget):
         """Begin a record of the kind that is in front; a workshop where no kind is."""
         kind_name = self.navigation.place.kind_name
         self.navigation.new_record("workshop" if kind_name in {"", "activity"} else kind_name)
+
+    def _note_opened(self, kind_name: str, record_id: uuid.UUID) -> None:
+        """Remember for the search box; a full disk must not stand in the way of looking at a record."""
+        with suppress(UserError):
+            note_opened(self.context.store.database, kind_name, record_id)
 
     def _moved(self, place: Place) -> None:
         self.bar.show_place(place, can_go_back=self.navigation.can_go_back)

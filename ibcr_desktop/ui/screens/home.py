@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.plain_text import isolate_name
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.storage.work_list import Group, WorkItem
@@ -71,7 +72,7 @@ class Home(QScrollArea):
 
     def reload(self) -> None:
         """Count in the background, and show what was counted."""
-        self._context.background.run(self._read, done=self.show_facts)
+        self._context.background.run(self._read, done=self.show_facts, failed=self._failed)
 
     def show_facts(self, facts: HomeFacts) -> None:
         """Show what was read."""
@@ -95,6 +96,11 @@ class Home(QScrollArea):
             return read_home_facts(store, self._context.lexicon.another(store.database))
         finally:
             store.database.close()
+
+    def _failed(self, error: BaseException) -> None:
+        if not isinstance(error, UserError):
+            raise error
+        self._context.messages.show_error(error)
 
     def _note_changes(self, _kinds: object) -> None:
         self._is_old = True

@@ -35,7 +35,7 @@ class MonthsChart(QWidget):
         super().__init__()
         self._words = words
         _ = words.translate
-        name = _(N_("People per month"))
+        name = _(N_("People taking part, by month"))
         self.chart, self.table = BarChart(), QTableWidget()
         self.chart.setAccessibleName(name)
         self.table.setAccessibleName(name)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.settings import COLOUR_SCHEMES
 from ibcr_desktop.foundation.words import LANGUAGE_NAMES, LANGUAGES, N_
 from ibcr_desktop.records.offices import SETTINGS_ID
@@ -99,7 +100,11 @@ class SettingsPage(QScrollArea):
         if name == author.person or store.database.read_only:
             return
         identity = Identity(author.office, name, author.is_headquarters)
-        store.database.write(lambda connection: remember(connection, identity))
+        try:
+            store.database.write(lambda connection: remember(connection, identity))
+        except UserError as error:
+            self._context.messages.show_error(error)
+            return
         store.log = ChangeLog(identity.as_author(), self._context.clock)
 
     def _add_keys(self) -> None:
