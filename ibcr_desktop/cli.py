@@ -60,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
             "--passphrase-file",
             type=Path,
             metavar="FILE",
-            help=f"its first line is the passphrase; else the variable {PASSPHRASE_VARIABLE} is taken, else you are asked",
+            help=f"its first line is the passphrase; else {PASSPHRASE_VARIABLE} is taken, or you are asked",
         )
         declare(command)
         command.set_defaults(run=run)

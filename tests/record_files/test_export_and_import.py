@@ -102,7 +102,7 @@ BAD = {
     "number as name": (organisation(name=7), "Line 1: “name” should be a text of at most 40,000 characters."),
     "long text": (organisation(name="x" * 40_001), "Line 1: “name” should be a text of at most 40,000 characters."),
     "date": (organisation(partner_from="07/03/2026"), "Line 1: “partner_from” should be a date such as 2026-03-07."),
-    "no such day": (organisation(partner_from="2021-02-30"), "Line 1: “partner_from” should be a date such as 2026-03-07."),
+    "no such day": (organisation(partner_to="2021-02-30"), "Line 1: “partner_to” should be a date such as 2026-03-07."),
     "not UTF-8": (b'{"kind": "\xff"}', "Line 1: this is not text in UTF-8."),
     "too long": (b"x" * (LONGEST_LINE + 5), "Line 1: the line is too long to be a record."),
 }

@@ -146,7 +146,7 @@ def test_a_named_child_needs_two_consents(store: RecordStore) -> None:
 def test_eighteen_is_still_protected_because_a_year_is_not_a_birthday(
     store: RecordStore,
     birth_year: int,
-    is_protected: bool,  # noqa: FBT001 - a column of the table
+    is_protected: bool,
 ) -> None:
     assert bool(said(store, "person", person(store, family_name="Ba", birth_year=birth_year))) is is_protected
 

@@ -93,7 +93,7 @@ def test_a_deletion_that_had_not_seen_an_edit_is_put_to_a_person(world: World) -
 
 
 @given(worlds(), st.sampled_from(["a", "b"]), st.booleans())
-def test_a_decision_on_all_heads_settles_every_question(world: World, title: str, deleted: bool) -> None:  # noqa: FBT001 - drawn
+def test_a_decision_on_all_heads_settles_every_question(world: World, title: str, deleted: bool) -> None:
     for sender in range(len(OFFICES)):
         world.send(sender, 0)
     open_fields = dict.fromkeys(fold(everything(world)).conflicts, title)
