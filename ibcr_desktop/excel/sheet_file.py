@@ -7,6 +7,7 @@ here. Everything else of a sheet (columns, views, links, tables, drawings) is op
 import hashlib
 import math
 from collections.abc import Generator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -64,7 +65,11 @@ class _PrivatePart(WorksheetWriter):
         self._path = path
         self._hash = hashlib.sha256()
         self._file = path.open("wb", buffering=BUFFER)
-        super().__init__(sheet, out=str(path))
+        try:
+            super().__init__(sheet, out=str(path))
+        except BaseException:
+            self.abandon()
+            raise
 
     def get_stream(self) -> Generator[Any, Any, None]:
         """Take the elements that openpyxl makes for everything but the rows."""
@@ -95,7 +100,8 @@ class _PrivatePart(WorksheetWriter):
 
     def abandon(self) -> None:
         """Close the file of a sheet that will not be finished."""
-        self._file.close()
+        with suppress(OSError):  # what a full disk refused is refused again
+            self._file.close()
 
     def cleanup(self) -> None:
         """Remove the file once it is in the workbook: openpyxl would look for it in its own list."""

@@ -49,7 +49,7 @@ def published_sheet(totals: Totals, words: Words, name: str, record_sheets: Sequ
         Column(_("Sentence"), Look.WRAPPED, 48),
         Column(_("Attendances"), Look.WHOLE, 14),
         Column(_("Drafts left out"), Look.WHOLE, 10),
-        Column(_("Definition"), Look.WRAPPED, 50),
+        Column(_("Definition"), Look.WRAPPED, 46),
         Column(_("List"), Look.WRAPPED, 12),
         Column(_("Code"), Look.TEXT, 20),
     ]

@@ -54,7 +54,11 @@ class WorkbookFile:
         """Put the workbook together; ``file`` need not be able to seek."""
         stream = cast("BinaryIO", _Watched(file, progress))
         archive = zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, allowZip64=True, compresslevel=COMPRESSION)
-        ExcelWriter(self.workbook, archive).save()
+        try:
+            ExcelWriter(self.workbook, archive).save()
+        except BaseException:
+            archive.fp = None  # else it is closed once more, and complains, when nobody listens any longer
+            raise
         for sheet in self.sheets:
             sheet.written.path = sheet.sheet.path.removeprefix("/")
 
@@ -69,14 +73,17 @@ class WorkbookFile:
 
 @contextmanager
 def private_workbook_folder(parent: Path, destination: Path) -> Iterator[Path]:
-    """Give a folder for what openpyxl would leave in a folder for everybody, and sweep out what a crash left there.
-
-    An OSError inside is told about ``destination``: that is the file the person knows.
-    """
+    """Give a folder for what openpyxl would leave in a folder for everybody, and sweep out what a crash left there."""
     remove_leftovers(parent)
+    with told_about(destination), private_folder(parent) as folder:
+        yield folder
+
+
+@contextmanager
+def told_about(destination: Path) -> Iterator[None]:
+    """Tell what the system refuses inside as being about ``destination``: that is the file the person knows."""
     try:
-        with private_folder(parent) as folder:
-            yield folder
+        yield
     except OSError as error:
         raise file_problem(error, destination) from error
 

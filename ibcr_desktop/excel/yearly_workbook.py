@@ -18,7 +18,7 @@ from ibcr_desktop.excel.quality_sheet import quality_sheet
 from ibcr_desktop.excel.record_sheet import count_present, find_records, record_rows
 from ibcr_desktop.excel.table_sheet import Placed, TableSheet, write_table_sheet
 from ibcr_desktop.excel.totals_sheets import BREAKDOWNS, DRAFTS, breakdown_sheet, published_sheet, title_of
-from ibcr_desktop.excel.workbook_file import WorkbookFile, private_workbook_folder, put_in_place
+from ibcr_desktop.excel.workbook_file import WorkbookFile, private_workbook_folder, put_in_place, told_about
 from ibcr_desktop.foundation.clock import Clock
 from ibcr_desktop.foundation.places import Places
 from ibcr_desktop.foundation.words import N_, Words
@@ -79,7 +79,8 @@ def write_workbook(
             with _snapshot(database, folder, progress) as snapshot, snapshot.reader() as connection:
                 lexicon = StoredLexicon(snapshot, words, clock)
                 columns = Columns(lexicon, LinkLabels(connection, lexicon, names=names), names)
-                _Sheets(book, connection, totals, columns, progress).write()
+                with told_about(path):  # the reader would tell it about the database
+                    _Sheets(book, connection, totals, columns, progress).write()
             put_in_place(book, path, progress)
         finally:
             book.abandon()

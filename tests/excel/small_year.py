@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from ibcr_desktop.storage.database import Database
 from ibcr_desktop.storage.record_store import RecordStore
@@ -76,7 +77,7 @@ def small_year(folder: Path) -> Iterator[SmallYear]:
         yield SmallYear(database, store, people, workshop, event, group)
 
 
-def _activity(project: uuid.UUID, code: str, last_day: date) -> dict[str, object]:
+def _activity(project: uuid.UUID, code: str, last_day: date) -> dict[str, Any]:
     return {
         "code": code,
         "title": NASTY,

@@ -10,7 +10,7 @@ import pytest
 from ibcr_desktop.excel.house_style import Column
 from ibcr_desktop.excel.progress import Progress, StoppedError
 from ibcr_desktop.excel.read_back import compare
-from ibcr_desktop.excel.sheet_file import Written
+from ibcr_desktop.excel.sheet_file import Value, Written
 from ibcr_desktop.excel.table_sheet import TableSheet, write_table_sheet
 from ibcr_desktop.excel.workbook_file import WorkbookFile
 from ibcr_desktop.foundation.clock import Clock
@@ -23,7 +23,7 @@ SHEET = "xl/worksheets/sheet1.xml"
 def made(folder: Path) -> tuple[Path, list[Written]]:
     """Write a small workbook and give it with what was written."""
     book = WorkbookFile(Words("en"), folder, "test", Clock())
-    rows = [["a", 1], ["b", 2]]
+    rows: list[list[Value]] = [["a", 1], ["b", 2]]
     write_table_sheet(book, TableSheet("S", "Title", [Column("Text"), Column("Number")], rows), Progress())
     path = folder / "out.xlsx"
     with path.open("wb") as file:

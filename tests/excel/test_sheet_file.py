@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -101,14 +102,10 @@ def test_an_endless_number_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_head_is_frozen_and_repeated_on_each_page(tmp_path: Path) -> None:
-    sheet = load_workbook(write(tmp_path, [["a", "b", 1, 2.5, date(2021, 3, 7)]]))["S"]
+    sheet: Any = load_workbook(write(tmp_path, [["a", "b", 1, 2.5, date(2021, 3, 7)]]))["S"]
     assert sheet.freeze_panes == "A4"
     assert sheet.print_title_rows == "$3:$3"
-    assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (
-        "landscape",
-        1,
-        0,
-    )
+    setup = sheet.page_setup
+    assert (setup.orientation, setup.fitToWidth, setup.fitToHeight) == ("landscape", 1, 0)
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
-    assert "&P" in sheet.oddFooter.center.text
-    assert "&N" in sheet.oddFooter.center.text
+    assert {"&P", "&N"} <= set(sheet.oddFooter.center.text.split())
