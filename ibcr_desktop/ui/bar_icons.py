@@ -9,13 +9,16 @@ SIDE = 24  # the drawings are made on a square of this many units
 SHARPNESS = 3  # pixels for a unit: sharp at 150 % too
 
 
-def bar_icon(name: str, palette: QPalette) -> QIcon:
-    """Give the icon of a destination of the bar, in the colour of the buttons' text."""
+def bar_icon(name: str, palette: QPalette, *, mirrored: bool = False) -> QIcon:
+    """Give the icon of a destination of the bar, in the colour of the buttons' text; mirrored for arrows."""
     pixmap = QPixmap(SIDE * SHARPNESS, SIDE * SHARPNESS)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.scale(SHARPNESS, SHARPNESS)
+    if mirrored:
+        painter.translate(SIDE, 0)
+        painter.scale(-1, 1)
     pen = QPen(palette.color(QPalette.ColorRole.ButtonText), 1.8)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QIcon, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from ibcr_desktop.foundation.words import N_, Words
@@ -102,7 +102,7 @@ class NavigationBar(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             for button in self.findChildren(QToolButton):
-                button.setIcon(bar_icon(button.objectName(), self.palette()))
+                button.setIcon(self._icon(button.objectName()))
 
     def minimumSizeHint(self) -> QSize:
         """Give the room for icons alone: the words are dropped before anything is cut."""
@@ -124,7 +124,7 @@ class NavigationBar(QWidget):
     def _button(self, icon: str, label: str, act: Callable[[], None]) -> QToolButton:
         button = QToolButton()
         button.setObjectName(icon)
-        button.setIcon(bar_icon(icon, self.palette()))
+        button.setIcon(self._icon(icon))
         button.setIconSize(QSize(ICON_SIDE, ICON_SIDE))
         button.setText(label)
         button.setAccessibleName(label)
@@ -132,6 +132,10 @@ class NavigationBar(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda _checked=False: act())
         return button
+
+    def _icon(self, name: str) -> QIcon:
+        is_mirrored = name == "back" and self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        return bar_icon(name, self.palette(), mirrored=is_mirrored)
 
     def _goer(self, place: Place) -> Callable[[], None]:
         return lambda: self.chosen.emit(place)

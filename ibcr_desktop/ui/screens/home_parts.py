@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ibcr_desktop.foundation.plain_text import isolate
 from ibcr_desktop.foundation.words import N_, Words
 from ibcr_desktop.records import kind_named
 from ibcr_desktop.totals.people_by_month import Month
@@ -76,7 +77,7 @@ class MonthsChart(QWidget):
 
     def _value(self, month: Month) -> str:
         text = self._words.number(month.complete)
-        return f"{text} +{self._words.number(month.in_drafts)}" if month.in_drafts else text
+        return isolate(f"{text} +{self._words.number(month.in_drafts)}") if month.in_drafts else text
 
 
 class RecordLines(QWidget):
