@@ -6,6 +6,7 @@ import pytest
 
 from ibcr_desktop.ui.main_window import MainWindow
 from ibcr_desktop.ui.screens.first_run import FirstRun
+from ibcr_desktop.ui.screens.home import Home
 from tests.end_to_end.conftest import Program
 from tests.ui.pressing import press
 
@@ -39,9 +40,11 @@ def test_ones_own_database_is_closed_meanwhile_and_asked_for_afterwards(program:
     run.make_database()
     own = run.application.settings.current.last_database
     assert own is not None
-    run.wait_until(lambda: run.shell.navigation.currentWidget().steps.isVisible())  # type: ignore[union-attr]
+    home = run.shell.navigation.currentWidget()
+    assert isinstance(home, Home)
+    run.wait_until(home.steps.isVisible)
     before = own.read_bytes()
-    press(run.shell.navigation.currentWidget(), "Look at example data")
+    press(home, "Look at example data")
     wait_for_example(run)
     assert run.shell.band is not None
     run.shell.navigation.to_list("person")
