@@ -3,7 +3,7 @@
 import statistics
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any
 
 from ibcr_desktop.totals.definitions import Definition
@@ -29,10 +29,10 @@ def measure(definition: Definition, selection: Selection) -> Outcome:
         figure=outcome.figure,
         low=outcome.low,
         high=outcome.high,
-        records=outcome.records or _ids(rows),
+        records=outcome.records or ids_of(rows),
         attendances=outcome.attendances,
         breakdown=outcome.breakdown
-        or row_breakdown(_once(definition, rows, selection), definition.group_by, selection),
+        or row_breakdown(once_each(definition, rows, selection), definition.group_by, selection),
         drafts=drafts,
         has_unknown=outcome.has_unknown,
     )
@@ -43,10 +43,10 @@ def _exact(figure: Number, records: Ids | None = None) -> Outcome:
 
 
 def _count(definition: Definition, rows: list[Found], selection: Selection) -> Outcome:
-    return _exact(len(_once(definition, rows, selection)))
+    return _exact(len(once_each(definition, rows, selection)))
 
 
-def _once(definition: Definition, rows: list[Found], selection: Selection) -> list[Found]:
+def once_each(definition: Definition, rows: list[Found], selection: Selection) -> list[Found]:
     """Give one row for each record and what is part of it, by the link that ``once_by`` names; circles are one."""
     if not definition.once_by:
         return rows
@@ -85,23 +85,34 @@ def _distinct_values(definition: Definition, rows: list[Found], selection: Selec
     if "country" in definition.group_by:
         parts["country"] = dict.fromkeys(sorted(values), 1)
     figure = len(values)
-    return Outcome(figure, figure, figure, _ids(contributing), breakdown=parts)
+    return Outcome(figure, figure, figure, ids_of(contributing), breakdown=parts)
 
 
 def _distinct_persons(_definition: Definition, rows: list[Found], selection: Selection) -> Outcome:
-    people: dict[Hashable, Found] = {}
-    for each in rows:
-        person, code = each.row["person_id"], each.row["person_code"]
-        people.setdefault(code if person is None else selection.data.people.canonical(person), each)
-    persons = tuple(sorted(each for each in people if isinstance(each, uuid.UUID)))
-    coded = tuple(sorted(found.key for each, found in people.items() if not isinstance(each, uuid.UUID)))
+    people = first_of_each_person(rows, selection)
     return Outcome(
         len(people),
         len(people),
         len(people),
-        {"person": persons, "engagement": coded},
+        ids_of_people(people),
         breakdown=row_breakdown(people.values(), _definition.group_by, selection),
     )
+
+
+def first_of_each_person(rows: Iterable[Found], selection: Selection) -> dict[Hashable, Found]:
+    """Give the first row of each person, by the canonical id, or by the code where nobody is named."""
+    people: dict[Hashable, Found] = {}
+    for each in rows:
+        person, code = each.row["person_id"], each.row["person_code"]
+        people.setdefault(code if person is None else selection.data.people.canonical(person), each)
+    return people
+
+
+def ids_of_people(people: Mapping[Hashable, Found]) -> Ids:
+    """Give the ids of persons, and of the engagements of those who are only known by a code."""
+    persons = tuple(sorted(each for each in people if isinstance(each, uuid.UUID)))
+    coded = tuple(sorted(found.key for each, found in people.items() if not isinstance(each, uuid.UUID)))
+    return {"person": persons, "engagement": coded}
 
 
 def _sum(definition: Definition, rows: list[Found], selection: Selection) -> Outcome:
@@ -114,20 +125,26 @@ def _sum(definition: Definition, rows: list[Found], selection: Selection) -> Out
 
 def _sum_of_largest(definition: Definition, rows: list[Found], selection: Selection) -> Outcome:
     """Add up the largest row of each key: estimates of one area and service do not add (domain.md, rule 2)."""
-    name, keys = definition.options["field"], definition.options["key"]
-    largest: dict[tuple[Any, ...], Found] = {}
-    for each in rows:
-        key = tuple(selection.value(each, part) for part in keys)
-        if key not in largest or (each.row[name] or 0) > (largest[key].row[name] or 0):
-            largest[key] = each
-    chosen = list(largest.values())
+    name = definition.options["field"]
+    chosen = largest_of_each_key(definition, rows, selection)
     figure = sum(each.row[name] or 0 for each in chosen)
     low, high = (
         sum(_or(each.row.get(definition.options.get(bound, "")), each.row[name] or 0) for each in chosen)
         for bound in ("low_field", "high_field")
     )
     parts = _summed_parts(definition, chosen, selection, name)
-    return Outcome(figure, low, high, _ids(chosen), breakdown=parts)
+    return Outcome(figure, low, high, ids_of(chosen), breakdown=parts)
+
+
+def largest_of_each_key(definition: Definition, rows: Iterable[Found], selection: Selection) -> list[Found]:
+    """Give the row with the largest value of each key; of equal ones the first."""
+    name, keys = definition.options["field"], definition.options["key"]
+    largest: dict[tuple[Any, ...], Found] = {}
+    for each in rows:
+        key = tuple(selection.value(each, part) for part in keys)
+        if key not in largest or (each.row[name] or 0) > (largest[key].row[name] or 0):
+            largest[key] = each
+    return list(largest.values())
 
 
 def _or(value: Number | None, otherwise: Number) -> Number:
@@ -176,7 +193,7 @@ def _change(definition: Definition, rows: list[Found], selection: Selection) -> 
     both = sorted(set(first) & set(last))
     figure = statistics.fmean(100 * (last[each] - first[each]) for each in both) if both else 0.0
     counted = [each for each in rows if each.row[options["pair"]] in set(both)]
-    return _exact(round(figure, 1), _ids(counted))
+    return _exact(round(figure, 1), ids_of(counted))
 
 
 def _shares(rows: list[Found], options: Any, wanted: str, selection: Selection) -> dict[uuid.UUID, float]:
@@ -207,7 +224,8 @@ def _percent(part: Number, whole: Number) -> float:
     return round(100 * part / whole, 1) if whole else 0.0
 
 
-def _ids(rows: Iterable[Found]) -> Ids:
+def ids_of(rows: Iterable[Found]) -> Ids:
+    """Give the ids that rows are counted under, by kind."""
     ids: dict[str, set[uuid.UUID]] = defaultdict(set)
     for each in rows:
         ids[each.kind].add(each.key)

@@ -36,6 +36,15 @@ def count_as_people(definition: Definition, found: list[Found], selection: Selec
     )
 
 
+def people_in_part(
+    definition: Definition, found: list[Found], selection: Selection, dimension: str, place: str
+) -> dict[str, tuple[uuid.UUID, ...]]:
+    """Give the ids of the persons and groups that one part of a breakdown is made of."""
+    sex = definition.options.get("sex")
+    rows = [each for each in found if not each.draft_ids]
+    return _People(rows, _count(rows, selection, sex), selection, sex).behind(dimension, place)
+
+
 def attendances(rows: Iterable[Found], selection: Selection, sex: str | None = None) -> tuple[int, int]:
     """Give the seats filled, as bounds: the people of each activity, added up."""
     by_activity: dict[uuid.UUID, list[Found]] = defaultdict(list)
@@ -117,6 +126,25 @@ class _People:
         if rest:
             parts[NOT_ATTRIBUTABLE] += rest
         return dict(parts)
+
+    def behind(self, dimension: str, place: str) -> dict[str, tuple[uuid.UUID, ...]]:
+        """Give the ids of the persons and of the groups that make up one part."""
+        persons = [
+            each.taking_part.person
+            for each in self._leading.values()
+            if each.taking_part is not None and place in self._places(each, dimension)
+        ]
+        largest = [each.largest.key for each in self._counted.additions if place in self._parts_of(each, dimension)]
+        groups = [key for key in largest if isinstance(key, uuid.UUID)]
+        return {"person": tuple(sorted(persons)), "headcount": tuple(sorted(groups))}
+
+    def _parts_of(self, addition: Addition, dimension: str) -> Iterable[str]:
+        if addition.is_unknown:
+            return (NOT_ATTRIBUTABLE,) if self._counted.unknown_low.get(addition.largest.stratum) else ()
+        parts: Counter[str] = Counter()
+        if addition.low:
+            self._add(parts, addition, dimension)
+        return parts
 
     def _places(self, found: Found, dimension: str) -> tuple[str, ...]:
         places = places_of(found, dimension, self._selection)

@@ -1,0 +1,183 @@
+"""What keeps the totals of a year from being certain or complete, as plain values for the screen and the workbook."""
+
+import uuid
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any, Final
+
+from sqlalchemy import Connection, Table, select
+
+from ibcr_desktop.foundation.words import N_, Words
+from ibcr_desktop.records import ALL_KINDS
+from ibcr_desktop.records.activities import Activity, Evidence
+from ibcr_desktop.records.headcounts import Headcount
+from ibcr_desktop.records.indicators import Indicator
+from ibcr_desktop.records.people import Person, PersonLink
+from ibcr_desktop.records.record import State
+from ibcr_desktop.storage.filters import among
+from ibcr_desktop.storage.rows import table_of
+from ibcr_desktop.storage.work_list import EVIDENCE_AFTER_DAYS
+from ibcr_desktop.totals.joined_people import JoinedPeople
+from ibcr_desktop.totals.people_measure import UNKNOWN_SEX
+from ibcr_desktop.totals.yearly_totals import Totals
+
+
+class Check(StrEnum):
+    """What was looked for; the order is that of the list."""
+
+    DRAFT = "draft"
+    SEX_UNKNOWN = "sex_unknown"
+    UNDECIDED = "undecided"
+    NO_EVIDENCE = "no_evidence"
+    FAULTY = "faulty"
+
+
+CHECK_NAMES: Final = {
+    Check.DRAFT: N_("Drafts left out"),
+    Check.SEX_UNKNOWN: N_("People of unknown sex"),
+    Check.UNDECIDED: N_("Maybe the same person, not decided"),
+    Check.NO_EVIDENCE: N_("Held, but without evidence"),
+    Check.FAULTY: N_("Indicators that cannot be counted"),
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One record that somebody should look at.
+
+    Attributes:
+        count: people of unknown sex in a group, days without evidence since the end; else 1.
+        figures: codes of the figures that leave a draft out.
+    """
+
+    check: Check
+    kind: str
+    record_id: uuid.UUID
+    office: str | None = None
+    count: int = 1
+    figures: tuple[str, ...] = ()
+
+
+def findings(connection: Connection, totals: Totals, today: date) -> tuple[Finding, ...]:
+    """Give everything to look at in the year of ``totals``, in the order of ``Check``, by kind and id within each."""
+    found = [
+        *_drafts(connection, totals),
+        *_unknown_sex(connection, totals),
+        *_undecided(connection, totals),
+        *_without_evidence(connection, totals, today),
+        *_faulty(connection, totals),
+    ]
+    order = list(Check)
+    return tuple(sorted(found, key=lambda each: (order.index(each.check), each.kind, each.record_id)))
+
+
+def detail(finding: Finding, totals: Totals, words: Words) -> str:
+    """Say in a sentence what to look at."""
+    if finding.check is Check.DRAFT:
+        labels = [totals.figure(code).label(words) for code in finding.figures]
+        return words.translate(N_("A draft. Once complete it counts for: {figures}.")).format(figures="; ".join(labels))
+    if finding.check is Check.SEX_UNKNOWN:
+        text = words.plural(
+            "The sex of {count} person is not known.", "The sex of {count} people is not known.", finding.count
+        )
+        return text.format(count=words.number(finding.count))
+    if finding.check is Check.UNDECIDED:
+        return words.translate(
+            N_("Two people who may be one: they count once in the low figure, twice in the high one.")
+        )
+    if finding.check is Check.NO_EVIDENCE:
+        text = words.plural(
+            "It ended {count} day ago and has no evidence.",
+            "It ended {count} days ago and has no evidence.",
+            finding.count,
+        )
+        return text.format(count=words.number(finding.count))
+    return words.translate(N_("Its definition cannot be read, so this year does not count it."))
+
+
+def _drafts(connection: Connection, totals: Totals) -> Iterator[Finding]:
+    figures: dict[uuid.UUID, list[str]] = defaultdict(list)
+    for figure in totals.figures:
+        for record_id in figure.outcome.drafts:
+            figures[record_id].append(figure.code)
+    for table, name in {table_of(kind): kind.kind_name() for kind in ALL_KINDS}.items():
+        for row in _rows(connection, table, figures):
+            kind = row.kind if table is table_of(Activity) else name
+            yield Finding(Check.DRAFT, kind, row.id, row.office, figures=tuple(figures[row.id]))
+
+
+def _unknown_sex(connection: Connection, totals: Totals) -> Iterator[Finding]:
+    """Give people and groups behind the figures of people; a joined person's sex may stand in either record."""
+    people = _joined(connection)
+    member_of = {member: each for each in _counted(totals, "person") for member in people.members(each)}
+    known = set()
+    offices: dict[uuid.UUID, str | None] = {}
+    for row in _rows(connection, table_of(Person), member_of):
+        if row.id == member_of[row.id] or member_of[row.id] not in offices:
+            offices[member_of[row.id]] = row.office
+        if row.sex not in UNKNOWN_SEX:
+            known.add(member_of[row.id])
+    for person in offices.keys() - known:
+        yield Finding(Check.SEX_UNKNOWN, "person", person, offices[person])
+    for row in _rows(connection, table_of(Headcount), _counted(totals, "headcount")):
+        told = sum(each or 0 for each in (row.females, row.males, row.others))
+        if (row.total or 0) > told:
+            yield Finding(Check.SEX_UNKNOWN, "headcount", row.id, row.office, count=row.total - told)
+
+
+def _undecided(connection: Connection, totals: Totals) -> Iterator[Finding]:
+    """Give the pairs that open the bounds: both people are counted, or one stands between two others."""
+    people, counted = _joined(connection), _counted(totals, "person")
+    named = Counter(person for pair in people.undecided for person in pair)
+    table = table_of(PersonLink)
+    wanted = (table.c.verdict == "undecided") & (table.c.state == State.COMPLETE) & table.c.deleted.is_(False)
+    for row in connection.execute(select(table).where(wanted)):
+        pair = {people.canonical(row.first_id), people.canonical(row.second_id)}
+        if len(pair) > 1 and pair & counted and all(each in counted or named[each] > 1 for each in pair):
+            yield Finding(Check.UNDECIDED, "person_link", row.id, row.office)
+
+
+def _without_evidence(connection: Connection, totals: Totals, today: date) -> Iterator[Finding]:
+    activity, evidence = table_of(Activity), table_of(Evidence)
+    proven = set(connection.execute(select(evidence.c.activity_id).where(evidence.c.deleted.is_(False))).scalars())
+    wanted = (
+        (activity.c.fiscal_year == totals.year.start)
+        & (activity.c.status == "held")
+        & (activity.c.ends_on < today - timedelta(days=EVIDENCE_AFTER_DAYS))
+        & activity.c.deleted.is_(False)
+    )
+    rows = connection.execute(select(activity).where(wanted)).all()
+    proven_keys = {row.shared_key for row in rows if row.id in proven} - {None}
+    for row in rows:
+        if row.id not in proven and row.shared_key not in proven_keys and _is_in_scope(row, totals):
+            yield Finding(Check.NO_EVIDENCE, row.kind, row.id, row.office, count=(today - row.ends_on).days)
+
+
+def _faulty(connection: Connection, totals: Totals) -> Iterator[Finding]:
+    table = table_of(Indicator)
+    statement = select(table).where(table.c.code.in_(totals.faulty), table.c.deleted.is_(False))
+    for row in connection.execute(statement):
+        yield Finding(Check.FAULTY, "indicator", row.id, row.office)
+
+
+def _is_in_scope(row: Any, totals: Totals) -> bool:
+    countries, offices = totals.scope.countries, totals.scope.offices
+    return (not countries or row.country in countries) and (not offices or row.office in offices)
+
+
+def _counted(totals: Totals, kind_name: str) -> set[uuid.UUID]:
+    people = [each for each in totals.figures if each.definition.measure == "people"]
+    return {record_id for each in people for record_id in each.outcome.records.get(kind_name, ())}
+
+
+def _joined(connection: Connection) -> JoinedPeople:
+    table = table_of(PersonLink)
+    return JoinedPeople(connection.execute(select(table).where(table.c.deleted.is_(False))).mappings())  # type: ignore[arg-type]  # keyed by name
+
+
+def _rows(connection: Connection, table: Table, ids: Iterable[uuid.UUID]) -> Iterable[Any]:
+    wanted = sorted(ids)
+    return connection.execute(select(table).where(among(table.c.id, wanted))).all() if wanted else ()
