@@ -8,12 +8,15 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ibcr_desktop.foundation.clock import Clock
 from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.words import LANGUAGES, N_, Words
 from ibcr_desktop.storage.record_store import RecordStore
+
+if TYPE_CHECKING:
+    from ibcr_desktop.totals.yearly_totals import Totals
 
 DONE, REFUSED = 0, 1  # argparse itself leaves with 2
 PASSPHRASE_VARIABLE: Final = "IBCR_PASSPHRASE"  # noqa: S105 - the name of a variable
@@ -169,7 +172,7 @@ def _print_totals(store: RecordStore, year: int, words: Words, workbook: Path | 
         _write_workbook(store, totals, words, workbook, names=names)
 
 
-def _write_workbook(store: RecordStore, totals: object, words: Words, path: Path, *, names: bool) -> None:
+def _write_workbook(store: RecordStore, totals: "Totals", words: Words, path: Path, *, names: bool) -> None:
     from ibcr_desktop.excel.yearly_workbook import write_workbook
 
     write_workbook(store.database, totals, path, words, names=names)

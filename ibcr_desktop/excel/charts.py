@@ -1,5 +1,6 @@
 """The sheet of charts: native ones, that read the cells of the breakdown sheet."""
 
+import math
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
@@ -10,6 +11,7 @@ from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText, Text
 from openpyxl.chart.title import Title
 from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties, RegularTextRun
+from openpyxl.worksheet.pagebreak import Break
 
 from ibcr_desktop.excel.cell_text import put_text
 from ibcr_desktop.excel.house_style import BARS, INK, Look, lay_out_page
@@ -21,8 +23,9 @@ from ibcr_desktop.foundation.words import N_, Words
 from ibcr_desktop.totals.yearly_totals import Totals
 
 REMARK: Final = N_("Drawn from the sheet “{sheet}”; parts of 0 are left out.")
-MOST_CHARTS, MOST_OF_ONE_FIGURE, MOST_BARS = 14, 9, 30
+MOST_CHARTS, MOST_OF_ONE_FIGURE, MOST_BARS = 14, 9, 28
 FIRST_ROW: Final = 5
+SCALE, PAGE_ROWS = 62, 52  # per cent, and the rows that then stand on a page of A4
 WIDTH, LEAST_HEIGHT, BAR_HEIGHT = 17.5, 6.0, 0.62  # centimetres
 ROW_CENTIMETRES: Final = 0.529
 TITLE_SIZE: Final = 1200  # hundredths of a point
@@ -62,13 +65,10 @@ def write_charts(book: WorkbookFile, ranges: list[ChartRange], name: str, parts:
     file = book.add_sheet(name)
     for letter in COLUMNS:
         file.sheet.column_dimensions[letter].width = COLUMN_WIDTH
-    row = FIRST_ROW
-    for start in range(0, len(ranges), len(BESIDE)):
-        pair = ranges[start : start + len(BESIDE)]
+    for row, pair in _placed(ranges):
         for each, letter in zip(pair, BESIDE, strict=False):
             file.sheet.add_chart(_chart(parts, each), f"{letter}{row}")
-        row += max(int(_height(each) / ROW_CENTIMETRES) for each in pair) + 2
-    lay_out_page(file.sheet, book.words)
+    _lay_out(file.sheet, book.words, [row for row, _ in _placed(ranges)])
     file.begin([])
     remark = book.words.translate(REMARK).format(sheet=parts.sheet.written.title)
     file.line([StyledCell(Look.TITLE, name)], TITLE_HEIGHT)
@@ -76,6 +76,30 @@ def write_charts(book: WorkbookFile, ranges: list[ChartRange], name: str, parts:
     file.sheet.merged_cells.add(f"A3:{COLUMNS[-1]}3")
     file.line([StyledCell(Look.NOTE, remark)])
     file.close()
+
+
+def _placed(ranges: list[ChartRange]) -> list[tuple[int, list[ChartRange]]]:
+    """Give the pairs with the rows that they begin in; none goes across the end of a page."""
+    found: list[tuple[int, list[ChartRange]]] = []
+    row, end_of_page = FIRST_ROW, PAGE_ROWS
+    for start in range(0, len(ranges), len(BESIDE)):
+        pair = ranges[start : start + len(BESIDE)]
+        rows = max(math.ceil(_height(each) / ROW_CENTIMETRES) for each in pair)
+        if row + rows > end_of_page and found:
+            row, end_of_page = end_of_page + 1, end_of_page + PAGE_ROWS
+        found.append((row, pair))
+        row += rows + 1
+    return found
+
+
+def _lay_out(sheet: Any, words: Words, rows: list[int]) -> None:
+    """Set the page and its breaks; Excel heeds them only where the print is scaled instead of fitted."""
+    lay_out_page(sheet, words)
+    sheet.sheet_properties.pageSetUpPr.fitToPage = False
+    sheet.page_setup.fitToWidth = sheet.page_setup.fitToHeight = None
+    sheet.page_setup.scale = SCALE
+    for end in sorted({(row - 1) // PAGE_ROWS * PAGE_ROWS for row in rows} - {0}):
+        sheet.row_breaks.append(Break(id=end))
 
 
 def _height(each: ChartRange) -> float:

@@ -1,37 +1,52 @@
 """The sheet of what keeps the totals from being certain: drafts, unknown sex, possible doubles, missing evidence."""
 
-import uuid
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from typing import Final
 
+from sqlalchemy import Connection
+
+from ibcr_desktop.excel.field_columns import RECORD_ID, RECORDED_BY, Columns
 from ibcr_desktop.excel.house_style import Column, Look
+from ibcr_desktop.excel.sheet_file import Value
 from ibcr_desktop.excel.table_sheet import TableSheet
-from ibcr_desktop.foundation.words import N_, Words
+from ibcr_desktop.foundation.words import N_
+from ibcr_desktop.records import kind_named
+from ibcr_desktop.totals.quality import CHECK_NAMES, Finding, detail, findings
+from ibcr_desktop.totals.yearly_totals import Totals
+
+PAGE: Final = 500
+REMARK: Final = N_("Each row is a reason why a figure is not certain or not complete. An empty list is a good list.")
 
 
-@dataclass(frozen=True)
-class ShownFinding:
-    """Something about the records of the year that somebody should look at; ``record`` is its title, people by code."""
-
-    check: str
-    kind: str
-    record: str
-    detail: str
-    office: str | None
-    record_id: uuid.UUID | None
-
-
-HEADINGS = (N_("Check"), N_("Kind"), N_("Record"), N_("What to look at"), N_("Recorded by"), N_("Record number"))
-REMARK = N_("Each row is a reason why a figure is not certain or not complete. An empty list is a good list.")
-
-
-def quality_sheet(findings: Iterable[ShownFinding], words: Words, name: str, back: tuple[str, str]) -> TableSheet:
+def quality_sheet(
+    connection: Connection, totals: Totals, columns: Columns, name: str, back: tuple[str, str]
+) -> TableSheet:
     """Give the sheet with one row for each finding."""
-    looks = (Look.TEXT, Look.TEXT, Look.TEXT, Look.WRAPPED, Look.TEXT, Look.TEXT)
-    columns = [Column(words.translate(text), look) for text, look in zip(HEADINGS, looks, strict=True)]
-    columns[-1] = Column(words.translate(HEADINGS[-1]), width=38)
-    rows = (
-        [each.check, each.kind, each.record, each.detail, each.office, str(each.record_id) if each.record_id else None]
-        for each in findings
-    )
-    return TableSheet(name, name, columns, rows, (words.translate(REMARK),), back=back, table="quality")
+    _ = columns.lexicon.words.translate
+    found = findings(connection, totals, columns.lexicon.today)
+    heads = [
+        Column(_("Check"), Look.TEXT, 34),
+        Column(_("Kind")),
+        Column(_("Record"), Look.WRAPPED, 48),
+        Column(_("What to look at"), Look.WRAPPED, 60),
+        Column(_(RECORDED_BY)),
+        Column(_(RECORD_ID), Look.TEXT, 38),
+    ]
+    return TableSheet(name, name, heads, _rows(found, totals, columns), (_(REMARK),), back=back, table="quality")
+
+
+def _rows(found: Sequence[Finding], totals: Totals, columns: Columns) -> Iterator[list[Value]]:
+    words = columns.lexicon.words
+    for start in range(0, len(found), PAGE):
+        page = found[start : start + PAGE]
+        for kind in {each.kind for each in page}:
+            columns.links.prepare(kind, [each.record_id for each in page if each.kind == kind])
+        for each in page:
+            yield [
+                words.translate(CHECK_NAMES[each.check]),
+                words.translate(kind_named(each.kind).singular),
+                columns.links.label(each.kind, each.record_id),
+                detail(each, totals, words),
+                each.office,
+                str(each.record_id),
+            ]

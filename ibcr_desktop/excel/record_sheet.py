@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, select
 from ibcr_desktop.excel.field_columns import Columns, Source, distinct, prepare_links
 from ibcr_desktop.excel.house_style import Column
 from ibcr_desktop.excel.link_labels import names_people
+from ibcr_desktop.excel.progress import Progress
 from ibcr_desktop.excel.sheet_file import Value
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.records import kind_named
@@ -21,7 +22,7 @@ from ibcr_desktop.storage.filters import among
 from ibcr_desktop.storage.rows import table_of
 
 PAGE: Final = 500
-IDS_AT_ONCE: Final = 5_000
+IDS_AT_ONCE: Final = 2_000
 KIND_HEADING: Final = N_("Kind")
 
 Found = list[tuple[type[Record], list[uuid.UUID]]]
@@ -74,11 +75,16 @@ def record_rows(connection: Connection, table: RecordTable, columns: Columns) ->
             yield from _page(connection, table, columns, (kind, ids[start : start + PAGE]), fields)
 
 
-def count_present(connection: Connection, kind: type[Record], ids: Sequence[uuid.UUID]) -> int:
-    """Say how many of the records are here."""
-    column = table_of(kind).c.id
-    batches = (ids[start : start + IDS_AT_ONCE] for start in range(0, len(ids), IDS_AT_ONCE))
-    return sum(connection.execute(select(func.count()).where(among(column, batch))).scalar_one() for batch in batches)
+def count_present(connection: Connection, table: RecordTable, progress: Progress) -> int:
+    """Say how many of the records are here: some may have gone since the figure was counted."""
+    present = 0
+    for kind, ids in table.found:
+        column = table_of(kind).c.id
+        for start in range(0, len(ids), IDS_AT_ONCE):
+            progress.look()
+            some = among(column, ids[start : start + IDS_AT_ONCE])
+            present += connection.execute(select(func.count()).where(some)).scalar_one()
+    return present
 
 
 def _page(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -131,7 +132,8 @@ class _Sheets:
             self._records_behind(name, figure)
         self._flat(PARTICIPATIONS, participations, PARTICIPATIONS_REMARK, has_names=self._columns.names)
         self._flat(ACTIVITIES, ActivitySheet(self._connection, self._columns, self._totals), ACTIVITIES_REMARK)
-        self._table(quality_sheet([], self._book.words, self._names[QUALITY], self._back))
+        quality = quality_sheet(self._connection, self._totals, self._columns, self._names[QUALITY], self._back)
+        self._table(replace(quality, warning=self._translate(NAMES_IN_IT) if self._columns.names else ""))
         self._table(code_book(self._connection, self._totals, self._columns.lexicon, self._names[CODES], self._back))
 
     @property
@@ -149,7 +151,7 @@ class _Sheets:
 
     def _records_behind(self, name: str, figure: Figure) -> None:
         found = find_records(figure.outcome.records, self._columns)
-        rows = sum(count_present(self._connection, kind, ids) for kind, ids in found.found)
+        rows = count_present(self._connection, found, self._progress)
         sheet = TableSheet(
             name,
             self._translate(BEHIND).format(figure=figure.label(self._book.words), year=self._totals.year.label),

@@ -221,6 +221,22 @@ def test_breakdowns_have_native_charts_that_read_their_cells(path: Path, year: S
         assert all(isinstance(cell.value, int | float) for (cell,) in workbook["Breakdowns"][f"{first}:{last}"])
 
 
+def test_quality_tells_what_is_not_certain_and_names_nobody(tmp_path: Path, year: SmallYear) -> None:
+    first, second = year.people[:2]
+    add(year.store, "person_link", first_id=first, second_id=second, verdict="undecided")
+    values: dict[str, Any] = {"role": "participant", "level": "trained", "activity_id": year.workshop}
+    someone = add(year.store, "person", sex="female", birth_year=1990, public_code="DRAFTED", state="draft")
+    add(year.store, "participation", person_id=someone, **values)
+    write_workbook(year.database, year.totals(), tmp_path / "totals.xlsx", ENGLISH)
+    rows = table_grid(tmp_path / "totals.xlsx", "Quality")
+    found = {(row["Check"], row["Kind"], row["Record"]) for row in rows}
+    assert ("Drafts left out", "Person", "DRAFTED") in found
+    assert ("Maybe the same person, not decided", "Link between two people", "CODE0 · CODE1") in found
+    assert ("People of unknown sex", "Headcount", f"DKR-2020-001 · {NASTY}") in found
+    assert ("Held, but without evidence", "Event", f"DKR-2020-002 · {NASTY}") in found
+    assert FAMILY_NAME not in " ".join(all_texts(tmp_path / "totals.xlsx"))
+
+
 def test_the_code_book_explains_every_code_of_the_participations(path: Path) -> None:
     known = {(row["List"], row["Code"]): row["Label"] for row in table_grid(path, "Code book")}
     assert known["sex", "female"] == "Female"
