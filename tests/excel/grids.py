@@ -1,5 +1,6 @@
 """Opens a workbook and gives its sheets as grids of values, the way a person would compare them."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -8,12 +9,12 @@ from openpyxl import load_workbook
 from ibcr_desktop.excel.cell_text import read_text
 
 
-def grid(path: Path, sheet: str) -> list[list[Any]]:
-    """Give the values of a sheet, rows cut after their last value."""
+def grid(path: Path, sheet: str, read: Callable[[str], str] = read_text) -> list[list[Any]]:
+    """Give the values of a sheet, rows cut after their last value; ``read`` makes of a text what a person sees."""
     workbook = load_workbook(path)
     found = []
     for row in workbook[sheet].iter_rows(values_only=True):
-        values = [read_text(value) if isinstance(value, str) else value for value in row]
+        values = [read(value) if isinstance(value, str) else value for value in row]
         while values and values[-1] is None:
             values.pop()
         found.append(values)
