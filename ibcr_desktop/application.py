@@ -17,6 +17,7 @@ from ibcr_desktop.foundation import logs, settings
 from ibcr_desktop.foundation.clock import Clock
 from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.places import Places
+from ibcr_desktop.foundation.safe_files import remove_leftovers
 from ibcr_desktop.foundation.words import Words
 from ibcr_desktop.storage.attempts import Attempts
 from ibcr_desktop.ui.frame import Frame
@@ -250,8 +251,9 @@ class Application:
             page.show_error(error)
 
     def _after_first_paint(self) -> None:
-        """Bring in the database engine while the person reads or types; none of it touches the window."""
+        """Bring in the database engine and sweep out after a crash while the person reads, away from the window."""
         threading.Thread(target=_import_the_engine, daemon=True).start()
+        threading.Thread(target=remove_leftovers, args=[self._places.temporary_folder], daemon=True).start()
 
     def _settings_changed(self, changed: frozenset[str]) -> None:
         """Make the shell anew in another language, size or colour; what is open in it is written first."""

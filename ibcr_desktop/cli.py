@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from ibcr_desktop.foundation.clock import Clock
 from ibcr_desktop.foundation.errors import UserError
+from ibcr_desktop.foundation.places import Places
 from ibcr_desktop.foundation.words import LANGUAGES, N_, Words
 from ibcr_desktop.storage.record_store import RecordStore
 
@@ -239,12 +240,14 @@ def _recover(chosen: argparse.Namespace) -> int:
 
 @contextmanager
 def _opened(chosen: argparse.Namespace) -> Iterator[RecordStore]:
-    """Open the database for this process alone, as a run of its own."""
+    """Open the database for this process alone, as a run of its own; sweep out what a crash left behind."""
+    from ibcr_desktop.foundation.safe_files import remove_leftovers
     from ibcr_desktop.foundation.single_holder import hold
     from ibcr_desktop.storage import vault
     from ibcr_desktop.storage.founding import enter
     from ibcr_desktop.storage.schema import SCHEMA_NUMBER
 
+    remove_leftovers(Places.of_this_person().temporary_folder)
     with hold(chosen.database):
         database = vault.open_database(chosen.database, _passphrase(chosen), newest_schema=SCHEMA_NUMBER)
         try:
