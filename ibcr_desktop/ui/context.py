@@ -31,8 +31,11 @@ class Navigator(Protocol):
     def new_record(self, kind_name: str, copy_of: uuid.UUID | None = None) -> None:
         """Begin a record, empty or like another one."""
 
-    def to_totals(self, year: int | None = None) -> None:
-        """Go to the yearly totals; ``year`` is the calendar year in which the fiscal year begins."""
+    def to_totals(self, year: int | None = None, figure: str = "") -> None:
+        """Go to the yearly totals; ``year`` is the calendar year in which the fiscal year begins.
+
+        ``figure`` is the code of a figure of that year whose records are shown.
+        """
 
     def to_more(self) -> None:
         """Go to the page of all kinds."""

@@ -95,13 +95,13 @@ class Navigation(QStackedWidget):
         """Begin a record, empty or like another one."""
         self.go(Place("new", kind_name, copy_of))
 
-    def to_totals(self, year: int | None = None) -> None:
-        """Go to the yearly totals of a fiscal year."""
+    def to_totals(self, year: int | None = None, figure: str = "") -> None:
+        """Go to the yearly totals of a fiscal year, or to the records behind one of its figures."""
         self.go(Place("totals"))
         if year is not None:
             show = getattr(self.currentWidget(), "show_year", None)
             if show is not None:
-                show(year)
+                show(year, figure)
 
     def to_settings(self) -> None:
         """Go to the settings."""
@@ -123,7 +123,13 @@ class Navigation(QStackedWidget):
             show(page)
 
     def back(self) -> None:
-        """Return to where the person was before; a record that was begun is not begun a second time."""
+        """Return to where the person was before; a record that was begun is not begun a second time.
+
+        A screen with pages of its own goes back among them first.
+        """
+        step_back = getattr(self.currentWidget(), "step_back", None)
+        if step_back is not None and step_back():
+            return
         if not self.can_go_back:
             return
         self._leave()

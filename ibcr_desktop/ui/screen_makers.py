@@ -26,6 +26,7 @@ def screen_makers(example_wanted: Callable[[], None], counted: Callable[[int], N
         "settings": _settings,
         "new_passphrase": lambda context, _place: _new_key(context, for_code=False),
         "new_code": lambda context, _place: _new_key(context, for_code=True),
+        "totals": _totals,
         "help": _help,
     }
 
@@ -52,6 +53,12 @@ def _new_key(context: Context, *, for_code: bool) -> QWidget:
     from ibcr_desktop.ui.screens.new_key_page import NewKeyPage  # noqa: PLC0415
 
     return NewKeyPage(context, for_code=for_code)
+
+
+def _totals(context: Context, _place: Place) -> QWidget:
+    from ibcr_desktop.ui.screens.yearly_totals import YearlyTotals  # noqa: PLC0415
+
+    return YearlyTotals(context)
 
 
 def _help(context: Context, _place: Place) -> QWidget:

@@ -37,8 +37,8 @@ class Page(QWidget):
     def show_query(self, query: ListQuery) -> None:
         self.shows = query
 
-    def show_year(self, year: int) -> None:
-        self.shows = year
+    def show_year(self, year: int, figure: str = "") -> None:
+        self.shows = (year, figure) if figure else year
 
     def show_page(self, name: str) -> None:
         self.shows = name

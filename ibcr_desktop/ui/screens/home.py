@@ -166,7 +166,7 @@ class Home(QScrollArea):
         if figure.query is not None:
             self._context.go.to_list(figure.query.kinds[0], figure.query)
         else:
-            self._context.go.to_totals(self._year)
+            self._context.go.to_totals(self._year, figure.code)
 
     def _show_work(self, facts: HomeFacts) -> None:
         words = self._context.words
