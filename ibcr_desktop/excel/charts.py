@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Any, Final
 
 from openpyxl.chart import BarChart, Reference
+from openpyxl.chart.data_source import AxDataSource, StrRef
 from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText, Text
@@ -113,7 +114,6 @@ def _chart(parts: Placed, each: ChartRange) -> Any:
     chart.title = _title(put_text(each.title).shown)
     sheet = parts.sheet.sheet
     chart.add_data(Reference(sheet, min_col=NUMBER_COLUMN, min_row=each.first, max_row=each.last))
-    chart.set_categories(Reference(sheet, min_col=PART_COLUMN, min_row=each.first, max_row=each.last))
     chart.x_axis.scaling.orientation = "maxMin"
     chart.x_axis.delete = False
     chart.y_axis.delete = True
@@ -121,10 +121,12 @@ def _chart(parts: Placed, each: ChartRange) -> Any:
     chart.y_axis.majorGridlines = None
     chart.gapWidth = 40
     series = chart.series[0]
+    parts_range = Reference(sheet, min_col=PART_COLUMN, min_row=each.first, max_row=each.last)
+    series.cat = AxDataSource(strRef=StrRef(f=str(parts_range)))  # openpyxl takes labels for numbers
     series.graphicalProperties = GraphicalProperties(solidFill=BARS)
-    series.dLbls = DataLabelList(
-        showVal=True, showSerName=False, showCatName=False, showLegendKey=False, numFmt="#,##0", dLblPos="outEnd"
-    )
+    shown = {"showVal": True, "showSerName": False, "showCatName": False, "showLegendKey": False}
+    rest = {"showPercent": False, "showBubbleSize": False}
+    series.dLbls = DataLabelList(numFmt="#,##0", dLblPos="outEnd", **shown, **rest)
     chart.width, chart.height = WIDTH, _height(each)
     return chart
 

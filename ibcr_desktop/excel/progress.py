@@ -50,6 +50,10 @@ class Progress:
         self.done += count
         self.look()
 
+    def stretch(self, steps: int, size: int) -> "Stretch":
+        """Give a stretch of so many steps for work that is measured otherwise, ``size`` of it in all."""
+        return Stretch(self, self.done, steps, max(1, size))
+
     def finish(self) -> None:
         """Tell that everything is done."""
         self._tell(self.total, self.total)
@@ -64,3 +68,20 @@ class Progress:
                 self.step(since)
                 since = 0
         self.step(since)
+
+
+class Stretch:
+    """A part of the way on which bytes are counted."""
+
+    def __init__(self, progress: Progress, begun_at: int, steps: int, size: int) -> None:
+        self._progress = progress
+        self._begun_at = begun_at
+        self._steps = steps
+        self._size = size
+        self._seen = 0
+
+    def advance(self, count: int) -> None:
+        """Say that so much more is done; raise StoppedError if the work is no longer wanted."""
+        self._seen += count
+        self._progress.done = self._begun_at + int(self._steps * min(1.0, self._seen / self._size))
+        self._progress.look()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO, Final
 from xml.parsers import expat
 
-from ibcr_desktop.excel.progress import Progress
+from ibcr_desktop.excel.progress import Stretch
 from ibcr_desktop.excel.sheet_file import Written
 from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.words import N_
@@ -48,7 +48,7 @@ class _Cells:
             self.strange = True  # we write no formulas, no error values and no shared strings
 
 
-def compare(path: Path, sheets: Iterable[Written], progress: Progress) -> None:
+def compare(path: Path, sheets: Iterable[Written], stretch: Stretch) -> None:
     """Check every part of the workbook at ``path`` and each sheet against what was written.
 
     Raises:
@@ -62,17 +62,17 @@ def compare(path: Path, sheets: Iterable[Written], progress: Progress) -> None:
                 raise UserError(*NOT_AS_WRITTEN)
             for name in archive.namelist():
                 with archive.open(name) as part:
-                    _compare_part(part, expected.get(name), progress)
+                    _compare_part(part, expected.get(name), stretch)
     except (zipfile.BadZipFile, zlib.error, EOFError, expat.ExpatError) as cause:
         raise UserError(*NOT_AS_WRITTEN) from cause
 
 
-def _compare_part(part: IO[bytes], expected: Written | None, progress: Progress) -> None:
+def _compare_part(part: IO[bytes], expected: Written | None, stretch: Stretch) -> None:
     digest, cells = hashlib.sha256(), _Cells()
     for block in _blocks(part):
         digest.update(block)
         cells.feed(block)
-        progress.look()
+        stretch.advance(len(block))
     cells.feed(b"", is_last=True)
     if expected is None:
         return

@@ -22,9 +22,17 @@ from openpyxl.xml.functions import tostring
 from ibcr_desktop.excel.cell_text import put_text
 from ibcr_desktop.excel.house_style import WHOLE_OF, HouseStyle, Look
 from ibcr_desktop.excel.sheet_names import location
+from ibcr_desktop.foundation.errors import UserError
+from ibcr_desktop.foundation.words import N_
 
 DAY_ZERO: Final = date(1899, 12, 30).toordinal()
 FIRST_DAY: Final = date(1900, 3, 1)  # programs disagree about earlier ones: Excel knows a 29 February 1900
+MOST_ROWS: Final = 1_048_576  # of a sheet in Excel
+TOO_MANY_ROWS: Final = (
+    N_("The sheet “{sheet}” would have more rows than Excel can hold."),
+    N_("Nothing was written; your records are safe."),
+    N_("Choose fewer countries or offices, and make a workbook for each."),
+)
 BUFFER: Final = 1024 * 1024
 
 
@@ -34,6 +42,7 @@ class Written:
 
     Attributes:
         path: of the part inside the workbook, known once it is saved.
+        size: of the part in bytes, known once it is closed.
         digest: SHA-256 of the part in hexadecimal, known once it is closed.
     """
 
@@ -43,6 +52,7 @@ class Written:
     texts: int = 0
     numbers: int = 0
     links: int = 0
+    size: int = 0
     digest: str = ""
 
 
@@ -64,6 +74,7 @@ class _PrivatePart(WorksheetWriter):
     def __init__(self, sheet: Any, path: Path) -> None:
         self._path = path
         self._hash = hashlib.sha256()
+        self.size = 0
         self._file = path.open("wb", buffering=BUFFER)
         try:
             super().__init__(sheet, out=str(path))
@@ -88,6 +99,7 @@ class _PrivatePart(WorksheetWriter):
         """Write XML as it is."""
         data = text.encode()
         self._hash.update(data)
+        self.size += len(data)
         self._file.write(data)
 
     def write_rows(self) -> None:
@@ -158,7 +170,7 @@ class SheetFile:
     def close(self) -> None:
         """Write what stands after the rows (tables, links, drawings) and know the hash of it all."""
         self.sheet.close()
-        self.written.digest = self._part.digest()
+        self.written.digest, self.written.size = self._part.digest(), self._part.size
 
     def abandon(self) -> None:
         """Let go of the file when the workbook will not be finished."""
@@ -166,6 +178,8 @@ class SheetFile:
 
     def _next_row(self) -> int:
         self.written.rows += 1
+        if self.written.rows > MOST_ROWS:
+            raise UserError(*TOO_MANY_ROWS, sheet=self.written.title)
         return self.written.rows
 
     def _styles_of(self, look: Look) -> _Styles:

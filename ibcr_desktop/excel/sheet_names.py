@@ -52,4 +52,4 @@ def _cut(text: str, most: int) -> str:
     if len(text) > most:
         cut = text[:most]
         text = cut.rsplit(" ", 1)[0] if " " in cut and text[most] != " " else cut
-    return text.strip(" '")
+    return text.strip(" '").rstrip(" ,;:'")

@@ -27,7 +27,7 @@ def made(folder: Path) -> tuple[Path, list[Written]]:
     write_table_sheet(book, TableSheet("S", "Title", [Column("Text"), Column("Number")], rows), Progress())
     path = folder / "out.xlsx"
     with path.open("wb") as file:
-        book.save(file, Progress())
+        book.save(file, Progress().stretch(0, 1))
     return path, [sheet.written for sheet in book.sheets]
 
 
@@ -43,7 +43,7 @@ def changed(path: Path, change: Callable[[bytes], bytes]) -> Path:
 
 def test_what_was_written_is_found_again(tmp_path: Path) -> None:
     path, written = made(tmp_path)
-    compare(path, written, Progress())
+    compare(path, written, Progress().stretch(0, 1))
     assert (written[0].texts, written[0].numbers) == (5, 2)
 
 
@@ -61,14 +61,14 @@ def test_what_was_written_is_found_again(tmp_path: Path) -> None:
 def test_any_change_is_noticed(tmp_path: Path, change: Callable[[bytes], bytes]) -> None:
     path, written = made(tmp_path)
     with pytest.raises(UserError, match="not the one that was written"):
-        compare(changed(path, change), written, Progress())
+        compare(changed(path, change), written, Progress().stretch(0, 1))
 
 
 def test_counts_alone_notice_a_change_that_was_hashed_too(tmp_path: Path) -> None:
     path, (written,) = made(tmp_path)
     written.numbers += 1
     with pytest.raises(UserError):
-        compare(path, [written], Progress())
+        compare(path, [written], Progress().stretch(0, 1))
 
 
 def test_a_flipped_bit_is_noticed(tmp_path: Path) -> None:
@@ -79,7 +79,7 @@ def test_a_flipped_bit_is_noticed(tmp_path: Path) -> None:
     data[place] ^= 4
     path.write_bytes(data)
     with pytest.raises(UserError, match="not the one that was written"):
-        compare(path, written, Progress())
+        compare(path, written, Progress().stretch(0, 1))
 
 
 def test_a_sheet_more_is_noticed(tmp_path: Path) -> None:
@@ -87,10 +87,10 @@ def test_a_sheet_more_is_noticed(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "a") as archive:
         archive.writestr("xl/worksheets/sheet2.xml", "<worksheet/>")
     with pytest.raises(UserError):
-        compare(path, written, Progress())
+        compare(path, written, Progress().stretch(0, 1))
 
 
 def test_reading_back_stops_when_asked_to(tmp_path: Path) -> None:
     path, written = made(tmp_path)
     with pytest.raises(StoppedError):
-        compare(path, written, Progress(cancelled=lambda: True))
+        compare(path, written, Progress(cancelled=lambda: True).stretch(0, 1))

@@ -18,6 +18,7 @@ from ibcr_desktop.excel.sheet_file import Value
 from ibcr_desktop.excel.table_sheet import TableSheet, write_table_sheet
 from ibcr_desktop.excel.workbook_file import WorkbookFile, put_in_place
 from ibcr_desktop.foundation.clock import Clock
+from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.words import Words
 
 LOOKS = (Look.TEXT, Look.WRAPPED, Look.WHOLE, Look.DECIMAL, Look.DAY)
@@ -99,6 +100,13 @@ def test_a_table_without_rows_is_still_a_table(tmp_path: Path) -> None:
 def test_an_endless_number_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="finite"):
         write(tmp_path, [[None, None, None, float("inf"), None]])
+
+
+def test_more_rows_than_a_sheet_holds_get_their_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ibcr_desktop.excel.sheet_file.MOST_ROWS", 5)
+    write(tmp_path, [[None] * 5] * 2)
+    with pytest.raises(UserError, match="more rows than Excel can hold"):
+        write(tmp_path, [[None] * 5] * 3)
 
 
 def test_the_head_is_frozen_and_repeated_on_each_page(tmp_path: Path) -> None:
