@@ -25,7 +25,7 @@ BUSY_MILLISECONDS: Final = 5_000
 WRITER_WAIT_SECONDS: Final = 30.0
 DEFAULT_CACHE_MB: Final = 64
 SNAPSHOT_CACHE_MB: Final = 8  # it is read once, from front to end
-STEPS_BETWEEN_QUESTIONS: Final = 20_000  # of the engine: some milliseconds
+STEPS_BETWEEN_QUESTIONS: Final = 1_000  # of the engine: a millisecond or less
 
 Result = TypeVar("Result")
 

@@ -300,3 +300,19 @@ def test_a_closed_database_has_forgotten_its_key(database: Database) -> None:
         texts(database)
     with pytest.raises(RuntimeError, match="closed"):
         database.another()
+
+
+def test_a_snapshot_shows_one_moment_while_others_go_on_writing(database: Database, tmp_path: Path) -> None:
+    add(database, ["before"])
+    snapshot = database.snapshot(tmp_path / "snapshot.ibcrdb")
+    add(database, ["after"])
+    assert (texts(snapshot), texts(database)) == (["before"], ["before", "after"])
+    snapshot.close()
+
+
+def test_a_snapshot_that_is_stopped_leaves_nothing_behind(database: Database, tmp_path: Path) -> None:
+    add(database, [f"{number} " * 200 for number in range(2_000)])
+    with pytest.raises(dbapi2.OperationalError, match="interrupted"):
+        database.snapshot(tmp_path / "snapshot.ibcrdb", lambda: True)
+    assert not (tmp_path / "snapshot.ibcrdb").exists()
+    add(database, ["goes on"])
