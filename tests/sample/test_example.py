@@ -1,0 +1,125 @@
+"""The example organisation gives the published list, and a second, naive count agrees with every figure of it."""
+
+import re
+import uuid
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ibcr_desktop.foundation.clock import FixedClock
+from ibcr_desktop.foundation.words import Words
+from ibcr_desktop.records import kind_named
+from ibcr_desktop.sample.example import make_example
+from ibcr_desktop.storage.agreement import disagreements
+from ibcr_desktop.storage.record_store import RecordStore
+from ibcr_desktop.totals.yearly_totals import Totals, compute
+from tests.sample.make_sample import FOLDER, make_lines
+from tests.sample.naive_count import NaiveCount, read_lines
+
+LATER = datetime(2022, 7, 1, 9, 0, tzinfo=UTC)
+PUBLISHED = {  # the list of "major achievements" of the annual report 2020-2021
+    "countries": 16,
+    "children_protected": 1_700_180,
+    "people_reached": 3_097,
+    "workshops": 23,
+    "girls_and_women": 355,
+    "events_organised": 6,
+    "events_contributed": 8,
+    "advocacy_actions": 13,
+    "employees": 53,
+    "interns": 19,
+    "volunteers": 12,
+    "projects_completed": 2,
+    "key_competencies": 1,
+    "strategic_plan": 1,
+}
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RecordStore]:
+    """The example, made once; these tests only read it."""
+    store = make_example(tmp_path_factory.mktemp("example") / "example.ibcrdb", FixedClock(LATER))
+    yield store
+    store.database.close()
+
+
+def totals(example: RecordStore, year: int = 2020) -> Totals:
+    with example.database.reader() as connection:
+        return compute(connection, year)
+
+
+def test_the_published_list_comes_out_of_records(example: RecordStore) -> None:
+    counted = totals(example)
+    assert {code: counted.figure(code).outcome.figure for code in PUBLISHED} == PUBLISHED
+    assert 671 <= counted.figure("event_participants").outcome.figure <= 679
+
+
+def test_the_sentences_say_what_was_published(example: RecordStore) -> None:
+    counted, words = totals(example), Words("en")
+    says = {each.code: each.text(words) for each in counted.figures}
+    assert says["countries"] == "The Office has worked in 16 countries in Africa, the Americas and the Middle East"
+    assert says["children_protected"].startswith("The rights of an additional 1,700,180 children")
+    assert says["people_reached"].startswith("3,097 people")
+    assert says["girls_and_women"].startswith("At least 355 girls and women")
+    assert says["event_participants"] == "These events had the participation of over 670 people"
+    for outcome in ("health coverage for all children in Quebec", "child protection system", "deprivation of liberty"):
+        assert outcome in says["advocacy_actions"]
+    assert says["strategic_plan"] == "A new strategic plan for 2021-2024 was developed and adopted"
+
+
+@pytest.mark.parametrize("year", [2019, 2020, 2021])
+def test_a_naive_count_of_the_files_gives_the_same(example: RecordStore, year: int) -> None:
+    counted = totals(example, year)
+    naive = NaiveCount(read_lines(FOLDER), year).figures()
+    outcomes = {each.code: each.outcome for each in counted.figures}
+    ours: dict[str, Any] = {code: outcomes[code].figure for code in naive if not code.endswith("_high")}
+    ours |= {f"{code}_high": outcomes[code].high for code in ("people_reached", "girls_and_women")}
+    assert ours == naive
+
+
+def test_bounds_meet_in_the_published_year_and_stay_open_in_the_next(example: RecordStore) -> None:
+    published, following = (totals(example, year).figure("people_reached").outcome for year in (2020, 2021))
+    assert published.low == published.high
+    assert following.low < following.high
+    assert published.attendances is not None
+    assert published.attendances > published.figure
+
+
+def test_no_figure_of_the_list_is_written_in_the_code_or_in_the_definitions() -> None:
+    root = FOLDER.parents[1]
+    texts = [*(root / "ibcr_desktop").rglob("*.py"), *(root / "resources" / "indicators").glob("*.json")]
+    telling = re.compile(r"(?<![\d.])(1[_,]?700[_,]?180|3[_,]?097)(?![\d.])")
+    assert [path.name for path in texts if telling.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_the_tables_of_the_example_are_the_fold_of_its_log(example: RecordStore) -> None:
+    with example.database.reader() as connection:
+        assert list(disagreements(connection)) == []
+
+
+def test_the_files_are_what_their_maker_gives() -> None:
+    made = {line["id"]: line for line in make_lines()}
+    shipped = {line["id"]: line for line in read_lines(FOLDER)}
+    assert shipped == made
+
+
+def test_complete_records_of_the_example_break_no_rule(example: RecordStore) -> None:
+    """The maker's drafts are the only ones: importing makes a draft of whatever is not really complete."""
+    drafts = [line for line in read_lines(FOLDER) if line["state"] == "draft"]
+    assert [line["fields"]["title"] for line in drafts] == ["Brouillon où rien ne manque"]
+    for line in read_lines(FOLDER):
+        kind = kind_named(line["kind"])
+        if line["state"] == "complete":
+            found = example.problems(kind, _id(line["id"]))
+            assert [each.text for each in found if each.blocks] == [], line
+
+
+def test_it_is_kept_by_five_offices() -> None:
+    assert sorted(path.stem for path in Path(FOLDER).glob("*.jsonl")) == ["BKO", "DKR", "FIH", "MTL", "OUA"]
+
+
+def _id(text: str) -> Any:
+    return uuid.UUID(text)
