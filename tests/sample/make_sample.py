@@ -9,7 +9,14 @@ import json
 from pathlib import Path
 from typing import Final
 
-from tests.sample import make_other_years, make_published_year, make_reference
+from tests.sample import (
+    make_events,
+    make_other_years,
+    make_publications,
+    make_published_year,
+    make_reference,
+    make_staff,
+)
 from tests.sample.naive_count import Line, NaiveCount
 from tests.sample.sample_maker import Maker, uid
 
@@ -20,9 +27,8 @@ PEOPLE_REACHED, GIRLS_AND_WOMEN = 3097, 355
 def make_lines() -> list[Line]:
     """Give every line of the example, sorted by office, kind and id."""
     maker = Maker()
-    make_reference.add_all(maker)
-    make_published_year.add_all(maker)
-    make_other_years.add_all(maker)
+    for part in (make_reference, make_staff, make_publications, make_published_year, make_events, make_other_years):
+        part.add_all(maker)
     _fit_to_published_figures(maker)
     return sorted(maker.lines.values(), key=lambda line: (line["office"], line["kind"], line["id"]))
 
