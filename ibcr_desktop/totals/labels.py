@@ -45,7 +45,9 @@ class Labels:
         self._by_list: dict[str, dict[str, dict[str, str]]] = defaultdict(dict)
         terms, countries, offices, projects = (table_of(kind) for kind in (Term, Country, Office, Project))
         labels = ("label_en", "label_fr", "label_es")
-        in_order = select(terms.c.list_code, terms.c.code, *(terms.c[each] for each in labels)).order_by(terms.c.position)
+        in_order = select(terms.c.list_code, terms.c.code, *(terms.c[each] for each in labels)).order_by(
+            terms.c.position
+        )
         for row in connection.execute(in_order):
             self._take(row.list_code, row.code, row[2:])
         for row in connection.execute(select(countries.c.iso3, *(countries.c[each] for each in labels))):

@@ -78,8 +78,10 @@ class SideBars(QWidget):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open the bar under the mouse."""
-        if self._bars and event.position().y() < self._row_height() * len(self._bars):
-            self.opened.emit(self.current)
+        place = int(event.position().y() // self._row_height())
+        if place < len(self._bars):
+            self.go_to(place)
+            self.opened.emit(place)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show which bar is the current one."""
@@ -103,7 +105,7 @@ class SideBars(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         metrics = self.fontMetrics()
         widest = max((metrics.horizontalAdvance(bar.label) for bar in self._bars), default=0)
-        labels = min(widest, int(self.width() * LABELS)) + SPACE
+        labels = min(widest + SPACE // 2, int(self.width() * LABELS)) + SPACE
         values = max((metrics.horizontalAdvance(bar.text) for bar in self._bars), default=0) + 2 * SPACE
         highest = max((bar.value + bar.uncertain for bar in self._bars), default=0)
         room = max(1.0, self.width() - labels - values)

@@ -29,6 +29,8 @@ class FilterBar(QWidget):
         self._lexicon = lexicon
         self._translate = lexicon.words.translate
         self._query = query
+        self._keeps_only = False
+        self._counts = (0, 0)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._take_search)
         self._menu = FilterMenu(lexicon, self._narrow, self, ask)
@@ -57,18 +59,22 @@ class FilterBar(QWidget):
         self._query = self._menu.query = query
         if self.search.text().strip() != query.search.strip():
             self.search.setText(query.search)
-        self.reset.setEnabled(query.is_narrowed)
+        self.reset.setEnabled(self._is_narrowed())
         while (item := self._chips.takeAt(0)) is not None:
             if (chip := item.widget()) is not None:
                 chip.hide()  # at once; it may be in the middle of its own click
                 chip.deleteLater()
         for text, without in parts_of(query, self._lexicon):
+            if self._keeps_only and without.only != query.only:
+                continue
             self._chips.addWidget(self._chip(text, without))
 
     def show_counts(self, shown: int, total: int) -> None:
         """Say how many records are shown, of how many."""
-        words = self._lexicon.words
-        if self._query.is_narrowed:
+        words, self._counts = self._lexicon.words, (shown, total)
+        if self._keeps_only and self._query.only is not None:
+            total = len(self._query.only)
+        if self._is_narrowed():
             text = self._translate(N_("{shown} of {total} shown"))
         else:
             text = words.plural("{total} record", "{total} records", total)
@@ -77,13 +83,23 @@ class FilterBar(QWidget):
     def clear(self) -> None:
         """Show everything again, in the same order."""
         kept = self._query
-        self._narrow(ListQuery(kept.kinds, in_bin=kept.in_bin, sort=kept.sort, descending=kept.descending))
+        only = kept.only if self._keeps_only else None
+        self._narrow(ListQuery(kept.kinds, in_bin=kept.in_bin, only=only, sort=kept.sort, descending=kept.descending))
+
+    def keep_only(self) -> None:
+        """Never leave the records that the query names one by one: something beside the list says how many they are."""
+        self._keeps_only = True
+        self.show_query(self._query)
+        self.show_counts(*self._counts)
 
     def begin_search(self, letters: str) -> None:
         """Take over letters that were typed in the list."""
         self.search.setFocus()
         self.search.setText(self.search.text() + letters)
         self._pause.start()
+
+    def _is_narrowed(self) -> bool:
+        return (replace(self._query, only=None) if self._keeps_only else self._query).is_narrowed
 
     def _lay_out(self) -> None:
         line = QHBoxLayout()

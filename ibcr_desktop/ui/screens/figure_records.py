@@ -97,27 +97,31 @@ class FigureRecords(QWidget):
         self.tabs.tabBar().setVisible(len(self.lists) > 1)
 
     def _list(self, some: RecordsOfKind) -> RecordList:
-        context, words = self._context, self._context.words
+        context = self._context
         query = ListQuery((some.kind_name,), only=some.ids)
         columns = context.settings.current.columns.get(some.kind_name)
         made = RecordList(context.store.database, context.lexicon, query, columns)
         made.opened.connect(self._open)
         made.failed.connect(context.messages.show_error)
-        made.filters.query_changed.connect(lambda asked: self._keep_to_counted(made, asked))
+        made.filters.keep_only()
         made.columns_chosen.connect(lambda names: self._keep_columns(some.kind_name, names))
-        name = some.name or plural_of(some.kind_name, words)
-        self.tabs.addTab(made, f"{name} ({words.number(len(some.ids))})".replace("&", "&&"))
+        self.tabs.addTab(made, "")
         return made
 
     def _tell(self) -> None:
         """Say both numbers: the figure, and the rows below it; and why they differ, where they do."""
         words, behind = self._context.words, self._behind
         _ = words.translate
+        for place, some in enumerate(behind.lists):
+            name = some.name or plural_of(some.kind_name, words)
+            self.tabs.setTabText(place, f"{name} ({words.number(len(some.ids))})".replace("&", "&&"))
         counts = [each.model.rowCount() for each in self.lists if not each.query.search]
         wanted = sum(len(each.ids) for each in behind.lists)
         rows = sum(counts)
         kinds = "; ".join(f"{plural_of(each.kind_name, words)}: {words.number(len(each.ids))}" for each in behind.lists)
         text = N_("Figure: {figure}. Records below: {rows} ({kinds}).")
+        if behind.value is None:
+            text = N_("Records below: {rows} ({kinds}).")
         self.head.setText(_(text).format(figure=behind.number, rows=words.number(wanted), kinds=kinds))
         gone = wanted - rows if len(counts) == len(self.lists) and not self._is_narrowed() else 0
         reasons = list(behind.reasons) if behind.value != wanted else []
@@ -128,12 +132,6 @@ class FigureRecords(QWidget):
 
     def _is_narrowed(self) -> bool:
         return any(each.query != ListQuery(each.query.kinds, only=each.query.only) for each in self.lists)
-
-    def _keep_to_counted(self, shown: RecordList, asked: ListQuery) -> None:
-        """Put the records that were counted back when the filters were cleared: the head names their number."""
-        if asked.only is None:
-            ids = self._behind.lists[self.lists.index(shown)].ids
-            shown.show_query(replace(asked, only=ids))
 
     def _keep_columns(self, kind_name: str, names: Sequence[str]) -> None:
         settings = self._context.settings

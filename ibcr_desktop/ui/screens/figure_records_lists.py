@@ -43,7 +43,7 @@ class Behind:
 
     title: str
     number: str
-    value: float | None
+    value: float | None  # None where the records themselves are what was asked for
     lists: tuple[RecordsOfKind, ...]
     reasons: tuple[str, ...] = field(default_factory=tuple)  # translated sentences
 
@@ -67,8 +67,7 @@ def behind_drafts(figure: Figure, findings: Iterable[Finding], words: Words) -> 
     """Give the drafts that a figure leaves out."""
     drafts = [each for each in findings if each.check is Check.DRAFT and figure.code in each.figures]
     title = words.translate(LEFT_OUT).format(figure=figure.label(words))
-    count = len(drafts)
-    return Behind(title, words.number(count), count, lists_of(_by_kind(drafts)), (words.translate(FINISH_THEM),))
+    return Behind(title, "", None, lists_of(_by_kind(drafts)), (words.translate(FINISH_THEM),))
 
 
 def behind_quality(findings: Iterable[Finding], totals: Totals, words: Words) -> Behind:
@@ -80,7 +79,7 @@ def behind_quality(findings: Iterable[Finding], totals: Totals, words: Words) ->
         several = len(of_check) > 1
         lists += [RecordsOfKind(each.kind_name, each.ids, _name(check, each, words, several)) for each in of_check]
     title = words.translate(TO_LOOK_AT).format(year=totals.year.label)
-    return Behind(title, words.number(len(some)), len(some), tuple(lists), (words.translate(NOT_CERTAIN),))
+    return Behind(title, "", None, tuple(lists), (words.translate(NOT_CERTAIN),))
 
 
 def lists_of(records: Mapping[str, tuple[uuid.UUID, ...]]) -> tuple[RecordsOfKind, ...]:

@@ -28,6 +28,7 @@ from ibcr_desktop.ui.screens.yearly_totals_table import FiguresTable
 from ibcr_desktop.ui.toolkit.background import Task
 from ibcr_desktop.ui.toolkit.plain_text import ElidedLabel
 
+SHARES = (580, 420)  # of the table and of the figure in full
 PAUSE_MS = 500  # after the last choice or change, before everything is counted again
 Recipe = Callable[[TotalsFacts], Behind | None]  # what the page of records shows, made anew after each count
 
@@ -273,6 +274,7 @@ class YearlyTotals(QWidget):
         for place, widget in enumerate((self.table, self.detail)):
             self.splitter.addWidget(widget)
             self.splitter.setStretchFactor(place, 1)
+        self.splitter.setSizes([SHARES[0], SHARES[1]])
         self.splitter.setChildrenCollapsible(False)
         self.views, self.pages = QStackedWidget(), QStackedWidget()
         self.views.addWidget(self.splitter)

@@ -1,10 +1,11 @@
 """One figure in full: its sentence, what it means, its bounds, what it leaves out, and what it consists of."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ibcr_desktop.foundation.words import N_, Words
 from ibcr_desktop.totals.yearly_totals import Figure
+from ibcr_desktop.ui.editors.flow_layout import FlowLayout
 from ibcr_desktop.ui.screens.yearly_totals_parts import PartsView
 from ibcr_desktop.ui.screens.yearly_totals_table import bound_text
 from ibcr_desktop.ui.toolkit.plain_text import PlainLabel, label
@@ -35,6 +36,12 @@ class FigureDetail(QScrollArea):
         self.drafts.clicked.connect(self._open_drafts)
         self.parts = PartsView(words)
         self._lay_out()
+
+    def minimumSizeHint(self) -> QSize:
+        """Be wide enough for what is inside: there is no scrolling sideways."""
+        usual, inside = super().minimumSizeHint(), self.widget()
+        width = inside.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width() if inside else 0
+        return QSize(max(usual.width(), width), usual.height())
 
     def show_figure(self, figure: Figure) -> None:
         """Show another figure."""
@@ -78,10 +85,9 @@ class FigureDetail(QScrollArea):
         column = QVBoxLayout(inside)
         for each in (self.heading, self.sentence, self.numbers, self.meaning, self.explanation):
             column.addWidget(each)
-        row = QHBoxLayout()
+        row = FlowLayout()
         row.addWidget(self.records)
         row.addWidget(self.drafts)
-        row.addStretch(1)
         column.addLayout(row)
         column.addWidget(self.parts, 1)
         self.setWidget(inside)

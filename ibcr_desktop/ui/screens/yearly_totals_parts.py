@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QHBoxLayout,
     QHeaderView,
     QStackedWidget,
     QTableWidget,
@@ -25,6 +24,8 @@ from ibcr_desktop.totals.people_counts import NOT_ATTRIBUTABLE
 from ibcr_desktop.totals.yearly_totals import Figure
 from ibcr_desktop.ui.charts.bars import Bar
 from ibcr_desktop.ui.charts.side_bars import SideBars
+from ibcr_desktop.ui.editors.flow_layout import FlowLayout
+from ibcr_desktop.ui.screens.yearly_totals_table import ROW_HEIGHT, SPACE_AROUND_TEXT
 from ibcr_desktop.ui.toolkit.plain_text import PlainLabel, label
 
 BY_LABEL: Final = frozenset({"country", "project", "office"})  # lists without an order of their own
@@ -83,6 +84,7 @@ class PartsTable(QTableWidget):
         self.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(max(ROW_HEIGHT, self.fontMetrics().height() + SPACE_AROUND_TEXT))
         self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setHighlightSections(False)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
@@ -109,6 +111,7 @@ class PartsView(QWidget):
         self.dimension = QComboBox()
         heading = PlainLabel(_(N_("&Break down by")))
         heading.setBuddy(self.dimension)
+        self.dimension.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.dimension.setAccessibleName(_(N_("Break down by")))
         self.dimension.currentIndexChanged.connect(lambda _place: self._show())
         self.as_table = QCheckBox(_(N_("Show as &table")))
@@ -120,11 +123,10 @@ class PartsView(QWidget):
         self.as_table.toggled.connect(lambda on: self.views.setCurrentIndex(1 if on else 0))
         for view in (self.chart, self.table):
             view.opened.connect(self._open)
-        row = QHBoxLayout()
-        row.addWidget(heading)
-        row.addWidget(self.dimension)
-        row.addStretch(1)
-        row.addWidget(self.as_table)
+        row = FlowLayout()
+        for widget in (heading, self.dimension, self.as_table):
+            widget.setMinimumHeight(self.dimension.sizeHint().height())  # one line to the eye
+            row.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(row)

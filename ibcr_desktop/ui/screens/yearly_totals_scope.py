@@ -112,6 +112,7 @@ class ScopeBar(QWidget):
         super().__init__()
         self._words = words
         self.year = QComboBox()
+        self.year.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.year.setAccessibleName(words.translate(N_("Fiscal year")))
         heading = PlainLabel(words.translate(N_("Fiscal &year")))
         heading.setBuddy(self.year)

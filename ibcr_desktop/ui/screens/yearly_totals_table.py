@@ -4,19 +4,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from ibcr_desktop.foundation.plain_text import isolate
 from ibcr_desktop.foundation.words import N_, Words
 from ibcr_desktop.totals.outcome import Number
 from ibcr_desktop.totals.yearly_totals import Figure, Totals
 from ibcr_desktop.ui.toolkit.plain_text import plain_tooltip
 
-HEADS = (N_("Figure"), N_("Number"), N_("Low"), N_("High"), N_("Attendances"), N_("Drafts left out"))
+HEADS = (N_("Figure"), N_("Number"), N_("Low"), N_("High"), N_("Attendances"), N_("Drafts"))
 SECTIONS = {"published": N_("Published list"), "further": N_("Further indicators")}
 ROW_HEIGHT, SPACE_AROUND_TEXT = 26, 9
-LABEL_LETTERS = 40
+LABEL_LETTERS = 24
 AnyIndex = QModelIndex | QPersistentModelIndex
 Line = Figure | str  # a figure, or the heading of a section
 
@@ -73,7 +72,7 @@ class FiguresModel(QAbstractTableModel):
             return self._of_heading(line, index.column(), role)
         text = self.texts(line)[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return text if index.column() == 0 else isolate(text) if text else text
+            return text
         if role == Qt.ItemDataRole.AccessibleTextRole:
             empty = self._words.translate(N_("empty"))
             return f"{self.headerData(index.column(), Qt.Orientation.Horizontal)}, {text or empty}"
@@ -106,6 +105,8 @@ class FiguresModel(QAbstractTableModel):
             font = QFont()
             font.setBold(True)
             return font
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return QGuiApplication.palette().text()  # as dark as the rest: it is text, not something switched off
         return None
 
     def _side(self, column: int) -> Qt.AlignmentFlag:
@@ -180,6 +181,11 @@ class FiguresTable(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the whole width."""
+        super().resizeEvent(event)
+        self._widen_labels()
+
     def changeEvent(self, event: QEvent) -> None:
         """Let rows and columns grow with the text."""
         super().changeEvent(event)
@@ -197,6 +203,10 @@ class FiguresTable(QTableView):
 
     def _fit_columns(self) -> None:
         self.resizeColumnsToContents()
-        head = self.horizontalHeader()
-        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        head.setMinimumSectionSize(self.fontMetrics().averageCharWidth() * 6)
+        self._widen_labels()
+
+    def _widen_labels(self) -> None:
+        """Give the labels what the numbers leave, but never less than can be read."""
+        others = sum(self.columnWidth(column) for column in range(1, len(HEADS)))
+        least = self.fontMetrics().averageCharWidth() * LABEL_LETTERS
+        self.setColumnWidth(0, max(least, self.viewport().width() - others))
