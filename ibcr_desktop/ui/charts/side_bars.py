@@ -21,6 +21,7 @@ class SideBars(QWidget):
     """
 
     opened = Signal(int)  # the place of the bar
+    current_moved = Signal(int)  # to the middle of its bar, in pixels from the top
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,6 +55,7 @@ class SideBars(QWidget):
             self.current = min(max(place, 0), len(self._bars) - 1)
             self._name_current()
             self.update()
+            self.current_moved.emit(int((self.current + 0.5) * self._row_height()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose with the arrows, open with Enter."""

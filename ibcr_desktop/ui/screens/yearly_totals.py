@@ -30,7 +30,8 @@ from ibcr_desktop.ui.toolkit.plain_text import ElidedLabel
 
 SHARES = (580, 420)  # of the table and of the figure in full
 PAUSE_MS = 500  # after the last choice or change, before everything is counted again
-Recipe = Callable[[TotalsFacts], Behind | None]  # what the page of records shows, made anew after each count
+Recipe = Callable[[TotalsFacts], Behind]  # what the page of records shows, made anew after each count
+PartAsked = tuple[str, str, str]  # dimension, code of the part, its label
 
 
 class YearlyTotals(QWidget):
@@ -47,6 +48,7 @@ class YearlyTotals(QWidget):
         self._is_old = True
         self._wanted_figure = ""
         self._recipe: Recipe | None = None
+        self._part: PartAsked | None = None
         words = context.words
         self.scope = ScopeBar(words)
         self.status = ElidedLabel()
@@ -98,7 +100,7 @@ class YearlyTotals(QWidget):
 
     def show_totals_page(self) -> None:
         """Bring the table of figures to the front."""
-        self._recipe = None
+        self._part = self._recipe = None
         self.pages.setCurrentIndex(0)
         self.table.setFocus()
 
@@ -127,8 +129,7 @@ class YearlyTotals(QWidget):
         self.empty.explain(facts)
         for button in (self.copy, self.export):
             button.setEnabled(not facts.is_empty)
-        if self._recipe is not None and (again := self._recipe(facts)) is not None:
-            self.records.show_behind(again)
+        self._renew_records(facts)
         self._open_wanted()
 
     def open_figure(self, code: str) -> None:
@@ -152,18 +153,19 @@ class YearlyTotals(QWidget):
         if figure is None or facts is None:
             return
         store, words = self._context.store, self._context.words
-        number = figure.outcome.breakdown[dimension][place]
+        number = figure.outcome.breakdown.get(dimension, {}).get(place, 0)
+        self._part = wanted = (dimension, place, part)
 
-        def work() -> Behind:
+        def work() -> tuple[PartAsked, Behind]:
             own = store.another().database
             try:
                 with own.reader() as connection:
                     found = records_of_part(connection, facts.totals, figure.code, dimension, place)
             finally:
                 own.close()
-            return behind_part(figure, part, number, found, words)
+            return wanted, behind_part(figure, part, number, found, words)
 
-        self._context.background.run(work, done=self._open_behind, failed=self._failed)
+        self._context.background.run(work, done=self._show_part, failed=self._failed)
 
     def copy_list(self, language: str) -> None:
         """Put the published list into the clipboard, in a language that need not be the screen's."""
@@ -184,15 +186,29 @@ class YearlyTotals(QWidget):
         dialog.open()
 
     def _open(self, recipe: Recipe) -> None:
-        if self._facts is not None and (behind := recipe(self._facts)) is not None:
+        if self._facts is not None:
+            self._part, self._recipe = None, recipe
+            self._open_behind(recipe(self._facts))
+
+    def _show_part(self, found: tuple[PartAsked, Behind]) -> None:
+        wanted, behind = found
+        if wanted == self._part:  # else the person went elsewhere meanwhile
             self._open_behind(behind)
-            self._recipe = recipe
 
     def _open_behind(self, behind: Behind) -> None:
-        self._recipe = None
         self.records.show_behind(behind)
         self.pages.setCurrentWidget(self.records)
         self.records.setFocus()
+
+    def _renew_records(self, facts: TotalsFacts) -> None:
+        """Let the records that are in front follow the new count; they close where their figure is gone."""
+        if self._part is not None:
+            self.open_part(*self._part)
+        elif self._recipe is not None:
+            try:
+                self.records.show_behind(self._recipe(facts))
+            except KeyError:
+                self.show_totals_page()
 
     def _open_wanted(self) -> None:
         wanted, self._wanted_figure = self._wanted_figure, ""

@@ -1,6 +1,6 @@
 """One figure in full: its sentence, what it means, its bounds, what it leaves out, and what it consists of."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ibcr_desktop.foundation.words import N_, Words
@@ -36,6 +36,7 @@ class FigureDetail(QScrollArea):
         self.drafts.clicked.connect(self._open_drafts)
         self.parts = PartsView(words)
         self._lay_out()
+        self.parts.chart.current_moved.connect(self._follow)
 
     def minimumSizeHint(self) -> QSize:
         """Be wide enough for what is inside: there is no scrolling sideways."""
@@ -91,6 +92,12 @@ class FigureDetail(QScrollArea):
         column.addLayout(row)
         column.addWidget(self.parts, 1)
         self.setWidget(inside)
+
+    def _follow(self, middle: int) -> None:
+        """Keep the bar in view that the arrows went to."""
+        inside, chart = self.widget(), self.parts.chart
+        if inside is not None:
+            self.ensureVisible(0, chart.mapTo(inside, QPoint(0, middle)).y(), 0, 2 * self.fontMetrics().height())
 
     def _open(self) -> None:
         if self._figure is not None:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -25,7 +25,7 @@ from ibcr_desktop.totals.yearly_totals import Figure
 from ibcr_desktop.ui.charts.bars import Bar
 from ibcr_desktop.ui.charts.side_bars import SideBars
 from ibcr_desktop.ui.editors.flow_layout import FlowLayout
-from ibcr_desktop.ui.screens.yearly_totals_table import ROW_HEIGHT, SPACE_AROUND_TEXT
+from ibcr_desktop.ui.screens.yearly_totals_table import ROW_HEIGHT, SPACE_AROUND_TEXT, copy_table
 from ibcr_desktop.ui.toolkit.plain_text import PlainLabel, label
 
 BY_LABEL: Final = frozenset({"country", "project", "office"})  # lists without an order of their own
@@ -93,6 +93,8 @@ class PartsTable(QTableWidget):
         """Open with Enter."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentRow() >= 0:
             self.opened.emit(self.currentRow())
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            copy_table(self.model())
         else:
             super().keyPressEvent(event)
 

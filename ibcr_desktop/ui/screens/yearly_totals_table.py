@@ -3,8 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ibcr_desktop.foundation.words import N_, Words
@@ -120,6 +128,14 @@ def bound_text(figure: Figure, bound: Number, words: Words) -> str:
     return words.percent(bound / 100, decimals) if figure.definition.is_percent else words.number(bound, decimals)
 
 
+def copy_table(model: QAbstractItemModel) -> None:
+    """Put a whole table with its heads into the clipboard, as a spreadsheet takes it."""
+    columns = range(model.columnCount())
+    lines = [[str(model.headerData(column, Qt.Orientation.Horizontal)) for column in columns]]
+    lines += [[str(model.index(row, column).data() or "") for column in columns] for row in range(model.rowCount())]
+    QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
+
+
 class FiguresTable(QTableView):
     """Always has a current figure while there are any; Enter and a double click open its records."""
 
@@ -178,6 +194,8 @@ class FiguresTable(QTableView):
         """Open with Enter."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            copy_table(self.figures)
         else:
             super().keyPressEvent(event)
 

@@ -236,6 +236,34 @@ def test_records_that_are_in_front_follow_what_is_written(page: Page) -> None:
     page.shell.wait_until(lambda: page.rows() == 3 and page.head.startswith("Figure: 3."))
 
 
+def test_a_part_that_is_in_front_follows_what_is_written_too(page: Page) -> None:
+    page.screen.table.go_to("workshops")
+    page.screen.open_part("country", "SEN", "Senegal")
+    page.wait()
+    assert page.head.startswith("Figure: 1.")
+    YearBuilder(page.shell.office.store).workshop(title="New")
+    page.shell.wait_until(lambda: page.rows() == 2 and page.head.startswith("Figure: 2."))
+
+
+def test_who_left_for_the_totals_is_not_called_back_to_a_part(page: Page) -> None:
+    page.screen.table.go_to("workshops")
+    page.screen.open_part("country", "SEN", "Senegal")
+    page.screen.show_totals_page()
+    page.wait()
+    assert page.screen.table.isVisible()
+
+
+def test_both_tables_are_copied_as_a_spreadsheet_takes_them(page: Page) -> None:
+    control = Qt.KeyboardModifier.ControlModifier
+    page.screen.table.go_to("workshops")
+    key(page.screen.table, Qt.Key.Key_C, control)
+    assert "Workshops\t2\t2\t2\t\t1" in QGuiApplication.clipboard().text().splitlines()
+    parts = page.screen.detail.parts
+    parts.dimension.setCurrentIndex(parts.dimension.findData("country"))
+    key(parts.table, Qt.Key.Key_C, control)
+    assert QGuiApplication.clipboard().text() == "Country\tNumber\nMali\t1\nSenegal\t1"
+
+
 def test_consents_and_other_kinds_that_no_figure_reads_start_no_count(page: Page) -> None:
     add(page.shell.office.store, "consent", given_on=IN_YEAR, consent_scope="photo")
     assert page.is_quiet()
