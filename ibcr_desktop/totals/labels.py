@@ -62,7 +62,7 @@ class Labels:
         if code == NOT_ATTRIBUTABLE:
             return words.translate(N_("not attributable"))
         if code == UNKNOWN:
-            return words.translate(N_("not known"))
+            return words.translate(N_("no project") if dimension == "project" else N_("not known"))
         return self._by_list[LISTS.get(dimension, dimension)].get(code, {}).get(words.language, code)
 
     def dimension(self, dimension: str, words: Words) -> str:

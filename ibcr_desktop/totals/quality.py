@@ -104,7 +104,7 @@ def _drafts(connection: Connection, totals: Totals) -> Iterator[Finding]:
         for record_id in figure.outcome.drafts:
             figures[record_id].append(figure.code)
     for table, name in {table_of(kind): kind.kind_name() for kind in ALL_KINDS}.items():
-        for row in _rows(connection, table, figures):
+        for row in _rows(connection, table, figures, "kind"):
             kind = row.kind if table is table_of(Activity) else name
             yield Finding(Check.DRAFT, kind, row.id, row.office, figures=tuple(figures[row.id]))
 
@@ -115,14 +115,15 @@ def _unknown_sex(connection: Connection, totals: Totals) -> Iterator[Finding]:
     member_of = {member: each for each in _counted(totals, "person") for member in people.members(each)}
     known = set()
     offices: dict[uuid.UUID, str | None] = {}
-    for row in _rows(connection, table_of(Person), member_of):
+    for row in _rows(connection, table_of(Person), member_of, "sex"):
         if row.id == member_of[row.id] or member_of[row.id] not in offices:
             offices[member_of[row.id]] = row.office
         if row.sex not in UNKNOWN_SEX:
             known.add(member_of[row.id])
     for person in offices.keys() - known:
         yield Finding(Check.SEX_UNKNOWN, "person", person, offices[person])
-    for row in _rows(connection, table_of(Headcount), _counted(totals, "headcount")):
+    groups = _counted(totals, "headcount")
+    for row in _rows(connection, table_of(Headcount), groups, "total", "females", "males", "others"):
         told = sum(each or 0 for each in (row.females, row.males, row.others))
         if (row.total or 0) > told:
             yield Finding(Check.SEX_UNKNOWN, "headcount", row.id, row.office, count=row.total - told)
@@ -178,6 +179,8 @@ def _joined(connection: Connection) -> JoinedPeople:
     return JoinedPeople(connection.execute(select(table).where(table.c.deleted.is_(False))).mappings())  # type: ignore[arg-type]  # keyed by name
 
 
-def _rows(connection: Connection, table: Table, ids: Iterable[uuid.UUID]) -> Iterable[Any]:
+def _rows(connection: Connection, table: Table, ids: Iterable[uuid.UUID], *names: str) -> Iterable[Any]:
+    """Give id, office and the named columns that the table has; never more of a person than is asked about."""
     wanted = sorted(ids)
-    return connection.execute(select(table).where(among(table.c.id, wanted))).all() if wanted else ()
+    columns = [table.c[name] for name in ("id", "office", *names) if name in table.c]
+    return connection.execute(select(*columns).where(among(table.c.id, wanted))).all() if wanted else ()

@@ -16,7 +16,9 @@ from ibcr_desktop.ui.screens.figure_button import FigureButton
 from ibcr_desktop.ui.screens.home import Home
 from ibcr_desktop.ui.screens.home_figures import list_behind
 from ibcr_desktop.ui.screens.list_screen import ListScreen
-from tests.databases import add
+from ibcr_desktop.ui.screens.yearly_totals import YearlyTotals
+from tests.databases import add, new_database, store_of
+from tests.totals.year_builder import YearBuilder
 from tests.ui.pressing import key, press
 from tests.ui.shells import Shell, opened_shell
 
@@ -93,6 +95,23 @@ def test_a_figure_opens_the_list_of_exactly_what_it_counts(qtbot: QtBot, tmp_pat
         screen = shell.window.navigation.currentWidget()
         assert isinstance(screen, ListScreen)
         assert screen.list.model.rowCount() == 1
+
+
+def test_a_figure_of_people_and_groups_opens_both_lists(qtbot: QtBot, tmp_path: Path) -> None:
+    with new_database(tmp_path, with_lists=True) as database:
+        year = YearBuilder(store_of(database))
+        held = year.workshop(ends_on=date(2021, 5, 3))
+        year.takes_part(year.person(), held)
+        year.headcount(held, 12)
+        shell = Shell(qtbot, year.store, tmp_path)
+        (button,) = [each for each in shell.home.findChildren(FigureButton) if each.number == "13"]
+        key(button, Qt.Key.Key_Return)
+        screen = shell.window.navigation.currentWidget()
+        assert isinstance(screen, YearlyTotals)
+        shell.wait_until(screen.records.isVisible)
+        assert [each.model.rowCount() for each in screen.records.lists] == [1, 1]
+        assert screen.records.head.text().startswith("Figure: 13.")
+        shell.frame.close()
 
 
 def test_the_chart_says_its_values_to_who_cannot_see_them_and_as_a_table(qtbot: QtBot, tmp_path: Path) -> None:

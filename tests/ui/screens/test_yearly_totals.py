@@ -167,6 +167,16 @@ def test_the_bars_can_be_read_as_a_table_and_by_who_cannot_see_them(page: Page) 
     assert parts.table.isVisible()
 
 
+def test_the_page_follows_the_arrows_to_a_bar_below_it(page: Page, qtbot: QtBot) -> None:
+    page.shell.frame.resize(1093, 420)
+    page.screen.table.go_to("people_reached")
+    detail = page.screen.detail
+    qtbot.waitUntil(lambda: detail.verticalScrollBar().maximum() > 0)
+    assert detail.verticalScrollBar().value() == 0
+    key(detail.parts.chart, Qt.Key.Key_End)
+    assert detail.verticalScrollBar().value() > 0
+
+
 def test_the_keyboard_alone_goes_from_a_figure_to_its_records_and_back(page: Page, qtbot: QtBot) -> None:
     screen = page.screen
     screen.table.go_to("workshops")
