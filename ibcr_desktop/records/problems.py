@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from ibcr_desktop.foundation.words import Words
+
 
 class Severity(StrEnum):
     """An error blocks *complete*; a warning wants a look."""
@@ -19,6 +21,14 @@ class Problem:
     field_name: str | None = None
     severity: Severity = Severity.ERROR
     values: dict[str, object] = field(default_factory=dict)
+
+    def sentence(self, words: Words) -> str:
+        """Give the problem in the language of ``words``; values that are marked texts are translated too."""
+        filled = {
+            name: words.translate(value) if isinstance(value, str) and value else value
+            for name, value in self.values.items()
+        }
+        return words.translate(self.text).format(**filled)
 
     @property
     def blocks(self) -> bool:

@@ -22,6 +22,8 @@ def screen_makers(example_wanted: Callable[[], None], counted: Callable[[int], N
     return {
         "home": home,
         "list": _list,
+        "record": lambda context, place: _record(context, place, is_new=False),
+        "new": lambda context, place: _record(context, place, is_new=True),
         "more": _more,
         "settings": _settings,
         "new_passphrase": lambda context, _place: _new_key(context, for_code=False),
@@ -35,6 +37,12 @@ def _list(context: Context, place: Place) -> QWidget:
     from ibcr_desktop.ui.screens.list_screen import ListScreen  # noqa: PLC0415
 
     return ListScreen(context, place.kind_name)
+
+
+def _record(context: Context, place: Place, *, is_new: bool) -> QWidget:
+    from ibcr_desktop.ui.screens.record_page import RecordPage  # noqa: PLC0415
+
+    return RecordPage(context, place.kind_name, place.record_id, is_new=is_new)
 
 
 def _more(context: Context, _place: Place) -> QWidget:

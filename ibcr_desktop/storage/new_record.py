@@ -1,0 +1,57 @@
+"""What a new record begins with: its office, the next free code, what is taken over from another one."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+
+from ibcr_desktop.records.activities import Activity
+from ibcr_desktop.records.field_types import DayType
+from ibcr_desktop.records.fields import fields_of
+from ibcr_desktop.records.ids import new_id
+from ibcr_desktop.records.people import Person, new_public_code
+from ibcr_desktop.records.record import Record
+from ibcr_desktop.storage.database import Database
+from ibcr_desktop.storage.record_store import OpenedRecord, RecordStore
+from ibcr_desktop.storage.rows import table_of
+
+NOT_TAKEN_OVER = frozenset({"code", "public_code", "shared_key", "people_reported"})  # they name one record
+
+
+def new_record(store: RecordStore, kind: type[Record], *, like: uuid.UUID | None = None) -> OpenedRecord:
+    """Give a record that is not in the database yet; ``like`` names one whose values it takes over.
+
+    Days, codes and the identity of people are never taken over. The record is written once something is typed.
+    """
+    office = store.log.author.office
+    values: dict[str, Any] = dict.fromkeys(field.name for field in fields_of(kind))
+    if like is not None:
+        values |= _taken_over(kind, store.open(kind.kind_name(), like))
+    if issubclass(kind, Person):
+        values["public_code"] = new_public_code()
+    if issubclass(kind, Activity):
+        values["code"] = next_code(store.database, office, store.clock.today())
+        values.setdefault("country", None)
+    return OpenedRecord(kind, new_id(), values, office=office, is_new=True)
+
+
+def next_code(database: Database, office: str, today: date) -> str:
+    """Give the next code of an office's activities in this calendar year: ``DKR-2026-014``."""
+    beginning = f"{office}-{today.year}-"
+    table = table_of(Activity)
+    with database.reader() as connection:
+        last = connection.execute(select(func.max(table.c.code)).where(table.c.code.startswith(beginning))).scalar()
+    number = str(last or "").removeprefix(beginning)
+    return f"{beginning}{int(number) + 1 if number.isdecimal() else 1:03}"
+
+
+def _taken_over(kind: type[Record], original: OpenedRecord | None) -> Mapping[str, Any]:
+    if original is None:
+        return {}
+    return {
+        field.name: original.values.get(field.name)
+        for field in fields_of(kind)
+        if not field.personal and not isinstance(field.type, DayType) and field.name not in NOT_TAKEN_OVER
+    }

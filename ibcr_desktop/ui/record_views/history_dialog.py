@@ -1,0 +1,116 @@
+"""Who changed what in a record, and undoing one change of it."""
+
+import uuid
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ibcr_desktop.foundation.errors import UserError
+from ibcr_desktop.foundation.words import N_
+from ibcr_desktop.records.fields import fields_by_name
+from ibcr_desktop.records.lexicon import Lexicon
+from ibcr_desktop.records.record import State
+from ibcr_desktop.storage.history import HistoryEntry, history_of, undo
+from ibcr_desktop.storage.record_store import RecordStore
+from ibcr_desktop.ui.toolkit.plain_text import label
+
+ENVELOPE_LABELS = {"office": N_("Office"), "state": N_("State"), "deleted": N_("In the bin"), "kind": N_("Kind")}
+STATES = {State.DRAFT: N_("Draft"), State.COMPLETE: N_("Complete")}
+
+
+class HistoryDialog(QDialog):
+    """A line for each changed field, the latest change first."""
+
+    def __init__(
+        self, store: RecordStore, lexicon: Lexicon, record_id: uuid.UUID, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._store, self._lexicon, self._record_id = store, lexicon, record_id
+        translate = lexicon.words.translate
+        self.setWindowTitle(translate(N_("History")))
+        self.resize(720, 420)
+        self.table = QTableWidget(0, 5)
+        self.table.setAccessibleName(translate(N_("Changes")))
+        heads = (N_("When"), N_("Who"), N_("Field"), N_("Before"), N_("After"))
+        self.table.setHorizontalHeaderLabels([translate(head) for head in heads])
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setTabKeyNavigation(False)
+        self.table.verticalHeader().hide()
+        self.table.horizontalHeader().setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
+        self.message = label("")
+        self.message.hide()
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.undo_button = QPushButton(translate(N_("&Undo this change")))
+        buttons.addButton(self.undo_button, QDialogButtonBox.ButtonRole.ActionRole)
+        self.undo_button.clicked.connect(self.undo_selected)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        for widget in (self.table, self.message, buttons):
+            column.addWidget(widget)
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the history again."""
+        self._entries = history_of(self._store.database, self._record_id)
+        rows = [(entry, name) for entry in self._entries for name in entry.after]
+        self._entry_of_row = [entry for entry, _ in rows]
+        self.table.setRowCount(len(rows))
+        for row, (entry, name) in enumerate(rows):
+            for column, text in enumerate(self._texts(entry, name)):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text.replace("<", "&lt;"))
+                self.table.setItem(row, column, item)
+        self.table.resizeColumnsToContents()
+        for column in (3, 4):
+            self.table.setColumnWidth(column, min(self.table.columnWidth(column), 220))
+        if rows:
+            self.table.setCurrentCell(0, 0)
+        self.undo_button.setEnabled(bool(rows))
+
+    def undo_selected(self) -> None:
+        """Set back every field of the change that the selected line belongs to."""
+        row = self.table.currentRow()
+        if not 0 <= row < len(self._entry_of_row):
+            return
+        try:
+            undo(self._store, self._record_id, self._entry_of_row[row])
+        except UserError as refused:
+            self.message.setText(refused.text(self._lexicon.words))
+            self.message.show()
+        self.reload()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _texts(self, entry: HistoryEntry, name: str) -> tuple[str, str, str, str, str]:
+        who = f"{entry.person} · {entry.office}" if entry.person else entry.office
+        if entry.reason:
+            who = f"{who} ({entry.reason})"
+        before = "" if entry.is_creation else self._shown(entry, name, entry.before.get(name))
+        when = self._lexicon.words.moment(entry.claimed_at.astimezone())
+        return when, who, self._label(entry, name), before, self._shown(entry, name, entry.after[name])
+
+    def _label(self, entry: HistoryEntry, name: str) -> str:
+        field = fields_by_name(entry.kind).get(name)
+        text = field.label if field is not None else ENVELOPE_LABELS.get(name, name)
+        return self._lexicon.words.translate(text)
+
+    def _shown(self, entry: HistoryEntry, name: str, value: object) -> str:
+        translate = self._lexicon.words.translate
+        field = fields_by_name(entry.kind).get(name)
+        if field is not None:
+            return field.type.show(value, self._lexicon)
+        if name == "state" and value in STATES:
+            return translate(STATES[State(str(value))])
+        if name == "deleted":
+            return translate(N_("yes") if value else N_("no"))
+        return "" if value is None else str(value)

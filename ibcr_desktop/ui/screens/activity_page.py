@@ -1,0 +1,109 @@
+"""The page of an activity: what, when, where, who, then its people and groups, all on one page to scroll."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGroupBox, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from ibcr_desktop.foundation.words import N_
+from ibcr_desktop.records import Evidence, Headcount, Session
+from ibcr_desktop.records.problems import Problem
+from ibcr_desktop.records.record import FILL_THIS_IN
+from ibcr_desktop.ui.context import Context
+from ibcr_desktop.ui.record_views.field_rows import FieldRows
+from ibcr_desktop.ui.record_views.record_editing import RecordEditing
+from ibcr_desktop.ui.screens.activity_part import ActivityPart
+from ibcr_desktop.ui.screens.activity_people import ActivityPeople
+
+SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (N_("What"), ("code", "title", "themes", "tags", "remarks")),
+    (N_("When"), ("status", "starts_on", "ends_on", "hours")),
+    (N_("Where"), ("country", "place", "mode", "languages")),
+    (N_("Who"), ("project_id", "delivered_by", "partner_ids", "people_reported", "series", "shared_key")),
+)
+LAST_OF_WHAT = "themes"  # the fields of the kind itself stand before it
+CHECKLIST_WIDTH = 190
+
+
+class ActivityContent(QWidget):
+    """The sections with their checklist, and the parts of the activity.
+
+    Signals:
+        field_wanted: the name of a field of the section that was chosen in the checklist.
+    """
+
+    field_wanted = Signal(str)
+
+    def __init__(self, context: Context, editing: RecordEditing) -> None:
+        super().__init__()
+        self._words = context.words
+        self._sections = dict(_sections_of(editing))
+        left = QVBoxLayout()
+        for title, names in self._sections.items():
+            box = QGroupBox(context.words.translate(title))
+            inside = QVBoxLayout(box)
+            inside.addWidget(FieldRows(editing, names))
+            left.addWidget(box)
+        self.checklist = self._make_checklist()
+        top = QHBoxLayout()
+        top.addLayout(left, stretch=1)
+        top.addWidget(self.checklist, alignment=Qt.AlignmentFlag.AlignTop)
+        self.people = ActivityPeople(context, editing)
+        self.groups = ActivityPart(context, editing, Headcount)
+        self.sessions = ActivityPart(context, editing, Session)
+        self.evidence = ActivityPart(context, editing, Evidence)
+        column = QVBoxLayout(self)
+        column.addLayout(top)
+        for part in (self.people, self.groups, self.sessions, self.evidence):
+            column.addWidget(part)
+        self.groups.changed.connect(self.people.show_head)
+        editing.saved.connect(lambda _: self.people.show_head())
+        column.addStretch()
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Check the sections off: fine, to complete, to look at, or wrong."""
+        for row, names in enumerate(self._sections.values()):
+            own = [each for each in problems if each.field_name in names]
+            item = self.checklist.item(row)
+            title = self._words.translate(list(self._sections)[row])
+            item.setText(f"{_sign(own)} {title}")
+            item.setToolTip("\n".join(each.sentence(self._words) for each in own).replace("<", "&lt;"))
+
+    def _make_checklist(self) -> QListWidget:
+        checklist = QListWidget()
+        checklist.setAccessibleName(self._words.translate(N_("Sections")))
+        checklist.setFixedWidth(CHECKLIST_WIDTH)
+        checklist.setTabKeyNavigation(False)
+        for title in self._sections:
+            checklist.addItem(QListWidgetItem(f"○ {self._words.translate(title)}"))
+        checklist.setCurrentRow(0)
+        checklist.setMaximumHeight(len(self._sections) * (self.fontMetrics().lineSpacing() + 8) + 8)
+        checklist.itemActivated.connect(self._go)
+        checklist.itemClicked.connect(self._go)
+        return checklist
+
+    def _go(self, item: QListWidgetItem) -> None:
+        names = list(self._sections.values())[self.checklist.row(item)]
+        self.field_wanted.emit(names[0])
+
+
+def activity_content(context: Context, editing: RecordEditing) -> ActivityContent:
+    """Make the content of the form of an activity."""
+    return ActivityContent(context, editing)
+
+
+def _sections_of(editing: RecordEditing) -> list[tuple[str, tuple[str, ...]]]:
+    """Put the fields that only this kind has into the first section."""
+    placed = {name for _, names in SECTIONS for name in names}
+    own = [field.name for field in editing.fields if field.name not in placed]
+    (title, what), *others = SECTIONS
+    before = what.index(LAST_OF_WHAT)
+    return [(title, (*what[:before], *own, *what[before:])), *others]
+
+
+def _sign(problems: Sequence[Problem]) -> str:
+    if any(each.blocks and each.text != FILL_THIS_IN for each in problems):
+        return "✖"
+    if any(each.blocks for each in problems):
+        return "○"
+    return "⚠" if problems else "✔"

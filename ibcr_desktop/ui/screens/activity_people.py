@@ -1,0 +1,214 @@
+"""The people of an activity by name: a table, a line to add a known or a new person, and how many there are."""
+
+import uuid
+from typing import Any
+
+from PySide6.QtWidgets import QGridLayout, QGroupBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ibcr_desktop.foundation.words import N_
+from ibcr_desktop.records import Participation, Person
+from ibcr_desktop.records.fields import fields_by_name
+from ibcr_desktop.records.participations import participation_id
+from ibcr_desktop.storage.activity_parts import PersonAtActivity, head_of, people_at
+from ibcr_desktop.storage.new_record import new_record
+from ibcr_desktop.ui.context import Context
+from ibcr_desktop.ui.editors import editor_for
+from ibcr_desktop.ui.editors.editor import Editor
+from ibcr_desktop.ui.editors.link_editors import LinkEditor
+from ibcr_desktop.ui.record_views.record_editing import RecordEditing
+from ibcr_desktop.ui.screens.activity_part import fill, part_table
+from ibcr_desktop.ui.toolkit.plain_text import PlainLabel, label
+
+NEW_PERSON_FIELDS = ("family_name", "given_names", "sex", "birth_year", "age_band", "professional_group")
+USUAL_ROLE, USUAL_LEVEL = "participant", "trained"
+USUAL_LEVELS = {"event": "event_attendance", "consultation": "consulted", "campaign": "sensitised"}
+
+
+class ActivityPeople(QGroupBox):
+    """Nobody is in it twice: the id of a participation follows from person and activity."""
+
+    def __init__(self, context: Context, editing: RecordEditing) -> None:
+        super().__init__(context.words.translate(N_("People")))
+        self._context, self._editing = context, editing
+        translate = context.words.translate
+        heads = (N_("Name"), N_("Sex"), N_("Age"), N_("Professional group"), N_("Role"), N_("Level"))
+        self.table = part_table([translate(head) for head in heads])
+        self.table.setAccessibleName(translate(N_("People")))
+        self.table.itemActivated.connect(lambda item: self._open(item.row()))
+        self.head = label("")
+        self.known = LinkEditor(fields_by_name(Participation)["person_id"], context.lexicon)
+        self.known.open_button.hide()
+        self.known.left.connect(self._add_known)
+        self.known.new_wanted.connect(self._begin_new)
+        self.role, self.level = self._usual("role", USUAL_ROLE), self._usual("level", self._level())
+        self.new_person = _NewPerson(context)
+        self.new_person.hide()
+        self.new_person.button.clicked.connect(self.add_new)
+        self.remove_button = QPushButton(translate(N_("Remove from the activity")))
+        self.remove_button.setAutoDefault(False)
+        self.remove_button.clicked.connect(self.remove)
+        self._lay_out()
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the people again."""
+        context = self._context
+        self._people = people_at(context.store.database, self._editing.record_id, context.lexicon)
+        fill(self.table, [(each.name, *each.texts) for each in self._people])
+        self.remove_button.setEnabled(bool(self._people))
+        self.show_head()
+
+    def show_head(self) -> None:
+        """Say how many there are, and how many the trainer said there were."""
+        words = self._context.words
+        head = head_of(self._context.store.database, self._editing.record_id, self._people)
+        everybody = head.named + head.unnamed
+        sentence = words.plural(
+            N_("{count} person: {named} by name, {unnamed} by number · {women} F · {men} M · {unknown} not stated"),
+            N_("{count} people: {named} by name, {unnamed} by number · {women} F · {men} M · {unknown} not stated"),
+            everybody,
+        ).format(
+            count=everybody,
+            named=head.named,
+            unnamed=head.unnamed,
+            women=head.women,
+            men=head.men,
+            unknown=head.not_known,
+        )
+        reported = self._editing.value("people_reported")
+        if reported is not None and reported != everybody:
+            more = (
+                N_("trainer said {reported}: {missing} missing")
+                if reported > everybody
+                else N_("trainer said {reported}: {missing} too many")
+            )
+            missing = words.translate(more).format(reported=reported, missing=abs(reported - everybody))
+            sentence = f"{sentence} ({missing})"
+        self.head.setText(sentence)
+
+    def add(self, person: uuid.UUID) -> None:
+        """Let a person take part in the role and at the level that stand in the line."""
+        self._editing.finish()
+        self._editing.exist()
+        activity = self._editing.record_id
+        if any(each.person_id == person for each in self._people):
+            self._context.messages.show_text(
+                self._context.words.translate(N_("This person is already in the activity."))
+            )
+            return
+        values: dict[str, Any] = {
+            "person_id": person,
+            "activity_id": activity,
+            "role": self.role.value,
+            "level": self.level.value,
+            "deleted": False,
+        }
+        store, record_id = self._context.store, participation_id(person, activity)
+        store.save(Participation, record_id, values)
+        store.complete(Participation, record_id)
+        self.reload()
+
+    def add_new(self) -> None:
+        """Write the new person and let him or her take part."""
+        person = self.new_person.write()
+        if person is not None:
+            self.add(person)
+            self.new_person.hide()
+            self.known.setFocus()
+
+    def remove(self) -> None:
+        """Take the current person out of the activity; the person's own record stays."""
+        row = self.table.currentRow()
+        if not 0 <= row < len(self._people):
+            return
+        record_id, store = self._people[row].participation_id, self._context.store
+        store.put_in_bin(Participation, record_id)
+        text = self._context.words.translate(N_("Person removed from the activity"))
+        self._context.undo.offer(text, lambda: self._restore(record_id))
+        self.reload()
+
+    def people(self) -> list[PersonAtActivity]:
+        """Give the people as they stand in the table."""
+        return list(self._people)
+
+    def _restore(self, record_id: uuid.UUID) -> None:
+        self._context.store.restore(Participation, record_id)
+        self.reload()
+
+    def _add_known(self) -> None:
+        if self.known.value is not None and not self.known.problem:
+            person = self.known.value
+            self.known.set_value(None)
+            self.add(person)
+
+    def _begin_new(self, _kind_name: str, text: str) -> None:
+        self.known.set_value(None)
+        self.new_person.begin(text)
+
+    def _open(self, row: int) -> None:
+        self._context.go.to_record("person", self._people[row].person_id)
+
+    def _usual(self, name: str, value: str) -> Editor:
+        editor = editor_for(fields_by_name(Participation)[name], self._context.lexicon)
+        editor.set_value(value)
+        return editor
+
+    def _level(self) -> str:
+        return USUAL_LEVELS.get(self._editing.kind.kind_name(), USUAL_LEVEL)
+
+    def _lay_out(self) -> None:
+        translate = self._context.words.translate
+        line = QHBoxLayout()
+        for text, editor in ((N_("Add a person"), self.known), (N_("Role"), self.role), (N_("Level"), self.level)):
+            caption = PlainLabel(translate(text))
+            caption.setBuddy(editor)
+            line.addWidget(caption)
+            line.addWidget(editor, stretch=2 if editor is self.known else 1)
+        column = QVBoxLayout(self)
+        column.addWidget(self.table)
+        column.addWidget(self.head)
+        column.addLayout(line)
+        column.addWidget(self.new_person)
+        foot = QHBoxLayout()
+        foot.addWidget(self.remove_button)
+        foot.addStretch()
+        column.addLayout(foot)
+
+
+class _NewPerson(QWidget):
+    """The few fields of a person who is not known yet."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self.editors = {name: editor_for(fields_by_name(Person)[name], context.lexicon) for name in NEW_PERSON_FIELDS}
+        self.button = QPushButton(context.words.translate(N_("Add this person")))
+        self.button.setAutoDefault(False)
+        grid = QGridLayout(self)
+        for place, (name, editor) in enumerate(self.editors.items()):
+            caption = PlainLabel(context.words.translate(fields_by_name(Person)[name].label))
+            caption.setBuddy(editor)
+            grid.addWidget(caption, 2 * (place // 3), place % 3)
+            grid.addWidget(editor, 2 * (place // 3) + 1, place % 3)
+        grid.addWidget(self.button, 4, 0)
+
+    def begin(self, text: str) -> None:
+        """Show the empty fields; the first word that was typed is taken for the family name."""
+        family, _, given = text.strip().partition(" ")
+        for name, editor in self.editors.items():
+            editor.set_value({"family_name": family or None, "given_names": given or None}.get(name))
+        self.show()
+        self.editors["given_names" if family else "family_name"].setFocus()
+
+    def write(self) -> uuid.UUID | None:
+        """Write the person, complete if nothing is missing; None where a field is not understood."""
+        for editor in self.editors.values():
+            editor.commit()
+        if any(editor.problem for editor in self.editors.values()):
+            return None
+        fresh = new_record(self._context.store, Person)
+        typed = {name: editor.value for name, editor in self.editors.items() if editor.value is not None}
+        values = {"public_code": fresh.values["public_code"], **typed}
+        self._context.store.save(Person, fresh.record_id, values)
+        self._context.store.complete(Person, fresh.record_id)
+        return fresh.record_id

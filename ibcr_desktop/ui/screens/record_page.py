@@ -1,0 +1,108 @@
+"""The page of one record: an existing one, or one that is just beginning."""
+
+import uuid
+from typing import Any
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ibcr_desktop.foundation.words import N_
+from ibcr_desktop.records import kind_named, kinds_linked_as
+from ibcr_desktop.records.activities import Activity
+from ibcr_desktop.records.field_types import TextType
+from ibcr_desktop.records.fields import fields_by_name
+from ibcr_desktop.storage.new_record import new_record
+from ibcr_desktop.storage.record_store import OpenedRecord
+from ibcr_desktop.ui.context import Context
+from ibcr_desktop.ui.editors.editor import Editor
+from ibcr_desktop.ui.record_views.record_form import RecordForm
+from ibcr_desktop.ui.screens.activity_page import activity_content
+from ibcr_desktop.ui.toolkit.plain_text import label
+
+
+class RecordPage(QWidget):
+    """Shows a record in the form of its kind; leaving keeps everything."""
+
+    help_page = "records"
+
+    def __init__(self, context: Context, kind_name: str, record_id: uuid.UUID | None, *, is_new: bool) -> None:
+        super().__init__()
+        self._context = context
+        self.form: RecordForm | None = None
+        self._column = QVBoxLayout(self)
+        opened = self._opened(kind_name, record_id, is_new=is_new)
+        if opened is None:
+            self._column.addWidget(label(context.words.translate(N_("This record is not in this database."))))
+            self._column.addStretch()
+            return
+        self._show(opened)
+        context.changes.announced.connect(self._changed_elsewhere)
+        back = QShortcut(QKeySequence("Esc"), self)
+        back.activated.connect(context.go.back)
+
+    def title(self) -> str:
+        """Give the name of the kind; window titles hold no names of people."""
+        if self.form is None:
+            return ""
+        return self._context.words.translate(self.form.editing.kind.singular)
+
+    def shown(self) -> None:
+        """Read again what other screens changed, and put the cursor into the first field."""
+        if self.form is not None and not self.form.editing.opened.is_new:
+            self.form.reload()
+
+    def leave(self) -> None:
+        """Keep what was typed."""
+        if self.form is not None:
+            self.form.leave()
+
+    def _opened(self, kind_name: str, record_id: uuid.UUID | None, *, is_new: bool) -> OpenedRecord | None:
+        if is_new:
+            kind = kinds_linked_as(kind_name)[0]
+            if record_id is not None and kind_name == Activity.kind_name():
+                original = self._context.store.open(kind_name, record_id)
+                kind = kind if original is None else original.kind
+            return new_record(self._context.store, kind, like=record_id)
+        return None if record_id is None else self._context.store.open(kind_name, record_id)
+
+    def _show(self, opened: OpenedRecord) -> None:
+        if issubclass(opened.kind, Activity):
+            form = RecordForm(self._context, opened, lambda editing: activity_content(self._context, editing))
+            form.judged.connect(form.content.show_problems)  # type: ignore[attr-defined]  # activity_content's page has it
+            form.content.field_wanted.connect(form.go_to_field)  # type: ignore[attr-defined]  # as above
+        else:
+            form = RecordForm(self._context, opened)
+        self.form = form
+        form.closed.connect(self._context.go.back)
+        form.header.copy_wanted.connect(self._copy)
+        form.editing.open_wanted.connect(self._context.go.to_record)
+        form.editing.new_wanted.connect(self._new_linked)
+        self._column.addWidget(form)
+        first = next(iter(form.editing.editors.values()), None)
+        if first is not None:
+            self.setFocusProxy(first)
+
+    def _copy(self) -> None:
+        if self.form is not None:
+            self._context.go.new_record(self.form.editing.kind.kind_name(), self.form.editing.record_id)
+
+    def _new_linked(self, editor: Editor, kind_name: str, text: str) -> None:
+        """Make a draft of the linked kind with the text as its title, and link to it; it can be filled in later."""
+        kind = kind_named(kind_name) if kind_name != Activity.kind_name() else kinds_linked_as(kind_name)[0]
+        fresh = new_record(self._context.store, kind)
+        values: dict[str, Any] = {name: value for name, value in fresh.values.items() if value is not None}
+        named = [each for each in kind.title_fields if isinstance(fields_by_name(kind)[each].type, TextType)]
+        if text.strip() and named:
+            values[named[-1] if kind_name != "person" else named[0]] = text.strip()
+        self._context.store.save(kind, fresh.record_id, values)
+        editor.choose(fresh.record_id)  # type: ignore[attr-defined]  # editors of links can choose
+        words = self._context.words
+        sentence = words.translate(N_("A new draft was made: {kind}. Open it to fill in the rest."))
+        self._context.messages.show_text(
+            sentence.format(kind=words.translate(kind.singular)),
+            (words.translate(N_("Open")), lambda: self._context.go.to_record(kind_name, fresh.record_id)),
+        )
+
+    def _changed_elsewhere(self, kinds: frozenset[str]) -> None:
+        if self.form is not None and self.isVisible() and self.form.editing.kind.kind_name() in kinds:
+            self.form.editing.reload()
