@@ -20,7 +20,7 @@ from ibcr_desktop.totals.outcome import Number
 from ibcr_desktop.totals.yearly_totals import Figure, Totals
 from ibcr_desktop.ui.toolkit.plain_text import plain_tooltip
 
-HEADS = (N_("Figure"), N_("Number"), N_("Low"), N_("High"), N_("Attendances"), N_("Drafts"))
+HEADS = (N_("Figure"), N_("Number"), N_("Attendances"), N_("Low"), N_("High"), N_("Drafts"))
 SECTIONS = {"published": N_("Published list"), "further": N_("Further indicators")}
 ROW_HEIGHT, SPACE_AROUND_TEXT = 26, 9
 LABEL_LETTERS = 24
@@ -104,7 +104,7 @@ class FiguresModel(QAbstractTableModel):
         seats = "" if outcome.attendances is None else words.number(outcome.attendances)
         drafts = words.number(len(outcome.drafts)) if outcome.drafts else ""
         bounds = [bound_text(figure, each, words) for each in (outcome.low, outcome.high)]
-        return (figure.label(words), figure.number(words), *bounds, seats, drafts)
+        return (figure.label(words), figure.number(words), seats, *bounds, drafts)
 
     def _of_heading(self, text: str, column: int, role: int) -> Any:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
