@@ -363,11 +363,11 @@ class LinksType(FieldType):
 
 
 def _the_one(known: Any, typed: str, name_of: Callable[[Any], str]) -> Reading[Any]:
-    """Pick what is named exactly, else the only one whose words contain what was typed."""
+    """Pick what is named exactly, else the only one in which every typed word stands."""
     exact = [key for key, label in known if typed in (fold(label), name_of(key))]
     if len(exact) == 1:
         return Reading(value=exact[0])
-    near = exact or [key for key, label in known if typed in fold(label)]
+    near = exact or [key for key, label in known if all(word in fold(label) for word in typed.split())]
     if len(near) == 1:
         return Reading(value=near[0])
     if near:

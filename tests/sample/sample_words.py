@@ -29,7 +29,7 @@ NAMES: Final = {  # country → family names, given names of women, given names 
         "José Luis Carlos Óscar Marvin Wilmer",
     ),
     "TUN": (
-        "Ben Salah Trabelsi Bouazizi Gharbi Jlassi Mansouri Hammami Chaabane",
+        "Bensalah Trabelsi Bouazizi Gharbi Jlassi Mansouri Hammami Chaabane",
         "Amel Rim Sonia Nadia Hela Ines",
         "Mohamed Karim Sami Walid Hichem Nizar",
     ),
