@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSplitter, QStack
 
 from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.words import LANGUAGE_NAMES, LANGUAGES, N_, Words
+from ibcr_desktop.storage.long_reads import long_reader
 from ibcr_desktop.totals.part_records import records_of_part
 from ibcr_desktop.totals.published_list import published_list
 from ibcr_desktop.ui.context import Context
@@ -113,7 +114,7 @@ class YearlyTotals(QWidget):
         store, request = self._context.store, self._request
         self.status.set_whole_text(self._context.words.translate(N_("Counting…")))
         self._task = self._context.background.run(
-            lambda: read_totals(store, request), done=self.show_facts, failed=self._failed
+            lambda task: read_totals(store, request, lambda: task.cancelled), done=self.show_facts, failed=self._failed
         )
 
     def show_facts(self, facts: TotalsFacts) -> None:
@@ -159,7 +160,7 @@ class YearlyTotals(QWidget):
         def work() -> tuple[PartAsked, Behind]:
             own = store.another().database
             try:
-                with own.reader() as connection:
+                with long_reader(own) as connection:
                     found = records_of_part(connection, facts.totals, figure.code, dimension, place)
             finally:
                 own.close()

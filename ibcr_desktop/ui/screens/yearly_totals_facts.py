@@ -1,10 +1,11 @@
 """Counts what the totals screen shows, all at once, in the worker thread."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
 from ibcr_desktop.records.activities import ACTIVITY_KINDS
+from ibcr_desktop.storage.long_reads import long_reader
 from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.storage.rows import fiscal_year_of, start_month
 from ibcr_desktop.totals.definitions import Definition
@@ -59,21 +60,36 @@ class TotalsFacts:
         return not any(each.records or each.outcome.drafts for each in self.totals.figures)
 
 
-def read_totals(store: RecordStore, request: Request) -> TotalsFacts:
-    """Count everything, with a connection of the worker's own, which is closed afterwards."""
-    today = store.clock.today()
+def read_totals(
+    store: RecordStore, request: Request, stopped: Callable[[], bool] = lambda: False
+) -> TotalsFacts | None:
+    """Count everything from a copy of what is committed now, so that nobody who saves has to wait.
+
+    ``stopped`` says whether the answer is still wanted; None where it is not.
+    """
     own = store.another()
     try:
-        with own.database.reader() as connection:
-            offered = choices(connection)
-            running = fiscal_year_of(today, start_month(connection))
-            year = _usual_year(offered.years, running) if request.year is None else request.year
-            starts = sorted({*offered.years, running, year}, reverse=True)
-            years = tuple((each, fiscal_year(connection, each).label) for each in starts)
-            totals = compute(connection, year, countries=request.countries, offices=request.offices)
-            return TotalsFacts(totals, findings(connection, totals, today), years, offered)
+        return _read(own, request, stopped)
+    except Exception:
+        if stopped():  # the engine calls that "interrupted"
+            return None
+        raise
     finally:
         own.database.close()
+
+
+def _read(store: RecordStore, request: Request, stopped: Callable[[], bool]) -> TotalsFacts | None:
+    today = store.clock.today()
+    with long_reader(store.database, stopped) as connection:
+        if stopped():
+            return None
+        offered = choices(connection)
+        running = fiscal_year_of(today, start_month(connection))
+        year = _usual_year(offered.years, running) if request.year is None else request.year
+        starts = sorted({*offered.years, running, year}, reverse=True)
+        years = tuple((each, fiscal_year(connection, each).label) for each in starts)
+        totals = compute(connection, year, countries=request.countries, offices=request.offices)
+        return TotalsFacts(totals, findings(connection, totals, today), years, offered)
 
 
 def kinds_that_matter(totals: Totals) -> frozenset[str]:
