@@ -76,7 +76,7 @@ def words(session: nox.Session) -> None:
     """
     template = TRANSLATIONS / f"{DOMAIN}.pot"
     TRANSLATIONS.mkdir(parents=True, exist_ok=True)
-    keywords = [f"--keyword={mark}" for mark in ("N_", "_", "translate", "plural:1,2")]
+    keywords = [f"--keyword={mark}" for mark in ("N_", "_", "translate", "plural:1,2", "N_plural:1,2")]
     plain = ["--no-wrap", "--sort-by-file", "--no-location", "--omit-header"]
     _babel(
         session, "extract", "--no-default-keywords", *keywords, *plain, "--output-file", str(template), "ibcr_desktop"

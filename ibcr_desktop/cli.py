@@ -184,7 +184,9 @@ def _export(chosen: argparse.Namespace) -> int:
 
     with _opened(chosen) as store:
         count = export_records(store.database, chosen.file)
-    _say(chosen, N_("{count} record written to {file}."), N_("{count} records written to {file}."), count)
+    words = Words(chosen.language)
+    text = words.plural("{count} record written to {file}.", "{count} records written to {file}.", count)
+    print(text.format(count=words.number(count), file=chosen.file))
     return DONE
 
 
@@ -285,10 +287,6 @@ def _write_text(target: str, text: str) -> None:
         print(text)
     else:
         write_safely(Path(target), lambda file: file.writelines([text.encode(), b"\n"]))
-
-
-def _say(chosen: argparse.Namespace, one: str, many: str, count: int) -> None:
-    print(Words(chosen.language).plural(one, many, count).format(count=count, file=chosen.file))
 
 
 if __name__ == "__main__":

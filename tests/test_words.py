@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po
 ROOT = Path(__file__).resolve().parents[1]
 TRANSLATIONS = ROOT / "resources" / "translations"
 LANGUAGES = ("fr", "es")
-KEYWORDS = {"N_": None, "_": None, "translate": None, "plural": (1, 2)}
+KEYWORDS = {"N_": None, "_": None, "translate": None, "plural": (1, 2), "N_plural": (1, 2)}
 HOW = "nox -s words collects and compiles; the .po files are written by people"
 
 

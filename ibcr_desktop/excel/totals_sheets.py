@@ -8,12 +8,12 @@ from typing import Final
 from ibcr_desktop.excel.house_style import Column, Look
 from ibcr_desktop.excel.sheet_file import StyledCell, Value
 from ibcr_desktop.excel.table_sheet import TableSheet
-from ibcr_desktop.foundation.words import N_, Words
+from ibcr_desktop.foundation.words import N_, N_plural, Words
 from ibcr_desktop.totals.yearly_totals import Figure, Totals
 
 TITLE: Final = N_("Major achievements {year}")
 PERIOD: Final = N_("From {first} to {last}. Each figure leads to the records behind it.")
-DRAFTS: Final = (N_("{count} draft is left out of these totals."), N_("{count} drafts are left out of these totals."))
+DRAFTS: Final = N_plural("{count} draft is left out of these totals.", "{count} drafts are left out of these totals.")
 BOUNDS: Final = N_(
     "Low is certain; high holds if nobody was counted twice. Where the two differ, or something is not known, "
     "the published figure is the low one with “at least”."

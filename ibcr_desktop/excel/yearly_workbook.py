@@ -22,7 +22,7 @@ from ibcr_desktop.excel.totals_sheets import BREAKDOWNS, DRAFTS, breakdown_sheet
 from ibcr_desktop.excel.workbook_file import WorkbookFile, private_workbook_folder, put_in_place, told_about
 from ibcr_desktop.foundation.clock import Clock
 from ibcr_desktop.foundation.places import Places
-from ibcr_desktop.foundation.words import N_, Words
+from ibcr_desktop.foundation.words import N_, N_plural, Words
 from ibcr_desktop.storage.database import Database
 from ibcr_desktop.storage.lexicon import StoredLexicon
 from ibcr_desktop.totals.yearly_totals import Figure, Totals
@@ -35,9 +35,9 @@ BACK: Final = N_("Back to the totals")
 NAMES_IN_IT: Final = N_("This sheet holds names of persons. Give it only to people who need them.")
 BEHIND: Final = N_("{figure} ({year}): the records behind the figure")
 ROWS_AND_FIGURE: Final = N_("Figure: {figure}. Records below: {rows}.")
-GONE: Final = (
-    N_("{count} record was removed after the totals were computed."),
-    N_("{count} records were removed after the totals were computed."),
+GONE: Final = N_plural(
+    "{count} record was removed after the totals were computed.",
+    "{count} records were removed after the totals were computed.",
 )
 PARTICIPATIONS_REMARK: Final = N_(
     "Complete participations in activities that were held and ended from {first} to {last}: one row for each person "

@@ -10,7 +10,7 @@ from typing import Final
 from ibcr_desktop.foundation.calendar_words import LANGUAGES, MONTHS, SHORT_MONTHS, WEEKDAYS
 from ibcr_desktop.foundation.places import resource
 
-__all__ = ["LANGUAGES", "LANGUAGE_NAMES", "N_", "Words"]
+__all__ = ["LANGUAGES", "LANGUAGE_NAMES", "N_", "N_plural", "Words"]
 
 DOMAIN: Final = "ibcr_desktop"
 LANGUAGE_NAMES: Final = {"en": "English", "fr": "Français", "es": "Español"}  # each in itself: found by who needs it
@@ -25,6 +25,11 @@ AND: Final = {"en": "and", "fr": "et", "es": "y"}
 def N_(text: str) -> str:  # noqa: N802 - the name every gettext tool knows
     """Mark an English text for translation where it is declared; it is translated where it is shown."""
     return text
+
+
+def N_plural(one: str, many: str) -> tuple[str, str]:  # noqa: N802 - stands beside N_
+    """Mark two English forms that are declared apart from the ``plural`` that chooses between them."""
+    return one, many
 
 
 class Words:

@@ -21,6 +21,6 @@ def figure_lines(totals: Totals, words: Words) -> Iterator[str]:
                 people=each.number(words), attendances=words.number(each.outcome.attendances)
             )
     count = len(totals.drafts)
-    yield words.plural(N_("{count} draft is not counted."), N_("{count} drafts are not counted."), count).format(
+    yield words.plural("{count} draft is not counted.", "{count} drafts are not counted.", count).format(
         count=words.number(count)
     )

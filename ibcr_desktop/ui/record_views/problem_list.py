@@ -57,12 +57,12 @@ class ProblemList(QFrame):
     def _sentence(self, errors: int, everything: int) -> str:
         if errors:
             text = self._words.plural(
-                N_("{count} thing before this can be complete. It is kept as a draft meanwhile."),
-                N_("{count} things before this can be complete. It is kept as a draft meanwhile."),
+                "{count} thing before this can be complete. It is kept as a draft meanwhile.",
+                "{count} things before this can be complete. It is kept as a draft meanwhile.",
                 errors,
             )
             return text.format(count=errors)
-        text = self._words.plural(N_("{count} thing to look at."), N_("{count} things to look at."), everything)
+        text = self._words.plural("{count} thing to look at.", "{count} things to look at.", everything)
         return text.format(count=everything)
 
     def _follow(self, item: QListWidgetItem) -> None:

@@ -64,8 +64,8 @@ class ActivityPeople(QGroupBox):
         head = head_of(self._context.store.database, self._editing.record_id, self._people)
         everybody = head.named + head.unnamed
         sentence = words.plural(
-            N_("{count} person: {named} by name, {unnamed} by number · {women} F · {men} M · {unknown} not stated"),
-            N_("{count} people: {named} by name, {unnamed} by number · {women} F · {men} M · {unknown} not stated"),
+            "{count} person: {named} by name, {unnamed} by number · {women} F · {men} M · {unknown} not stated",
+            "{count} people: {named} by name, {unnamed} by number · {women} F · {men} M · {unknown} not stated",
             everybody,
         ).format(
             count=everybody,

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
-from ibcr_desktop.foundation.words import N_
+from ibcr_desktop.foundation.words import N_, N_plural
 from ibcr_desktop.storage.filters import ListQuery
 from ibcr_desktop.storage.pages import ListRow
 from ibcr_desktop.ui.context import Context
@@ -17,9 +17,9 @@ from ibcr_desktop.ui.screens.figure_records_lists import Behind, RecordsOfKind, 
 from ibcr_desktop.ui.screens.start_page import heading_label
 from ibcr_desktop.ui.toolkit.plain_text import label
 
-GONE = (
-    N_("{count} record was removed after the totals were computed."),
-    N_("{count} records were removed after the totals were computed."),
+GONE = N_plural(
+    "{count} record was removed after the totals were computed.",
+    "{count} records were removed after the totals were computed.",
 )
 
 
