@@ -40,7 +40,7 @@ def _add_events(maker: Maker) -> None:
         shared_key="forum-enfant-2020",
     )
     maker.group(same, "forum seen from Bamako", 75, 25, level="event_attendance", professional_group="other")
-    for number, people in enumerate((44, 38, 52, None, 29, 61, 41, 30)):
+    for number, guests in enumerate((44, 38, 52, None, 29, 61, 41, 30)):
         event = maker.activity(
             "event",
             f"Table ronde internationale {number + 1}",
@@ -50,12 +50,12 @@ def _add_events(maker: Maker) -> None:
             ibcr_role="contributor",
             mode="online",
         )
-        if people:
+        if guests:
             maker.group(
                 event,
                 f"round table {number}",
-                people,
-                people // 2,
+                guests,
+                guests // 2,
                 level="event_attendance",
                 professional_group="other",
             )

@@ -119,7 +119,13 @@ DONORS = {
 def add_all(maker: Maker) -> None:
     """Add everything that activities refer to, and everything that is no activity."""
     for code, office, title, countries, more in PROJECTS:
-        usual = {"code": code, "title": title, "countries": countries, "currency": "CAD", "has_oversight_body": True}
+        usual: dict[str, Any] = {
+            "code": code,
+            "title": title,
+            "countries": countries,
+            "currency": "CAD",
+            "has_oversight_body": True,
+        }
         maker.add("project", code, office, **usual, has_post_project_strategy=code.startswith(("BFA", "COD")), **more)
     _add_organisations(maker)
 
@@ -153,14 +159,14 @@ def _add_organisations(maker: Maker) -> None:
             country="HND",
             organisation_kind="civil_society",
         )
-        grant = {
+        grant: dict[str, Any] = {
             "project_id": uid("project", "HND-2019"),
             "organisation_id": partner,
             "amount": amount,
             "currency": "USD",
         }
         maker.add("sub_grant", f"HND {number}", "MTL", **grant, starts_on="2020-09-01")
-    target = {
+    target: dict[str, Any] = {
         "project_id": uid("project", "SEN-2020"),
         "result_level": "immediate",
         "target": 5270.0,

@@ -259,7 +259,7 @@ class NaiveCount:
         """Rule 8."""
         return len(
             {
-                self.same.get(fields.get("person_id"), fields.get("person_id")) or fields.get("person_code")
+                self.same.get(fields.get("person_id", ""), fields.get("person_id")) or fields.get("person_code")
                 for _, fields in self.of_kind("engagement")
                 if fields["engagement_type"] in types and self.active(fields)
             }
