@@ -6,11 +6,13 @@ with ``json`` alone, and has no idea of performance, of indicators as data, or o
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 Line = dict[str, Any]
+Row = tuple[str, dict[str, Any], dict[str, Any]]  # an activity's id, the activity, a participation
+Wanted = Callable[[dict[str, Any], str], bool]  # an activity and a level
 REACHED = ("sensitised", "equipped", "trained")
 THEMES = {
     *("childrens_rights", "gender_equality", "armed_conflict", "gender_based_violence", "conflict_with_law"),
@@ -24,6 +26,33 @@ def read_lines(folder: Path) -> list[Line]:
     return [
         json.loads(text) for path in sorted(folder.glob("*.jsonl")) for text in path.read_text("utf-8").splitlines()
     ]
+
+
+def figures(lines: Iterable[Line], year: int = 2020) -> dict[str, int]:
+    """Give every figure of the published list of a year out of lines of a records file."""
+    return NaiveCount(lines, year).figures()
+
+
+def _is_reached(_activity: dict[str, Any], level: str) -> bool:
+    return level in REACHED
+
+
+def _is_with_project(activity: dict[str, Any], level: str) -> bool:
+    return level != "event_attendance" and activity.get("project_id") is not None
+
+
+def _sets(groups: dict[str, dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Put groups that share people together: those that name another, and those of one activity with its list."""
+    together = {key: {key} for key in groups}
+    for key, group in groups.items():
+        for other, about in groups.items():
+            is_list = group["overlap"] == about["overlap"] == "named_list"
+            if (group["overlap"] == "other_group" and group.get("overlaps_id") == other) or (
+                is_list and group["activity_id"] == about["activity_id"]
+            ):
+                joined = together[key] | together[other]
+                together |= dict.fromkeys(joined, joined)
+    return [[groups[key] for key in some] for some in {min(some): some for some in together.values()}.values()]
 
 
 class NaiveCount:
@@ -44,6 +73,7 @@ class NaiveCount:
             "children_protected": self.children_protected(),
             "people_reached": people[0],
             "people_reached_high": people[1],
+            "attendances": self.attendances(),
             "workshops": len(self.workshops()),
             "girls_and_women": girls[0],
             "girls_and_women_high": girls[1],
@@ -135,20 +165,29 @@ class NaiveCount:
 
     def people(self) -> tuple[int, int]:
         """Rule 3, as (low, high)."""
-        return self._count(lambda _, level: level in REACHED, sex=None)
+        return self._count(self._taking_part(_is_reached), self._groups(_is_reached), sex=None)
+
+    def attendances(self) -> int:
+        """Give the seats filled by the people of rule 3: those of each activity, added up."""
+        rows, groups = self._taking_part(_is_reached), self._groups(_is_reached)
+        activities = {row[0] for row in rows} | {group["activity_id"] for group in groups.values()}
+        return sum(
+            self._count(
+                [row for row in rows if row[0] == activity],
+                {key: group for key, group in groups.items() if group["activity_id"] == activity},
+                sex=None,
+            )[0]
+            for activity in activities
+        )
 
     def girls_and_women(self) -> tuple[int, int]:
         """Rule 5, as (low, high)."""
-        return self._count(
-            lambda activity, level: level != "event_attendance" and activity.get("project_id") is not None, sex="female"
-        )
+        return self._count(self._taking_part(_is_with_project), self._groups(_is_with_project), sex="female")
 
-    def _count(self, wanted: Any, sex: str | None) -> tuple[int, int]:
+    def _count(self, rows: list[Row], groups: dict[str, dict[str, Any]], sex: str | None) -> tuple[int, int]:
         sure, perhaps, strata = set(), set(), defaultdict(set)
         lists, sure_lists = defaultdict(set), defaultdict(set)
-        for activity_id, activity, fields in self._taking_part():
-            if not wanted(activity, fields["level"]):
-                continue
+        for activity_id, activity, fields in rows:
             person = self.same.get(fields["person_id"], fields["person_id"])
             about = self.by_id[person]
             if sex is None or about["sex"] == sex:
@@ -162,21 +201,20 @@ class NaiveCount:
         merged = self._undecided(perhaps)
         low, high = len({merged.get(each, each) for each in sure}), len(perhaps)
         unknown: dict[Any, int] = defaultdict(int)
-        for group in self._groups(wanted):
-            number, most = self._numbers(group, sex)
-            activity_id = group["activity_id"]
-            if group["overlap"] == "named_list":
-                number = max(0, number - len(lists[activity_id]))
-                most = max(0, most - len(sure_lists[activity_id]))
-            high += most
-            if group["overlap"] == "unknown":
-                stratum = self._stratum(self.by_id[activity_id], group.get("professional_group"))
+        for some in _sets(groups):
+            listed = {group["activity_id"] for group in some if group["overlap"] == "named_list"}
+            largest = max(some, key=lambda group: self._numbers(group, sex))
+            number = self._numbers(largest, sex)[0] - len(set().union(*(lists[each] for each in listed)))
+            most = max(self._numbers(group, sex)[1] for group in some)
+            high += max(0, most - len(set().union(*(sure_lists[each] for each in listed))))
+            if any(group["overlap"] == "unknown" for group in some):
+                stratum = self._stratum(self.by_id[largest["activity_id"]], largest.get("professional_group"))
                 unknown[stratum] = max(unknown[stratum], number)
             else:
-                low += number
+                low += max(0, number)
         return low + sum(max(0, size - len(strata[stratum])) for stratum, size in unknown.items()), high
 
-    def _taking_part(self) -> list[tuple[str, dict[str, Any], dict[str, Any]]]:
+    def _taking_part(self, is_wanted: Wanted) -> list[Row]:
         held = {record_id: fields for some in self.held(*ACTIVITIES).values() for record_id, fields in some}
         rows = []
         for _, fields in self.of_kind("participation"):
@@ -190,18 +228,18 @@ class NaiveCount:
             alone = activity is not None and activity["delivered_by"] == "partner_alone"
             if activity is not None and counts and not alone and fields["role"] == "participant":
                 rows.append((fields["activity_id"], activity, fields))
-        return rows
+        return [row for row in rows if is_wanted(row[1], row[2]["level"])]
 
-    def _groups(self, wanted: Any) -> list[dict[str, Any]]:
+    def _groups(self, is_wanted: Wanted) -> dict[str, dict[str, Any]]:
         held = {record_id: fields for some in self.held(*ACTIVITIES).values() for record_id, fields in some}
-        return [
-            fields
-            for _, fields in self.of_kind("headcount")
+        return {
+            record_id: fields
+            for record_id, fields in self.of_kind("headcount")
             if fields["activity_id"] in held
             and held[fields["activity_id"]]["delivered_by"] != "partner_alone"
             and fields["basis"] != "media_audience"
-            and wanted(held[fields["activity_id"]], fields["level"])
-        ]
+            and is_wanted(held[fields["activity_id"]], fields["level"])
+        }
 
     @staticmethod
     def _numbers(group: dict[str, Any], sex: str | None) -> tuple[int, int]:
