@@ -11,6 +11,11 @@ from ibcr_desktop.ui.editors.editor import Editor
 from ibcr_desktop.ui.record_views.record_editing import RecordEditing
 from ibcr_desktop.ui.toolkit.plain_text import PlainLabel
 
+WIDEST_IN_LETTERS = 130  # a line that is much longer than what stands in it is hard to read
+SPACE_ABOVE_TEXT = 4  # a line edit's own
+CONTESTED = "⚠ "
+NEEDED = N_("* is needed before the record is complete")
+
 
 class FieldRows(QWidget):
     """Some fields of a record, one below the other."""
@@ -21,24 +26,43 @@ class FieldRows(QWidget):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setVerticalSpacing(2)
+        self._editing = editing
+        self._labels: dict[str, PlainLabel] = {}
         for name in names:
             field = fields_by_name(editing.kind)[name]
             editor = editing.editor(name)
-            form.addRow(_label(field, editor, is_contested=name in editing.opened.contested), _with_help(field, editor))
+            self._labels[name] = caption_of(editor, needed=field.required)
+            form.addRow(self._labels[name], _with_help(field, editor))
+        self.setMaximumWidth(WIDEST_IN_LETTERS * self.fontMetrics().averageCharWidth())
+        editing.reloaded.connect(self._mark_contested)
+        self._mark_contested()
+
+    def _mark_contested(self) -> None:
+        """Mark the fields about which offices disagree, until somebody has decided."""
+        translate = self._editing.words.translate
+        for name, caption in self._labels.items():
+            is_contested = name in self._editing.opened.contested
+            plain = caption.text().removeprefix(CONTESTED)
+            caption.setText(CONTESTED + plain if is_contested else plain)
+            if is_contested:
+                caption.setToolTip(translate(N_("Two offices gave different values; what you enter here decides.")))
+            else:
+                needed = fields_by_name(self._editing.kind)[name].required
+                caption.setToolTip(translate(NEEDED) if needed else "")
 
 
-def _label(field: Field, editor: Editor, *, is_contested: bool) -> PlainLabel:
+def caption_of(editor: Editor, text: str = "", *, needed: bool = False) -> PlainLabel:
+    """Make the label that leads to an editor, at the height of the editor's first line."""
     translate = editor.words.translate
-    text = translate(field.label)
-    label = PlainLabel(f"{text} *" if field.required else text)
-    label.setBuddy(editor)
-    label.setAlignment(Qt.AlignmentFlag.AlignTop)
-    if field.required:
-        label.setToolTip(translate(N_("* is needed before the record is complete")))
-    if is_contested:
-        label.setText(f"⚠ {label.text()}")
-        label.setToolTip(translate(N_("Two offices gave different values; what you enter here decides.")))
-    return label
+    text = text or translate(editor.field.label)
+    caption = PlainLabel(f"{text} *" if needed else text)
+    caption.setBuddy(editor)
+    caption.setAlignment(Qt.AlignmentFlag.AlignTop)
+    caption.setContentsMargins(0, SPACE_ABOVE_TEXT, 0, 0)
+    if needed and (control := editor.focusProxy()) is not None:
+        described = f"{control.accessibleDescription()} {translate(NEEDED)}"
+        control.setAccessibleDescription(described.strip())
+    return caption
 
 
 def _with_help(field: Field, editor: Editor) -> QWidget:

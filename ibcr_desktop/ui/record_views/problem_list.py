@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout, QWidget
 
 from ibcr_desktop.foundation.words import N_, Words
 from ibcr_desktop.records.problems import Problem
@@ -26,6 +26,7 @@ class ProblemList(QFrame):
         super().__init__(parent)
         self._words = words
         self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.head = label("")
         self.entries = QListWidget()
         self.entries.setAccessibleName(words.translate(N_("Things to put right")))
@@ -48,7 +49,7 @@ class ProblemList(QFrame):
             self.entries.addItem(item)
         self.head.setText(self._sentence(sum(each.blocks for each in problems), len(problems)))
         rows = min(len(problems), MOST_ROWS_SHOWN)
-        self.entries.setMaximumHeight(rows * (self.fontMetrics().lineSpacing() + 6) + 6)
+        self.entries.setFixedHeight(rows * max(self.entries.sizeHintForRow(0), 1) + 2 * self.entries.frameWidth())
         self.setVisible(bool(problems))
         if refused and problems:
             self.entries.setCurrentRow(0)

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ibcr_desktop.foundation.errors import UserError
+from ibcr_desktop.foundation.words import Words
 from ibcr_desktop.records.fields import Field, fields_by_name, fields_of
 from ibcr_desktop.records.lexicon import Lexicon
 from ibcr_desktop.records.record import Record
@@ -25,12 +26,14 @@ class RecordEditing(QObject):
         failed: the disk or the database refused (``UserError``); the editors keep what was typed.
         open_wanted: a linked record should be shown (kind name, id).
         new_wanted: a linked record should be made (editor, kind name, text).
+        reloaded: the record was read again; the editors show it.
     """
 
     saved = Signal(object)
     failed = Signal(object)
     open_wanted = Signal(str, object)
     new_wanted = Signal(object, str, str)
+    reloaded = Signal()
 
     def __init__(self, store: RecordStore, lexicon: Lexicon, opened: OpenedRecord, parent: QObject) -> None:
         super().__init__(parent)
@@ -52,6 +55,11 @@ class RecordEditing(QObject):
     def record_id(self) -> uuid.UUID:
         """The id of the record, known before the first save."""
         return self.opened.record_id
+
+    @property
+    def words(self) -> Words:
+        """The language of the form."""
+        return self._lexicon.words
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -135,6 +143,7 @@ class RecordEditing(QObject):
         for name, editor in self.editors.items():
             if name not in self._typed and not editor.problem and editor.value != opened.values.get(name):
                 editor.set_value(opened.values.get(name))
+        self.reloaded.emit()
 
     def exist(self) -> None:
         """Write a new record as the draft that it is, because something is about to refer to it."""
@@ -144,8 +153,7 @@ class RecordEditing(QObject):
     def _write(self, changed: Mapping[str, Any]) -> None:
         first = {name: value for name, value in self.opened.values.items() if value is not None}
         values = {**first, **changed} if self.opened.is_new else dict(changed)
-        seen = self.opened.heads if len(self.opened.heads) > 1 else None
-        saved = self._store.save(self.kind, self.record_id, values, seen=seen)
+        saved = self._store.save(self.kind, self.record_id, values, seen=self.opened.heads or None)
         self.reload()
         self.saved.emit(saved)
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.words import N_
@@ -16,6 +16,8 @@ from ibcr_desktop.ui.record_views.history_dialog import HistoryDialog
 from ibcr_desktop.ui.record_views.problem_list import ProblemList
 from ibcr_desktop.ui.record_views.record_editing import RecordEditing
 from ibcr_desktop.ui.record_views.record_header import RecordHeader
+from ibcr_desktop.ui.toolkit.focus import focus_inside
+from ibcr_desktop.ui.toolkit.mnemonics import give_mnemonics
 
 Content = Callable[[RecordEditing], QWidget]
 
@@ -49,10 +51,14 @@ class RecordForm(QWidget):
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.content = content(self.editing)
         self.area.setWidget(self.content)
+        self._body = QHBoxLayout()
+        self._body.addWidget(self.area, stretch=1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.header, self.problems, self.area):
-            column.addWidget(widget)
+        column.addWidget(self.header)
+        column.addWidget(self.problems)
+        column.addLayout(self._body, stretch=1)
+        give_mnemonics(self)
         self._found: Saved = Saved((), opened.state)
         self._connect()
         self._judge()
@@ -72,6 +78,16 @@ class RecordForm(QWidget):
         self.editing.reload()
         self._judge()
 
+    def stand_beside(self, widget: QWidget) -> None:
+        """Keep a widget at the side of the fields, in view however far they are scrolled."""
+        self._body.addWidget(widget, alignment=Qt.AlignmentFlag.AlignTop)
+
+    def go_to_part(self, part: QWidget) -> None:
+        """Bring a part of the content to the top, and the keyboard into it."""
+        place = part.mapTo(self.content, QPoint(0, 0)).y()
+        self.area.verticalScrollBar().setValue(place)
+        focus_inside(part)
+
     def go_to_field(self, name: str) -> None:
         """Put the cursor into a field."""
         editor = self.editing.editors.get(name)
@@ -90,14 +106,14 @@ class RecordForm(QWidget):
 
     def back_to_draft(self) -> None:
         """Make it a draft again."""
-        self._try(self.editing.reopen)
+        self._context.messages.attempt(self.editing.reopen)
         self._judge()
 
     def move_to_bin(self) -> None:
         """Delete the record; a bar offers to undo it."""
         editing, words = self.editing, self._context.words
         editing.finish()
-        if self._try(lambda: self._context.store.put_in_bin(editing.kind, editing.record_id)):
+        if self._context.messages.attempt(lambda: self._context.store.put_in_bin(editing.kind, editing.record_id)):
             text = words.translate(N_("{kind} moved to the bin")).format(kind=words.translate(editing.kind.singular))
             store = self._context.store
             self._context.undo.offer(text, lambda: store.restore(editing.kind, editing.record_id))
@@ -105,7 +121,7 @@ class RecordForm(QWidget):
 
     def restore(self) -> None:
         """Take the record out of the bin."""
-        self._try(lambda: self._context.store.restore(self.editing.kind, self.editing.record_id))
+        self._context.messages.attempt(lambda: self._context.store.restore(self.editing.kind, self.editing.record_id))
         self.reload()
 
     def show_history(self) -> None:
@@ -170,11 +186,3 @@ class RecordForm(QWidget):
             return editor.typed_text
         field = next(each for each in self.editing.fields if each.name == name)
         return field.type.show(self.editing.value(name), self._context.lexicon)
-
-    def _try(self, act: Callable[[], object]) -> bool:
-        try:
-            act()
-        except UserError as refused:
-            self._context.messages.show_error(refused)
-            return False
-        return True

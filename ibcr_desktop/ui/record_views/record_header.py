@@ -1,11 +1,13 @@
 """The head of a record: its title as it is typed, its state in sign and word, and what can be done with it."""
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ibcr_desktop.foundation.words import N_, Words
 from ibcr_desktop.records.record import Record, State
 from ibcr_desktop.storage.record_store import OpenedRecord
+from ibcr_desktop.ui.record_views.field_rows import NEEDED
 from ibcr_desktop.ui.toolkit import appearance
 from ibcr_desktop.ui.toolkit.plain_text import ElidedLabel, PlainLabel
 
@@ -45,7 +47,9 @@ class RecordHeader(QWidget):
         first.addWidget(self.state)
         for button in (self.complete, self.draft, self.copy, self.history, self.to_bin, self.restore):
             second.addWidget(button)
-        second.addStretch()
+        self.legend = ElidedLabel(translate(NEEDED))
+        self.legend.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        second.addWidget(self.legend, stretch=1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(first)
@@ -65,6 +69,7 @@ class RecordHeader(QWidget):
         self.draft.setVisible(is_complete and not opened.deleted)
         self.to_bin.setVisible(not opened.deleted and not opened.is_new)
         self.restore.setVisible(opened.deleted)
+        self.legend.setVisible(not is_complete and not opened.deleted)
         self.history.setVisible(not opened.is_new)
         self.copy.setVisible(not opened.is_new)
 
@@ -85,6 +90,6 @@ class RecordHeader(QWidget):
         button.setAutoDefault(False)
         if keys:
             button.setShortcut(keys)
-            button.setToolTip(keys)
+            button.setToolTip(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText))
         button.clicked.connect(signal)
         return button

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGroupBox, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGroupBox, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.records import Evidence, Headcount, Session
@@ -30,35 +30,34 @@ class ActivityContent(QWidget):
 
     Signals:
         field_wanted: the name of a field of the section that was chosen in the checklist.
+        part_wanted: the part that was chosen in the checklist.
     """
 
     field_wanted = Signal(str)
+    part_wanted = Signal(QWidget)
 
     def __init__(self, context: Context, editing: RecordEditing) -> None:
         super().__init__()
         self._words = context.words
         self._sections = dict(_sections_of(editing))
-        left = QVBoxLayout()
-        for title, names in self._sections.items():
-            box = QGroupBox(context.words.translate(title))
-            inside = QVBoxLayout(box)
-            inside.addWidget(FieldRows(editing, names))
-            left.addWidget(box)
-        self.checklist = self._make_checklist()
-        top = QHBoxLayout()
-        top.addLayout(left, stretch=1)
-        top.addWidget(self.checklist, alignment=Qt.AlignmentFlag.AlignTop)
         self.people = ActivityPeople(context, editing)
         self.groups = ActivityPart(context, editing, Headcount)
         self.sessions = ActivityPart(context, editing, Session)
         self.evidence = ActivityPart(context, editing, Evidence)
+        self.parts: tuple[ActivityPeople | ActivityPart, ...] = (self.people, self.groups, self.sessions, self.evidence)
+        self.checklist = self._make_checklist()
         column = QVBoxLayout(self)
-        column.addLayout(top)
-        for part in (self.people, self.groups, self.sessions, self.evidence):
+        for title, names in self._sections.items():
+            box = QGroupBox(context.words.translate(title))
+            QVBoxLayout(box).addWidget(FieldRows(editing, names))
+            column.addWidget(box)
+        for part in self.parts:
             column.addWidget(part)
+            part.changed.connect(self._show_counts)
+        column.addStretch()
         self.groups.changed.connect(self.people.show_head)
         editing.saved.connect(lambda _: self.people.show_head())
-        column.addStretch()
+        self._show_counts()
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Check the sections off: fine, to complete, to look at, or wrong."""
@@ -76,20 +75,26 @@ class ActivityContent(QWidget):
         checklist.setTabKeyNavigation(False)
         for title in self._sections:
             checklist.addItem(QListWidgetItem(f"○ {self._words.translate(title)}"))
+        for part in self.parts:
+            checklist.addItem(QListWidgetItem(part.title()))
         checklist.setCurrentRow(0)
-        checklist.setMaximumHeight(len(self._sections) * (self.fontMetrics().lineSpacing() + 8) + 8)
+        checklist.setFixedHeight(checklist.count() * checklist.sizeHintForRow(0) + 2 * checklist.frameWidth())
         checklist.itemActivated.connect(self._go)
         checklist.itemClicked.connect(self._go)
         return checklist
 
     def _go(self, item: QListWidgetItem) -> None:
-        names = list(self._sections.values())[self.checklist.row(item)]
-        self.field_wanted.emit(names[0])
+        row = self.checklist.row(item)
+        if row < len(self._sections):
+            self.field_wanted.emit(list(self._sections.values())[row][0])
+        else:
+            self.part_wanted.emit(self.parts[row - len(self._sections)])
 
-
-def activity_content(context: Context, editing: RecordEditing) -> ActivityContent:
-    """Make the content of the form of an activity."""
-    return ActivityContent(context, editing)
+    def _show_counts(self) -> None:
+        number = self._words.number
+        for row, part in enumerate(self.parts, start=len(self._sections)):
+            sign = "✔" if part.count else "–"
+            self.checklist.item(row).setText(f"{sign} {part.title()} ({number(part.count)})")
 
 
 def _sections_of(editing: RecordEditing) -> list[tuple[str, tuple[str, ...]]]:

@@ -67,13 +67,19 @@ class ActivityPart(QGroupBox):
         """Read the records again."""
         context = self._context
         self._rows = parts_of(context.store.database, self._kind, self._editing.record_id, context.lexicon)
-        fill(self.table, [(_sign(row.state), *row.texts) for row in self._rows])
+        fill(self.table, [(self._state(row.state), *row.texts) for row in self._rows])
         self.remove_button.setEnabled(bool(self._rows))
+
+    @property
+    def count(self) -> int:
+        """How many records there are."""
+        return len(self._rows)
 
     def add(self) -> None:
         """Begin a record of the activity; the activity itself is written first."""
         self._editing.finish()
-        self._editing.exist()
+        if not self._context.messages.attempt(self._editing.exist):
+            return
         fresh = new_record(self._context.store, self._kind)
         self._edit(replace(fresh, values={**fresh.values, "activity_id": self._editing.record_id}))
 
@@ -88,8 +94,9 @@ class ActivityPart(QGroupBox):
         row = self.table.currentRow()
         if not 0 <= row < len(self._rows):
             return
-        self._context.store.put_in_bin(self._kind, self._rows[row].record_id)
-        record_id = self._rows[row].record_id
+        record_id, store = self._rows[row].record_id, self._context.store
+        if not self._context.messages.attempt(lambda: store.put_in_bin(self._kind, record_id)):
+            return
         words = self._context.words
         text = words.translate(N_("{kind} removed")).format(kind=words.translate(self._kind.singular))
         self._context.undo.offer(text, lambda: self._restore(record_id))
@@ -102,6 +109,10 @@ class ActivityPart(QGroupBox):
     def _renew(self) -> None:
         self.reload()
         self.changed.emit()
+
+    def _state(self, state: str) -> str:
+        translate = self._context.words.translate
+        return "✔ " + translate(N_("Complete")) if state == State.COMPLETE else "○ " + translate(N_("Draft"))
 
     def _edit(self, opened: OpenedRecord) -> None:
         dialog = PartDialog(self._context, opened, self)
@@ -116,6 +127,7 @@ class PartDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(context.words.translate(opened.kind.singular))
         self.resize(540, 460)
+        self._messages = context.messages
         self.form = RecordForm(context, opened, _without_activity)
         self.form.header.copy.hide()
         self.form.closed.connect(self.accept)
@@ -130,7 +142,7 @@ class PartDialog(QDialog):
         editing = self.form.editing
         self.form.leave()
         if not editing.opened.is_new and not editing.opened.deleted and editing.opened.state == State.DRAFT:
-            editing.complete()
+            self._messages.attempt(editing.complete)
         super().done(result)
 
 
@@ -144,6 +156,8 @@ def part_table(heads: list[str]) -> QTableWidget:
     table.setTabKeyNavigation(False)
     table.verticalHeader().setDefaultSectionSize(26)
     header = table.horizontalHeader()
+    header.setHighlightSections(False)
+    table.verticalHeader().setHighlightSections(False)
     header.setSectionResizeMode(len(heads) - 1, QHeaderView.ResizeMode.Stretch)
     return table
 
@@ -162,10 +176,6 @@ def fill(table: QTableWidget, rows: list[tuple[str, ...]]) -> None:
     table.setFixedHeight(shown * 26 + table.horizontalHeader().sizeHint().height() + 4)
     if rows:
         table.setCurrentCell(min(current, len(rows) - 1), 0)
-
-
-def _sign(state: str) -> str:
-    return "✔" if state == State.COMPLETE else "○"
 
 
 def _without_activity(editing: RecordEditing) -> QWidget:

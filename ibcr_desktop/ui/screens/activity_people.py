@@ -3,21 +3,25 @@
 import uuid
 from typing import Any
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QGroupBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.records import Participation, Person
 from ibcr_desktop.records.fields import fields_by_name
+from ibcr_desktop.records.ids import new_id
 from ibcr_desktop.records.participations import participation_id
+from ibcr_desktop.records.people import new_public_code
+from ibcr_desktop.records.record import Record
 from ibcr_desktop.storage.activity_parts import PersonAtActivity, head_of, people_at
-from ibcr_desktop.storage.new_record import new_record
 from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.editors import editor_for
 from ibcr_desktop.ui.editors.editor import Editor
 from ibcr_desktop.ui.editors.link_editors import LinkEditor
+from ibcr_desktop.ui.record_views.field_rows import caption_of
 from ibcr_desktop.ui.record_views.record_editing import RecordEditing
 from ibcr_desktop.ui.screens.activity_part import fill, part_table
-from ibcr_desktop.ui.toolkit.plain_text import PlainLabel, label
+from ibcr_desktop.ui.toolkit.plain_text import label
 
 NEW_PERSON_FIELDS = ("family_name", "given_names", "sex", "birth_year", "age_band", "professional_group")
 USUAL_ROLE, USUAL_LEVEL = "participant", "trained"
@@ -25,7 +29,13 @@ USUAL_LEVELS = {"event": "event_attendance", "consultation": "consulted", "campa
 
 
 class ActivityPeople(QGroupBox):
-    """Nobody is in it twice: the id of a participation follows from person and activity."""
+    """Nobody is in it twice: the id of a participation follows from person and activity.
+
+    Signals:
+        changed: a person was added or removed.
+    """
+
+    changed = Signal()
 
     def __init__(self, context: Context, editing: RecordEditing) -> None:
         super().__init__(context.words.translate(N_("People")))
@@ -89,7 +99,8 @@ class ActivityPeople(QGroupBox):
     def add(self, person: uuid.UUID) -> None:
         """Let a person take part in the role and at the level that stand in the line."""
         self._editing.finish()
-        self._editing.exist()
+        if not self._context.messages.attempt(self._editing.exist):
+            return
         activity = self._editing.record_id
         if any(each.person_id == person for each in self._people):
             self._context.messages.show_text(
@@ -103,15 +114,15 @@ class ActivityPeople(QGroupBox):
             "level": self.level.value,
             "deleted": False,
         }
-        store, record_id = self._context.store, participation_id(person, activity)
-        store.save(Participation, record_id, values)
-        store.complete(Participation, record_id)
-        self.reload()
+        record_id = participation_id(person, activity)
+        self._context.messages.attempt(lambda: self._write(Participation, record_id, values))
+        self._renew()
 
     def add_new(self) -> None:
         """Write the new person and let him or her take part."""
-        person = self.new_person.write()
-        if person is not None:
+        values = self.new_person.values()
+        person = new_id()
+        if values is not None and self._context.messages.attempt(lambda: self._write(Person, person, values)):
             self.add(person)
             self.new_person.hide()
             self.known.setFocus()
@@ -122,18 +133,32 @@ class ActivityPeople(QGroupBox):
         if not 0 <= row < len(self._people):
             return
         record_id, store = self._people[row].participation_id, self._context.store
-        store.put_in_bin(Participation, record_id)
+        if not self._context.messages.attempt(lambda: store.put_in_bin(Participation, record_id)):
+            return
         text = self._context.words.translate(N_("Person removed from the activity"))
         self._context.undo.offer(text, lambda: self._restore(record_id))
-        self.reload()
+        self._renew()
 
     def people(self) -> list[PersonAtActivity]:
         """Give the people as they stand in the table."""
         return list(self._people)
 
+    @property
+    def count(self) -> int:
+        """How many people there are by name."""
+        return len(self._people)
+
+    def _write(self, kind: type[Record], record_id: uuid.UUID, values: dict[str, Any]) -> None:
+        self._context.store.save(kind, record_id, values)
+        self._context.store.complete(kind, record_id)
+
     def _restore(self, record_id: uuid.UUID) -> None:
         self._context.store.restore(Participation, record_id)
+        self._renew()
+
+    def _renew(self) -> None:
         self.reload()
+        self.changed.emit()
 
     def _add_known(self) -> None:
         if self.known.value is not None and not self.known.problem:
@@ -160,10 +185,8 @@ class ActivityPeople(QGroupBox):
         translate = self._context.words.translate
         line = QHBoxLayout()
         for text, editor in ((N_("Add a person"), self.known), (N_("Role"), self.role), (N_("Level"), self.level)):
-            caption = PlainLabel(translate(text))
-            caption.setBuddy(editor)
-            line.addWidget(caption)
-            line.addWidget(editor, stretch=2 if editor is self.known else 1)
+            line.addWidget(caption_of(editor, translate(text)), alignment=Qt.AlignmentFlag.AlignTop)
+            line.addWidget(editor, stretch=2 if editor is self.known else 1, alignment=Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.addWidget(self.table)
         column.addWidget(self.head)
@@ -180,14 +203,12 @@ class _NewPerson(QWidget):
 
     def __init__(self, context: Context) -> None:
         super().__init__()
-        self._context = context
         self.editors = {name: editor_for(fields_by_name(Person)[name], context.lexicon) for name in NEW_PERSON_FIELDS}
         self.button = QPushButton(context.words.translate(N_("Add this person")))
         self.button.setAutoDefault(False)
         grid = QGridLayout(self)
-        for place, (name, editor) in enumerate(self.editors.items()):
-            caption = PlainLabel(context.words.translate(fields_by_name(Person)[name].label))
-            caption.setBuddy(editor)
+        for place, editor in enumerate(self.editors.values()):
+            caption = caption_of(editor, needed=editor.field.required)
             grid.addWidget(caption, 2 * (place // 3), place % 3)
             grid.addWidget(editor, 2 * (place // 3) + 1, place % 3)
         grid.addWidget(self.button, 4, 0)
@@ -200,15 +221,11 @@ class _NewPerson(QWidget):
         self.show()
         self.editors["given_names" if family else "family_name"].setFocus()
 
-    def write(self) -> uuid.UUID | None:
-        """Write the person, complete if nothing is missing; None where a field is not understood."""
+    def values(self) -> dict[str, Any] | None:
+        """Give what is known of the person; None where a field is not understood."""
         for editor in self.editors.values():
             editor.commit()
         if any(editor.problem for editor in self.editors.values()):
             return None
-        fresh = new_record(self._context.store, Person)
         typed = {name: editor.value for name, editor in self.editors.items() if editor.value is not None}
-        values = {"public_code": fresh.values["public_code"], **typed}
-        self._context.store.save(Person, fresh.record_id, values)
-        self._context.store.complete(Person, fresh.record_id)
-        return fresh.record_id
+        return {"public_code": new_public_code(), **typed}

@@ -15,8 +15,9 @@ from ibcr_desktop.storage.new_record import new_record
 from ibcr_desktop.storage.record_store import OpenedRecord
 from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.editors.editor import Editor
-from ibcr_desktop.ui.record_views.record_form import RecordForm
-from ibcr_desktop.ui.screens.activity_page import activity_content
+from ibcr_desktop.ui.record_views.record_editing import RecordEditing
+from ibcr_desktop.ui.record_views.record_form import RecordForm, all_fields
+from ibcr_desktop.ui.screens.activity_page import ActivityContent
 from ibcr_desktop.ui.toolkit.plain_text import label
 
 
@@ -56,6 +57,16 @@ class RecordPage(QWidget):
         if self.form is not None:
             self.form.leave()
 
+    def panes(self) -> list[QWidget]:
+        """Give the parts between which F6 moves."""
+        if self.form is None:
+            return [self]
+        beside = [self.form.content.checklist] if isinstance(self.form.content, ActivityContent) else []
+        return [self.form.header, self.form.area, *beside]
+
+    def _activity(self, editing: RecordEditing) -> ActivityContent:
+        return ActivityContent(self._context, editing)
+
     def _opened(self, kind_name: str, record_id: uuid.UUID | None, *, is_new: bool) -> OpenedRecord | None:
         if is_new:
             kind = kinds_linked_as(kind_name)[0]
@@ -66,12 +77,13 @@ class RecordPage(QWidget):
         return None if record_id is None else self._context.store.open(kind_name, record_id)
 
     def _show(self, opened: OpenedRecord) -> None:
-        if issubclass(opened.kind, Activity):
-            form = RecordForm(self._context, opened, lambda editing: activity_content(self._context, editing))
-            form.judged.connect(form.content.show_problems)  # type: ignore[attr-defined]  # activity_content's page has it
-            form.content.field_wanted.connect(form.go_to_field)  # type: ignore[attr-defined]  # as above
-        else:
-            form = RecordForm(self._context, opened)
+        is_activity = issubclass(opened.kind, Activity)
+        form = RecordForm(self._context, opened, self._activity if is_activity else all_fields)
+        if isinstance(form.content, ActivityContent):
+            form.judged.connect(form.content.show_problems)
+            form.content.field_wanted.connect(form.go_to_field)
+            form.content.part_wanted.connect(form.go_to_part)
+            form.stand_beside(form.content.checklist)
         self.form = form
         form.closed.connect(self._context.go.back)
         form.header.copy_wanted.connect(self._copy)

@@ -58,6 +58,15 @@ class Messages(QFrame):
         """Tell what happened, what is safe and what to do."""
         self._show("⚠", error.text(self._words), actions)
 
+    def attempt(self, act: Callable[[], object]) -> bool:
+        """Do something, and tell in the page if it was refused; says whether it was done."""
+        try:
+            act()
+        except UserError as refused:
+            self.show_error(refused)
+            return False
+        return True
+
     def dismiss(self) -> None:
         """Take the message away."""
         self.hide()
