@@ -16,18 +16,28 @@ from tests.sample import (
     make_published_year,
     make_reference,
     make_staff,
+    make_traps,
 )
 from tests.sample.naive_count import Line, NaiveCount
 from tests.sample.sample_maker import Maker, uid
 
 FOLDER: Final = Path(__file__).parents[2] / "resources" / "sample"
+PARTS: Final = (
+    make_reference,
+    make_staff,
+    make_publications,
+    make_published_year,
+    make_traps,
+    make_events,
+    make_other_years,
+)
 PEOPLE_REACHED, GIRLS_AND_WOMEN = 3097, 355
 
 
 def make_lines() -> list[Line]:
     """Give every line of the example, sorted by office, kind and id."""
     maker = Maker()
-    for part in (make_reference, make_staff, make_publications, make_published_year, make_events, make_other_years):
+    for part in PARTS:
         part.add_all(maker)
     _fit_to_published_figures(maker)
     return sorted(maker.lines.values(), key=lambda line: (line["office"], line["kind"], line["id"]))

@@ -7,7 +7,7 @@ from typing import Any, Final
 from ibcr_desktop.records.ids import derived_id
 from ibcr_desktop.records.participations import participation_id
 from ibcr_desktop.records.people import CODE_LETTERS, is_public_code, person_link_id
-from tests.sample.sample_words import NAMES, PLACES, PROFESSIONS
+from tests.sample.sample_words import LANGUAGES, NAMES, PLACES, PROFESSIONS
 
 SEED: Final = 20202021
 Line = dict[str, Any]
@@ -23,7 +23,6 @@ class Maker:
 
     def __init__(self) -> None:
         self.lines: dict[str, Line] = {}
-        self.chance = random.Random(SEED)  # noqa: S311 - invented people, not secrets
         self.pools: dict[str, list[str]] = {}
         self.numbers: dict[tuple[str, int], int] = {}
 
@@ -52,14 +51,9 @@ class Maker:
             professional_group=group,
             is_professional=True,
             country=country,
-            public_code=self.code(),
+            public_code=code(country, number),
             **changes,
         )
-
-    def code(self) -> str:
-        """Make a public code with its check letter, from the seed."""
-        signs = "".join(self.chance.choice(CODE_LETTERS) for _ in range(8))
-        return next(signs + each for each in CODE_LETTERS if is_public_code(signs + each))
 
     def pool(self, country: str, count: int, office: str) -> list[str]:
         """Add people from whom the activities of a country draw."""
@@ -79,7 +73,7 @@ class Maker:
             "ends_on": last,
             "status": "held",
             "mode": "in_person",
-            "languages": ["fr"],
+            "languages": list(LANGUAGES.get(country, ("fr",))),
             "themes": ["childrens_rights"],
             "delivered_by": "ibcr",
         }
@@ -119,6 +113,17 @@ class Maker:
         both = {"first_id": str(first), "second_id": str(second), "verdict": verdict, "evidence": evidence}
         self.add("person_link", "", "MTL", id=str(person_link_id(first, second)), **both)
 
+    def test(self, activity: str, people: list[str], first: int, rise: int) -> None:
+        """Let people sit a test before and after a course, out of 100; their scores spread around the given ones."""
+        office, last = self.lines[activity]["office"], self.lines[activity]["fields"]["ends_on"]
+        for number, person in enumerate(people):
+            taking_part = str(participation_id(uuid.UUID(person), uuid.UUID(activity)))
+            before = first + number * 7 % 20
+            for sort, score in (("pre", before), ("post", min(100, before + rise + number * 3 % 11))):
+                about = {"participation_id": taking_part, "assessment_type": sort, "taken_on": last}
+                name = f"{sort} {taking_part}"
+                self.add("assessment", name, office, score=float(score), maximum=100.0, pass_mark=60.0, **about)
+
     def group(self, activity: str, name: str, total: int, females: int | None, /, **changes: Any) -> str:
         """Add a headcount group whose sexes are known, unless ``females`` is None."""
         sexes = {} if females is None else {"females": females, "males": total - females}
@@ -126,6 +131,13 @@ class Maker:
         office = self.lines[activity]["office"]
         both = {**usual, **sexes, **changes}
         return self.add("headcount", name, office, activity_id=activity, total=total, **both)
+
+
+def code(*name: object) -> str:
+    """Make a public code from the seed and a name, so that others keep theirs when somebody is added."""
+    chance = random.Random(f"{SEED} {name}")  # noqa: S311 - invented people, not secrets
+    signs = "".join(chance.choice(CODE_LETTERS) for _ in range(8))
+    return next(signs + each for each in CODE_LETTERS if is_public_code(signs + each))
 
 
 def sorted_pair(one: str, other: str) -> tuple[uuid.UUID, uuid.UUID]:

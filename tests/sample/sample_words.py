@@ -65,4 +65,13 @@ PLACES: Final = {
     "CRI": ("San José",),
 }
 
+LANGUAGES: Final = {  # where activities are not held in French
+    "HND": ("es",),
+    "CRI": ("es",),
+    "TUN": ("ar", "fr"),
+    "AFG": ("en",),
+    "SEN": ("fr", "wo"),
+    "CAN": ("en", "fr"),
+}
+
 PROFESSIONS: Final = ("police", "gendarmerie", "judge", "prosecutor", "social_worker", "educator", "lawyer", "clerk")
