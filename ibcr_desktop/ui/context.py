@@ -31,6 +31,9 @@ class Navigator(Protocol):
     def new_record(self, kind_name: str, copy_of: uuid.UUID | None = None) -> None:
         """Begin a record, empty or like another one."""
 
+    def begun(self, kind_name: str, record_id: uuid.UUID) -> None:
+        """Take the record that was being begun for one that exists, to which the way back leads."""
+
     def to_totals(self, year: int | None = None, figure: str = "") -> None:
         """Go to the yearly totals; ``year`` is the calendar year in which the fiscal year begins.
 

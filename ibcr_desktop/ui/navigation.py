@@ -95,6 +95,12 @@ class Navigation(QStackedWidget):
         """Begin a record, empty or like another one."""
         self.go(Place("new", kind_name, copy_of))
 
+    def begun(self, kind_name: str, record_id: uuid.UUID) -> None:
+        """Let the way back lead to the record, which was written a first time."""
+        if self.place.screen == "new":
+            self._way[-1] = Place("record", kind_name, record_id)
+            self.record_opened.emit(kind_name, record_id)
+
     def to_totals(self, year: int | None = None, figure: str = "") -> None:
         """Go to the yearly totals of a fiscal year, or to the records behind one of its figures."""
         self.go(Place("totals"))

@@ -143,3 +143,12 @@ def test_every_way_leads_somewhere(walk: Walk) -> None:
     ):
         go()
         assert walk.navigation.place.screen == screen
+
+
+def test_back_leads_to_the_record_that_was_begun_and_written(walk: Walk) -> None:
+    walk.navigation.new_record("workshop")
+    walk.navigation.begun("workshop", ONE)
+    assert walk.navigation.place == Place("record", "workshop", ONE)
+    walk.navigation.to_list("person")
+    walk.navigation.back()
+    assert walk.navigation.place == Place("record", "workshop", ONE)

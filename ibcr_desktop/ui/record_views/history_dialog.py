@@ -1,6 +1,8 @@
 """Who changed what in a record, and undoing one change of it."""
 
+import itertools
 import uuid
+from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -24,6 +26,8 @@ from ibcr_desktop.storage.history import HistoryEntry, history_of, undo
 from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.ui.toolkit.plain_text import label
 
+SIZE = (560, 460)
+WIDEST = 150
 ENVELOPE_LABELS = {"office": N_("Office"), "state": N_("State"), "deleted": N_("In the bin"), "kind": N_("Kind")}
 STATES = {State.DRAFT: N_("Draft"), State.COMPLETE: N_("Complete")}
 
@@ -38,7 +42,7 @@ class HistoryDialog(QDialog):
         self._store, self._lexicon, self._record_id = store, lexicon, record_id
         translate = lexicon.words.translate
         self.setWindowTitle(translate(N_("History")))
-        self.resize(720, 420)
+        self.resize(*SIZE)
         self.table = QTableWidget(0, 5)
         self.table.setAccessibleName(translate(N_("Changes")))
         heads = (N_("When"), N_("Who"), N_("Field"), N_("Before"), N_("After"))
@@ -46,7 +50,10 @@ class HistoryDialog(QDialog):
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setTabKeyNavigation(False)
+        self.table.setWordWrap(True)
+        self.table.horizontalHeader().setHighlightSections(False)
         self.table.verticalHeader().hide()
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.table.horizontalHeader().setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
         self.message = label("")
         self.message.hide()
@@ -69,11 +76,16 @@ class HistoryDialog(QDialog):
         for row, (entry, name) in enumerate(rows):
             for column, text in enumerate(self._texts(entry, name)):
                 item = QTableWidgetItem(text)
+                item.setTextAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
                 item.setToolTip(text.replace("<", "&lt;"))
                 self.table.setItem(row, column, item)
         self.table.resizeColumnsToContents()
-        for column in (3, 4):
-            self.table.setColumnWidth(column, min(self.table.columnWidth(column), 220))
+        for column in range(4):
+            self.table.setColumnWidth(column, min(self.table.columnWidth(column), WIDEST))
+        self.table.clearSpans()
+        for first, length in _runs(self._entry_of_row):
+            for column in (0, 1) if length > 1 else ():
+                self.table.setSpan(first, column, length, 1)
         if rows:
             self.table.setCurrentCell(0, 0)
         self.undo_button.setEnabled(bool(rows))
@@ -114,3 +126,12 @@ class HistoryDialog(QDialog):
         if name == "deleted":
             return translate(N_("yes") if value else N_("no"))
         return "" if value is None else str(value)
+
+
+def _runs(entries: list[HistoryEntry]) -> Iterator[tuple[int, int]]:
+    """Give the first row and the number of rows of each change."""
+    first = 0
+    for _, some in itertools.groupby(entries, key=lambda each: each.change_id):
+        length = len(list(some))
+        yield first, length
+        first += length

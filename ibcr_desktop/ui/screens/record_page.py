@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -89,6 +90,10 @@ class RecordPage(QWidget):
         form.header.copy_wanted.connect(self._copy)
         form.editing.open_wanted.connect(self._context.go.to_record)
         form.editing.new_wanted.connect(self._new_linked)
+        if opened.is_new:
+            kind_name, record_id, go = opened.kind.kind_name(), opened.record_id, self._context.go
+            once = Qt.ConnectionType.SingleShotConnection
+            form.editing.saved.connect(lambda _: go.begun(kind_name, record_id), once)
         self._column.addWidget(form)
         first = next(iter(form.editing.editors.values()), None)
         if first is not None:
@@ -106,7 +111,8 @@ class RecordPage(QWidget):
         named = [each for each in kind.title_fields if isinstance(fields_by_name(kind)[each].type, TextType)]
         if text.strip() and named:
             values[named[-1] if kind_name != "person" else named[0]] = text.strip()
-        self._context.store.save(kind, fresh.record_id, values)
+        if not self._context.messages.attempt(lambda: self._context.store.save(kind, fresh.record_id, values)):
+            return
         editor.choose(fresh.record_id)  # type: ignore[attr-defined]  # editors of links can choose
         words = self._context.words
         sentence = words.translate(N_("A new draft was made: {kind}. Open it to fill in the rest."))
