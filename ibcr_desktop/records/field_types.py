@@ -205,7 +205,7 @@ class YesNoType(FieldType):
             return Reading()
         translate = lexicon.words.translate
         for value, known in ((True, ("yes", "oui", "si", "1", "x")), (False, ("no", "non", "0"))):
-            if typed in (*known, fold(translate("yes" if value else "no"))) or (
+            if typed in (*known, fold(translate(N_("yes") if value else N_("no")))) or (
                 len(typed) == 1 and typed == known[0][0]
             ):
                 return Reading(value=value)
