@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.sample import (
+    make_advocacy,
     make_events,
     make_other_years,
     make_publications,
@@ -29,6 +30,7 @@ PARTS: Final = (
     make_published_year,
     make_traps,
     make_events,
+    make_advocacy,
     make_other_years,
 )
 PEOPLE_REACHED, GIRLS_AND_WOMEN = 3097, 355
