@@ -77,9 +77,9 @@ def test_a_translation_keeps_the_places_for_values(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_compiled_catalogue_is_the_translated_one(language: str) -> None:
     with _place(language, "mo").open("rb") as file:
-        compiled = {str(message.id): _texts(message.string) for message in _entries(read_mo(file))}
+        compiled = {_texts(message.id): _texts(message.string) for message in _entries(read_mo(file))}
     written = {
-        str(message.id): _texts(message.string)
+        _texts(message.id): _texts(message.string)
         for message in _entries(_catalogue(language))
         if all(_texts(message.string)) and not message.fuzzy
     }

@@ -63,7 +63,7 @@ def test_a_french_point_before_three_figures_is_asked_about() -> None:
     reading = read_number("1.234", Words("fr"))
     assert reading.value is None
     assert reading.options == (1.234, 1234)
-    assert reading.problem_text(Words("fr")) == "This could be 1,234 or 1\u202f234. Choose one."
+    assert reading.problem_text(Words("fr")) == "Cela peut être 1,234 ou 1\u202f234. Choisissez."
 
 
 @pytest.mark.parametrize(
