@@ -27,7 +27,7 @@ def test_a_title_joins_what_is_filled_in(store: RecordStore, lexicon: StoredLexi
     coded = add(store, "person", public_code="23456789X")
     empty = add(store, "person")
     titles = lexicon.titles("person", [both, one, coded, empty, new_id()])
-    assert titles == {both: "Diop Aïcha", one: "Moussa", coded: "23456789X", empty: "Person, no title yet"}
+    assert titles == {both: "Diop Aïcha", one: "Moussa", coded: "23456789X", empty: "Personne, encore sans titre"}
 
 
 def test_a_title_shows_days_and_labels_as_people_read_them(store: RecordStore, lexicon: StoredLexicon) -> None:
