@@ -144,5 +144,11 @@ def add_all(maker: Maker) -> None:
 def _add_action(  # noqa: PLR0917 - a row of the tables above
     maker: Maker, name: str, day: str, sort: str, country: str | None, level: str, title: str, /, **more: Any
 ) -> str:
-    about = {"acted_on": day, "advocacy_type": sort, "country": country, "advocacy_level": level, "title": title}
+    about: dict[str, Any] = {
+        "acted_on": day,
+        "advocacy_type": sort,
+        "country": country,
+        "advocacy_level": level,
+        "title": title,
+    }
     return maker.add("advocacy_action", name, "MTL", evidence="Texte au dossier", **about, **more)

@@ -8,6 +8,7 @@ from tests.sample.sample_maker import Maker, uid
 def add_all(maker: Maker) -> None:
     """Add them."""
     _add_publications(maker)
+    _add_advertisement(maker)
     _add_estimates(maker)
 
 
@@ -119,6 +120,16 @@ def _add_publications(maker: Maker) -> None:
             topic="Droits de l’enfant",
             is_paid=False,
         )
+
+
+def _add_advertisement(maker: Maker) -> None:
+    about = {
+        "outlet": "Radio communautaire",
+        "medium": "radio",
+        "country": "BFA",
+        "topic": "Campagne contre les violences",
+    }
+    maker.add("media_mention", "advertisement", "OUA", appeared_on="2020-11-23", is_paid=True, **about)
 
 
 def _add_estimates(maker: Maker) -> None:

@@ -53,7 +53,13 @@ PROJECTS: tuple[tuple[str, str, str, list[str], dict[str, Any]], ...] = (
         "MTL",
         "PRIDE, programme de volontariat",
         ["BFA", "CIV", "COL", "CRI", "HND", "MAR", "MDG", "PER", "SEN", "TGO", "TUN"],
-        {"start_planned_on": "2020-04-01", "end_planned_on": "2027-03-31", "status": "running", "is_major": True},
+        {
+            "start_planned_on": "2020-04-01",
+            "end_planned_on": "2027-03-31",
+            "end_revised_on": "2028-03-31",
+            "status": "running",
+            "is_major": True,
+        },
     ),
     (
         "VOL-2015",
@@ -102,7 +108,22 @@ PROJECTS: tuple[tuple[str, str, str, list[str], dict[str, Any]], ...] = (
         ["CAN"],
         {"start_planned_on": "2020-04-01", "end_planned_on": "2023-03-31", "status": "running", "is_major": False},
     ),
+    (
+        "CAN-2021",
+        "MTL",
+        "Parole aux jeunes",
+        ["CAN"],
+        {"start_planned_on": "2021-04-01", "end_planned_on": "2023-12-31", "status": "running", "is_major": False},
+    ),
 )
+OVERSIGHT = {
+    "BFA-2015": True,
+    "COD-2015": True,
+    "SEN-2020": True,
+    "VOL-2020": True,
+    "TUN-2020": False,
+    "CAN-2021": True,
+}
 DONORS = {
     "GAC": (
         "Affaires mondiales Canada",
@@ -112,6 +133,7 @@ DONORS = {
     "ACCBP": ("Programme canadien d’aide à la lutte contre la criminalité", "CAN", ("HND-2019", "CRI-2015")),
     "UNICEF": ("UNICEF", None, ("TUN-2020", "SEN-2020")),
     "FAVAC": ("Fonds d’aide aux victimes d’actes criminels", "CAN", ("CAN-2020",)),
+    "CHA": ("Fondation Chamandy", "CAN", ("CAN-2020",)),
     "JUS": ("Justice Canada", "CAN", ("CAN-2020",)),
 }
 
@@ -124,7 +146,7 @@ def add_all(maker: Maker) -> None:
             "title": title,
             "countries": countries,
             "currency": "CAD",
-            "has_oversight_body": True,
+            "has_oversight_body": OVERSIGHT.get(code),
         }
         maker.add("project", code, office, **usual, has_post_project_strategy=code.startswith(("BFA", "COD")), **more)
     _add_organisations(maker)

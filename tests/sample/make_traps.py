@@ -162,6 +162,9 @@ def _add_what_does_not_count(maker: Maker) -> None:
         themes=["child_participation"],
     )
     maker.group(children, "consulted", 32, 18, level="consulted", professional_group="children", age_band="13-17")
+    for by in ("guardian", "parent"):
+        about = {"consent_scope": "registration", "given_by": by, "consent_form": "written", "given_on": "2021-01-11"}
+        maker.add("consent", by, "DKR", activity_id=children, child_assent=True, **about)
     maker.activity(
         "workshop",
         "Gestion organisationnelle des partenaires",

@@ -185,10 +185,11 @@ class NaiveCount:
         return self._count(self._taking_part(_is_with_project), self._groups(_is_with_project), sex="female")
 
     def _count(self, rows: list[Row], groups: dict[str, dict[str, Any]], sex: str | None) -> tuple[int, int]:
-        sure, perhaps, strata = set(), set(), defaultdict(set)
-        lists, sure_lists = defaultdict(set), defaultdict(set)
+        sure: set[str] = set()
+        perhaps: set[str] = set()
+        strata, lists, sure_lists = (defaultdict[Any, set[str]](set) for _ in range(3))
         for activity_id, activity, fields in rows:
-            person = self.same.get(fields["person_id"], fields["person_id"])
+            person = str(self.same.get(fields["person_id"], fields["person_id"]))
             about = self.by_id[person]
             if sex is None or about["sex"] == sex:
                 sure.add(person)
