@@ -3,8 +3,8 @@
 import uuid
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QListView, QToolButton, QWidget
 
 from ibcr_desktop.foundation.reading import Reading
@@ -44,7 +44,13 @@ class OfferedRecords(QCompleter):
 
 
 class LinkEditor(Editor):
-    """A link to one record, with buttons to open it and to make a new one."""
+    """A link to one record, with buttons to open it and to make a new one.
+
+    Signals:
+        entered: Enter was pressed on what was typed, and it was read; no offer was marked.
+    """
+
+    entered = Signal()
 
     def __init__(self, field: Field, lexicon: Lexicon, parent: QWidget | None = None) -> None:
         super().__init__(field, lexicon, parent)
@@ -56,8 +62,9 @@ class LinkEditor(Editor):
         self.line.installEventFilter(self)
         self.list = QListView()
         self.offered.setPopup(self.list)
-        self.list.clicked.connect(self._choose_offered)
-        self.list.activated.connect(self._choose_offered)
+        self.list.installEventFilter(self)
+        self.offered.activated[QModelIndex].connect(self._choose_offered)  # type: ignore[index]  # overloads are not in the stub
+        self.line.returnPressed.connect(self._enter)
         self._is_touched = False
         _ = lexicon.words.translate
         self.open_button = self._button("→", _(N_("Open")), self._open)
@@ -116,9 +123,28 @@ class LinkEditor(Editor):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Leave the offered records open: they take the keyboard for a moment, which is not leaving the field."""
+        if watched is self.list:
+            return self._enters_unmarked(event)
         if event.type() == QEvent.Type.FocusOut and self.list.isVisible():
             return False
         return super().eventFilter(watched, event)
+
+    def _enters_unmarked(self, event: QEvent) -> bool:
+        """Take Enter from the open list as long as no offer is marked: Qt would choose the first one unseen."""
+        is_enter = isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if not is_enter or event.type() != QEvent.Type.KeyPress or self._is_offer_marked():
+            return False
+        self.list.hide()
+        self._enter()
+        return True
+
+    def _is_offer_marked(self) -> bool:
+        return self.list.isVisible() and self.list.selectionModel().hasSelection()
+
+    def _enter(self) -> None:
+        if not self._is_offer_marked():
+            self.commit()
+            self.entered.emit()
 
     def _edited(self, text: str) -> None:
         self._is_touched = True
@@ -131,7 +157,8 @@ class LinkEditor(Editor):
         self.new_wanted.emit(self.kind_name, self.typed_text)
 
     def _choose_offered(self, index: QModelIndex) -> None:
-        self.choose(index.data(KEY_ROLE))
+        record_id = index.data(KEY_ROLE)
+        QTimer.singleShot(0, self, lambda: self.choose(record_id))  # after Qt has put the title into the line
 
     def _open(self) -> None:
         if self._value is not None:

@@ -59,6 +59,10 @@ class ActivityContent(QWidget):
         editing.saved.connect(lambda _: self.people.show_head())
         self._show_counts()
 
+    def leave(self) -> None:
+        """Keep what stands in the lines of the parts."""
+        self.people.finish()
+
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Check the sections off: fine, to complete, to look at, or wrong."""
         for row, names in enumerate(self._sections.values()):

@@ -50,10 +50,12 @@ class ActivityPeople(QGroupBox):
         self.known.open_button.hide()
         self.known.left.connect(self._add_known)
         self.known.new_wanted.connect(self._begin_new)
+        self.known.entered.connect(self._begin_unknown)
         self.role, self.level = self._usual("role", USUAL_ROLE), self._usual("level", self._level())
         self.new_person = _NewPerson(context)
         self.new_person.hide()
         self.new_person.button.clicked.connect(self.add_new)
+        self.new_person.cancel.clicked.connect(self._give_up_new)
         self.remove_button = QPushButton(translate(N_("Remove from the activity")))
         self.remove_button.setAutoDefault(False)
         self.remove_button.clicked.connect(self.remove)
@@ -139,6 +141,11 @@ class ActivityPeople(QGroupBox):
         self._context.undo.offer(text, lambda: self._restore(record_id))
         self._renew()
 
+    def finish(self) -> None:
+        """Add the new person whose fields are open: the page is about to be left, and nothing typed is lost."""
+        if self.new_person.isVisibleTo(self) and self.new_person.holds_anything:
+            self.add_new()
+
     def people(self) -> list[PersonAtActivity]:
         """Give the people as they stand in the table."""
         return list(self._people)
@@ -165,6 +172,15 @@ class ActivityPeople(QGroupBox):
             person = self.known.value
             self.known.set_value(None)
             self.add(person)
+
+    def _begin_unknown(self) -> None:
+        """Begin a new person where nobody has the name that was entered."""
+        if self.known.problem and self.known.offered.entries.rowCount() == 0:
+            self._begin_new(Person.kind_name(), self.known.typed_text)
+
+    def _give_up_new(self) -> None:
+        self.new_person.hide()
+        self.known.setFocus()
 
     def _begin_new(self, _kind_name: str, text: str) -> None:
         self.known.set_value(None)
@@ -205,13 +221,19 @@ class _NewPerson(QWidget):
         super().__init__()
         self.editors = {name: editor_for(fields_by_name(Person)[name], context.lexicon) for name in NEW_PERSON_FIELDS}
         self.button = QPushButton(context.words.translate(N_("Add this person")))
-        self.button.setAutoDefault(False)
+        self.cancel = QPushButton(context.words.translate(N_("Do not add")))
+        for button in (self.button, self.cancel):
+            button.setAutoDefault(False)
         grid = QGridLayout(self)
         for place, editor in enumerate(self.editors.values()):
             caption = caption_of(editor, needed=editor.field.required)
             grid.addWidget(caption, 2 * (place // 3), place % 3)
             grid.addWidget(editor, 2 * (place // 3) + 1, place % 3)
-        grid.addWidget(self.button, 4, 0)
+        foot = QHBoxLayout()
+        foot.addWidget(self.button)
+        foot.addWidget(self.cancel)
+        foot.addStretch()
+        grid.addLayout(foot, 4, 0, 1, 3)
 
     def begin(self, text: str) -> None:
         """Show the empty fields; the first word that was typed is taken for the family name."""
@@ -220,6 +242,11 @@ class _NewPerson(QWidget):
             editor.set_value({"family_name": family or None, "given_names": given or None}.get(name))
         self.show()
         self.editors["given_names" if family else "family_name"].setFocus()
+
+    @property
+    def holds_anything(self) -> bool:
+        """Say whether something stands in a field."""
+        return any(editor.typed_text.strip() for editor in self.editors.values())
 
     def values(self) -> dict[str, Any] | None:
         """Give what is known of the person; None where a field is not understood."""

@@ -56,6 +56,8 @@ class RecordPage(QWidget):
     def leave(self) -> None:
         """Keep what was typed."""
         if self.form is not None:
+            if isinstance(self.form.content, ActivityContent):
+                self.form.content.leave()
             self.form.leave()
 
     def panes(self) -> list[QWidget]:
