@@ -20,10 +20,12 @@ from tests.databases import new_database, store_of
 class Shell:
     """The window, its office and its store."""
 
-    def __init__(self, qtbot: QtBot, store: RecordStore, folder: Path, *, is_example: bool = False) -> None:
+    def __init__(
+        self, qtbot: QtBot, store: RecordStore, folder: Path, *, is_example: bool = False, language: str = "en"
+    ) -> None:
         self.qtbot, self.store = qtbot, store
-        self.settings = SettingsKeeper(folder / "settings.json", Settings(language="en"))
-        self.office = OpenedOffice(store, self.settings, Words("en"), store.clock, is_example=is_example)
+        self.settings = SettingsKeeper(folder / "settings.json", Settings(language=language))
+        self.office = OpenedOffice(store, self.settings, Words(language), store.clock, is_example=is_example)
         self.frame = Frame(self.settings, self.office.close)
         qtbot.addWidget(self.frame)
         self.window: MainWindow = self.office.make_window()
@@ -49,13 +51,19 @@ class Shell:
 
 @contextmanager
 def opened_shell(
-    qtbot: QtBot, folder: Path, fill: Callable[[RecordStore], object] = lambda _: None, *, is_example: bool = False
+    qtbot: QtBot,
+    folder: Path,
+    fill: Callable[[RecordStore], object] = lambda _: None,
+    *,
+    is_example: bool = False,
+    with_lists: bool = False,
+    language: str = "en",
 ) -> Iterator[Shell]:
-    """Give a shell around a new database that ``fill`` has put records into."""
-    with new_database(folder) as database:
+    """Give a shell around a new database that ``fill`` has put records into; ``with_lists``: and the shipped lists."""
+    with new_database(folder, with_lists=with_lists) as database:
         store = store_of(database)
         fill(store)
-        shell = Shell(qtbot, store, folder, is_example=is_example)
+        shell = Shell(qtbot, store, folder, is_example=is_example, language=language)
         try:
             yield shell
         finally:

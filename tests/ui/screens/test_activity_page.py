@@ -1,0 +1,191 @@
+"""The page of an activity: sections, people known and new, groups, and what they add up to."""
+
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from ibcr_desktop.records import Headcount
+from ibcr_desktop.records.participations import participation_id
+from ibcr_desktop.ui.screens.activity_page import ActivityContent
+from ibcr_desktop.ui.screens.activity_part import PartDialog
+from tests.databases import add
+from tests.ui.pressing import key
+from tests.ui.record_views.test_record_form import open_form, stored, type_into
+from tests.ui.shells import Shell, opened_shell
+from tests.ui.typing_text import type_text
+
+
+@pytest.fixture
+def shell(qtbot: QtBot, tmp_path: Path) -> Iterator[Shell]:
+    with opened_shell(qtbot, tmp_path, with_lists=True) as made:
+        yield made
+
+
+def content(shell: Shell, activity: uuid.UUID) -> ActivityContent:
+    made = open_form(shell, "activity", activity).content
+    assert isinstance(made, ActivityContent)
+    return made
+
+
+def person(shell: Shell, name: str, sex: str) -> uuid.UUID:
+    about = {"birth_year": 1985, "professional_group": "police", "public_code": "ABC"}
+    return add(shell.store, "person", family_name=name, given_names="Awa", sex=sex, **about)
+
+
+def add_line(page: ActivityContent, text: str) -> None:
+    line = page.people.known.findChild(QLineEdit)
+    assert line is not None
+    type_text(line, text)
+    page.people.known.commit()
+
+
+def test_a_known_person_is_added_by_name_and_nobody_twice(shell: Shell) -> None:
+    somebody, activity = person(shell, "Ndiaye", "female"), add(shell.store, "workshop", title="T", state="draft")
+    page = content(shell, activity)
+    add_line(page, "ndiaye awa")
+    add_line(page, "Ndiaye")
+    assert [each.name for each in page.people.people()] == ["Ndiaye Awa"]
+    assert stored(shell, "participation", participation_id(somebody, activity)).state == "complete"
+    assert "already in the activity" in shell.window.context.messages.text.text()
+
+
+def test_a_new_person_is_written_and_takes_part(shell: Shell) -> None:
+    activity = add(shell.store, "event", title="T", state="draft")
+    page = content(shell, activity)
+    page.people.known.new_wanted.emit("person", "Sow Fatou Binta")
+    new = page.people.new_person
+    assert new.isVisible()
+    assert new.editors["given_names"].typed_text == "Fatou Binta"
+    for name, value in (("sex", "female"), ("birth_year", 1990), ("professional_group", "judge")):
+        new.editors[name].set_value(value)
+    new.button.click()
+    (added,) = page.people.people()
+    assert added.name == "Sow Fatou Binta"
+    assert stored(shell, "person", added.person_id).state == "complete"
+    assert stored(shell, "participation", added.participation_id).values["level"] == "event_attendance"
+
+
+def test_the_head_adds_names_and_groups_and_compares_with_the_trainer(shell: Shell) -> None:
+    activity = add(shell.store, "workshop", title="T", state="draft", people_reported=40)
+    for name, sex in (("A", "female"), ("B", "male"), ("C", "not_asked")):
+        somebody = person(shell, name, sex)
+        line = {"person_id": somebody, "activity_id": activity, "role": "participant", "level": "trained"}
+        add(shell.store, "participation", participation_id(somebody, activity), **line)
+    add(shell.store, "headcount", activity_id=activity, total=10, females=6, males=4)
+    assert content(shell, activity).people.head.text() == (
+        "13 people: 3 by name, 10 by number · 7 F · 5 M · 1 not stated (trainer said 40: 27 missing)"
+    )
+
+
+def test_a_person_is_removed_and_brought_back(shell: Shell) -> None:
+    activity = add(shell.store, "workshop", title="T", state="draft")
+    person(shell, "Ndiaye", "female")
+    page = content(shell, activity)
+    add_line(page, "Ndiaye")
+    page.people.table.setCurrentCell(0, 0)
+    page.people.remove_button.click()
+    assert page.people.people() == []
+    shell.window.context.undo.undo()
+    assert len(page.people.people()) == 1
+
+
+def test_a_group_is_entered_in_its_window_and_completed_if_whole(shell: Shell) -> None:
+    activity = add(shell.store, "workshop", title="T", state="draft")
+    page = content(shell, activity)
+    page.groups.add_button.click()
+    dialog = page.findChild(PartDialog)
+    assert dialog is not None
+    for name, text in (
+        ("level", "Trained"),
+        ("total", "12"),
+        ("females", "5"),
+        ("males", "7"),
+        ("overlap", "None"),
+        ("basis", "Counted on the spot"),
+    ):
+        type_into(dialog.form, name, text)
+    dialog.reject()
+    (row,) = page.groups._rows
+    opened = stored(shell, Headcount.kind_name(), row.record_id)
+    assert (opened.state, opened.values["total"], opened.values["activity_id"]) == ("complete", 12, activity)
+    assert "12 by number" in page.people.head.text()
+
+
+def test_adding_a_person_writes_the_new_activity_first(shell: Shell) -> None:
+    person(shell, "Ndiaye", "female")
+    form = open_form(shell, "workshop", new=True)
+    assert isinstance(form.content, ActivityContent)
+    add_line(form.content, "Ndiaye")
+    assert stored(shell, "workshop", form.editing.record_id).state == "draft"
+    assert len(form.content.people.people()) == 1
+
+
+def test_sections_are_checked_off_and_lead_to_their_fields(shell: Shell) -> None:
+    activity = add(shell.store, "workshop", title="T", state="draft", country="SEN", mode="online")
+    page = content(shell, activity)
+    texts = [page.checklist.item(row).text() for row in range(page.checklist.count())]
+    assert texts[:4] == ["○ What", "○ When", "✔ Where", "○ Who"]
+    assert texts[4:] == ["– People (0)", "– Headcounts (0)", "– Sessions (0)", "– Evidence (0)"]
+    wanted: list[str] = []
+    page.field_wanted.connect(wanted.append)
+    page.checklist.itemActivated.emit(page.checklist.item(1))
+    assert wanted == ["status"]
+
+
+def test_enter_adds_the_one_person_meant_and_begins_a_new_one_where_nobody_is(shell: Shell) -> None:
+    person(shell, "Ndiaye", "female")
+    page = content(shell, add(shell.store, "workshop", title="T", state="draft"))
+    type_text(page.people.known.line, "ndia")
+    key(page.people.known.list, Qt.Key.Key_Return)
+    assert [each.name for each in page.people.people()] == ["Ndiaye Awa"]
+    type_text(page.people.known.line, "Kane Ousmane")
+    key(page.people.known.line, Qt.Key.Key_Return)
+    assert page.people.new_person.isVisible()
+    assert page.people.new_person.editors["family_name"].value == "Kane"
+
+
+def test_a_new_person_is_kept_when_the_page_is_left_and_not_if_given_up(shell: Shell) -> None:
+    activity = add(shell.store, "workshop", title="T", state="draft")
+    page = content(shell, activity)
+    page.people.known.new_wanted.emit("person", "Kane")
+    page.people.new_person.cancel.click()
+    page.people.known.new_wanted.emit("person", "Sow")
+    shell.window.context.go.home()
+    (left,) = content(shell, activity).people.people()
+    assert left.name == "Sow"
+    assert stored(shell, "person", left.person_id).state == "draft"
+
+
+def test_the_checklist_leads_to_the_parts_and_counts_them(shell: Shell) -> None:
+    activity = add(shell.store, "workshop", title="T", state="draft")
+    person(shell, "Ndiaye", "female")
+    page = content(shell, activity)
+    add_line(page, "Ndiaye")
+    assert page.checklist.item(4).text() == "✔ People (1)"
+    page.checklist.itemActivated.emit(page.checklist.item(4))
+    assert page.people.isAncestorOf(shell.frame.focusWidget() or QWidget())
+    assert not page.people.visibleRegion().isEmpty()
+
+
+def test_of_two_people_with_one_name_the_marked_one_is_added_and_none_unmarked(shell: Shell) -> None:
+    for sex in ("female", "male"):
+        person(shell, "Ndiaye", sex)
+    page = content(shell, add(shell.store, "workshop", title="T", state="draft"))
+    known = page.people.known
+    type_text(known.line, "ndiaye")
+    key(known.list, Qt.Key.Key_Return)
+    assert page.people.people() == []
+    assert "several" in known.problem
+    type_text(known.line, " ")
+    key(known.list, Qt.Key.Key_Down)
+    key(known.list, Qt.Key.Key_Down)
+    wanted = known.list.currentIndex().data(Qt.ItemDataRole.UserRole)
+    key(known.list, Qt.Key.Key_Return)
+    shell.wait_until(lambda: bool(page.people.people()))
+    assert [each.person_id for each in page.people.people()] == [wanted]
+    assert known.typed_text == ""
