@@ -53,8 +53,8 @@ def _add_year_after(maker: Maker) -> None:
         project_id=uid("project", "SEN-2020"),
     )
     maker.attend(open_course, maker.draw("SEN", 5, 20))
-    twin = maker.person("SEN", 730, "DKR", sex="female", family_name="Ndiaye", given_names="Fatou")
-    other = maker.person("SEN", 731, "BKO", sex="female", family_name="N’Diaye", given_names="Fatou")
+    twin = maker.person("SEN", 730, "DKR", sex="female", family_name="Ndiaye", given_names="Fatou Binta")
+    other = maker.person("SEN", 731, "BKO", sex="female", family_name="N’Diaye", given_names="Fatou Binta")
     maker.attend(open_course, [twin, other])
     maker.group(open_course, "perhaps on the list", 60, 20, overlap="unknown", professional_group="educator")
     maker.link(twin, other, "undecided", "Nom semblable, même fonction")

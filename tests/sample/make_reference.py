@@ -1,4 +1,7 @@
-"""Organisations, projects and the money behind them."""
+"""Organisations, projects and the money behind them.
+
+The projects are those of the organisation's public pages up to March 2022; Biig yi Neere and Lakana came later.
+"""
 
 from typing import Any
 

@@ -56,12 +56,20 @@ def _fit_to_published_figures(maker: Maker) -> None:
         raise ValueError(fields)
 
 
+def texts_of_files(lines: list[Line]) -> dict[str, str]:
+    """Give the text of each file: one an office, one record a line."""
+    texts: dict[str, str] = {}
+    for line in lines:
+        name = f"{line['office']}.jsonl"
+        texts[name] = texts.get(name, "") + json.dumps(line, ensure_ascii=False) + "\n"
+    return texts
+
+
 def write_files(lines: list[Line]) -> None:
-    """Write one file an office, one record a line."""
+    """Write the files, each as a whole."""
     FOLDER.mkdir(exist_ok=True)
-    for office in sorted({line["office"] for line in lines}):
-        texts = [json.dumps(line, ensure_ascii=False) for line in lines if line["office"] == office]
-        (FOLDER / f"{office}.jsonl").write_text("\n".join(texts) + "\n", encoding="utf-8")
+    for name, text in texts_of_files(lines).items():
+        (FOLDER / name).write_text(text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from typing import Any
 
 from tests.sample.sample_maker import Maker
 
+COORDINATORS = ("Florence", "Parfait", "Clarisse", "El Hadji", "Bintou")
 WHERE = {"MTL": "CAN", "OUA": "BFA", "FIH": "COD", "DKR": "SEN", "BKO": "MLI"}
 EMPLOYEES_BY_CODE, INTERNS_BY_CODE, VOLUNTEERS_HERE = 46, 18, 5
 VOLUNTEER_COUNTRIES = ("CIV", "MDG", "TGO", "MAR", "COL", "PER", "CRI")
@@ -27,9 +28,9 @@ def _engage(maker: Maker, name: str, sort: str, starts: str, ends: str | None, /
 def _add_named(maker: Maker) -> None:
     """Five people of the offices, and an intern who became an employee: six employees, one intern."""
     for number, (office, country) in enumerate(WHERE.items()):
-        person = maker.person(
-            country, 950 + number, office, professional_group="civil_society", function="Coordination"
-        )
+        post = {"professional_group": "civil_society", "function": "Coordination"}
+        sex = "male" if number % 2 else "female"
+        person = maker.person(country, 950 + number, office, sex=sex, given_names=COORDINATORS[number], **post)
         about = {"person_id": person, "office_served": office, "country": country, "is_permanent": True}
         _engage(maker, f"coordination {office}", "employee", f"{2015 + number}-09-01", None, **about)
     changed = maker.person("CAN", 900, "MTL", sex="female", professional_group="civil_society")

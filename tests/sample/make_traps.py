@@ -194,5 +194,5 @@ def _add_what_does_not_count(maker: Maker) -> None:
     )
     maker.group(twice, "in the bin", 35, 8, professional_group="judge")
     maker.lines[twice]["deleted"] = True
-    trainer = maker.person("BFA", 720, "OUA", sex="female", professional_group="educator")
+    trainer = maker.person("BFA", 720, "OUA", sex="female", given_names="Clarisse", professional_group="educator")
     maker.attend(uid("workshop", "Travail social et droits de l’enfant"), [trainer], role="trainer")

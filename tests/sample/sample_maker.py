@@ -36,16 +36,17 @@ class Maker:
 
     def person(self, country: str, number: int, office: str, /, **changes: Any) -> str:
         """Add an invented person of a country."""
-        families, women, men = NAMES[country]
+        families, women, men = (each.split() for each in NAMES[country])
+        row, column = divmod(number, len(families))  # no two people of a country get the same name
         sex = changes.pop("sex", None) or ("female" if number % 4 == 0 else "male")
-        given = (women if sex == "female" else men).split()
+        given = women if sex == "female" else men
         group = changes.pop("professional_group", None) or PROFESSIONS[number % len(PROFESSIONS)]
         return self.add(
             "person",
             f"{country} {number}",
             office,
-            family_name=changes.pop("family_name", families.split()[number % len(families.split())]),
-            given_names=changes.pop("given_names", given[(number // len(families.split()) + number) % len(given)]),
+            family_name=changes.pop("family_name", families[column]),
+            given_names=changes.pop("given_names", given[(row + column) % len(given)]),
             sex=sex,
             birth_year=1962 + (number * 7) % 36,
             professional_group=group,

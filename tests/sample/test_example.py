@@ -10,15 +10,19 @@ from typing import Any
 import pytest
 
 from ibcr_desktop.foundation.clock import FixedClock
+from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.words import Words
+from ibcr_desktop.record_files.export_records import export_records
+from ibcr_desktop.record_files.import_records import import_records
 from ibcr_desktop.records import kind_named
-from ibcr_desktop.sample.example import make_example
+from ibcr_desktop.sample.example import ITS_TODAY, make_example
 from ibcr_desktop.storage.agreement import disagreements
 from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.totals.yearly_totals import Totals, compute
-from tests.sample.make_sample import FOLDER, make_lines
-from tests.sample.naive_count import figures, read_lines
+from tests.sample.make_sample import FOLDER, make_lines, texts_of_files
+from tests.sample.naive_count import NaiveCount, figures, read_lines
 
+LARGEST_SIZE = 3 * 2**20
 LATER = datetime(2022, 7, 1, 9, 0, tzinfo=UTC)
 PUBLISHED = {  # the list of "major achievements" of the annual report 2020-2021
     "countries": 16,
@@ -104,9 +108,54 @@ def test_the_tables_of_the_example_are_the_fold_of_its_log(example: RecordStore)
 
 
 def test_the_files_are_what_their_maker_gives() -> None:
-    made = {line["id"]: line for line in make_lines()}
+    shipped = {path.name: path.read_text("utf-8") for path in FOLDER.glob("*.jsonl")}
+    assert shipped == texts_of_files(make_lines())
+    assert sum(len(text.encode()) for text in shipped.values()) < LARGEST_SIZE
+
+
+def test_exporting_the_example_gives_its_lines_back(example: RecordStore, tmp_path: Path) -> None:
+    export_records(example.database, tmp_path / "all.jsonl")
+    exported = {line["id"]: line for line in read_lines(tmp_path)}
     shipped = {line["id"]: line for line in read_lines(FOLDER)}
-    assert shipped == made
+    assert {record_id: exported[record_id] for record_id in shipped} == shipped
+
+
+def test_importing_the_example_again_changes_nothing(example: RecordStore, tmp_path: Path) -> None:
+    together = tmp_path / "again.jsonl"
+    together.write_text("".join(path.read_text("utf-8") for path in sorted(FOLDER.glob("*.jsonl"))), encoding="utf-8")
+    again = import_records(example.database, example.log, together, today=ITS_TODAY)
+    assert (again.new, again.changed, again.made_drafts) == (0, 0, 0)
+
+
+def test_its_folder_is_made_and_an_existing_example_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "folder" / "example.ibcrdb"
+    make_example(path, FixedClock(LATER)).database.close()
+    before = path.read_bytes()
+    with pytest.raises(UserError):
+        make_example(path, FixedClock(LATER))
+    assert path.read_bytes() == before
+
+
+def test_a_shipped_line_that_is_not_good_is_a_bug(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "sample"
+    folder.mkdir()
+    (folder / "DKR.jsonl").write_text('{"kind": "workshop", "id": "nobody"}\n', encoding="utf-8")
+    monkeypatch.setattr("ibcr_desktop.sample.example.resource", lambda _: folder)
+    with pytest.raises(ValueError, match="1 bad lines"):
+        make_example(tmp_path / "example.ibcrdb", FixedClock(LATER))
+
+
+def test_no_two_people_of_a_country_have_one_name() -> None:
+    people = [line["fields"] for line in read_lines(FOLDER) if line["kind"] == "person"]
+    names = [
+        (each["family_name"], each["given_names"], each["country"]) for each in people if each["sex"] != "not_asked"
+    ]
+    assert len(set(names)) == len(names)
+
+
+def test_the_countries_are_those_that_the_report_names() -> None:
+    programme = {"BFA", "CIV", "MDG", "SEN", "TGO", "MAR", "TUN", "COL", "CRI", "HND", "PER"}
+    assert NaiveCount(read_lines(FOLDER), 2020).countries() == programme | {"CAN", "COD", "BDI", "CMR", "AFG"}
 
 
 def test_complete_records_of_the_example_break_no_rule(example: RecordStore) -> None:
