@@ -45,7 +45,7 @@ def store_of(database: Database, clock: Clock | None = None, author: Author | No
     return RecordStore(database, ChangeLog(author or dakar(), clock), clock)
 
 
-def add(store: RecordStore, kind_name: str, record_id: uuid.UUID | None = None, **values: Any) -> uuid.UUID:
+def add(store: RecordStore, kind_name: str, record_id: uuid.UUID | None = None, /, **values: Any) -> uuid.UUID:
     """Write a record, complete unless ``state`` says otherwise, without checking it, and give its id."""
     record_id = record_id or new_id()
     whole = {"office": "DKR", "state": "complete", **values}

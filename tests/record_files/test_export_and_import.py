@@ -87,7 +87,7 @@ def test_links_may_name_records_further_down_and_in_the_database(store: RecordSt
     assert read(store, lines_file(tmp_path, other)).new == 1
 
 
-BAD = {
+BAD: dict[str, tuple[dict[str, Any] | str | bytes, str]] = {
     "not JSON": ("{nonsense", "Line 1: this is not JSON."),
     "not an object": ("[1]", "Line 1: a record is a JSON object."),
     "deep": ("[" * 100_000, "Line 1: this is not JSON."),

@@ -65,10 +65,11 @@ def worlds(draw: st.DrawFn, *, deletions: bool = True) -> World:
     """Draw a world in which one office created the record and all may have gone on with it."""
     world = World()
     world.write(draw(st.integers(0, len(OFFICES) - 1)), {"office": "DKR", "title": "a"})
-    steps = st.one_of(_write, _delete, _send, _send) if deletions else st.one_of(_write, _send)
+    steps: st.SearchStrategy[Any] = st.one_of(_write, _delete, _send, _send) if deletions else st.one_of(_write, _send)
+    creates_again = draw(st.booleans())  # an office that has not received the record may create it a second time
     for step in draw(st.lists(steps, max_size=14)):
         if step[0] == "send":
             world.send(step[1], step[2])
-        elif world.replicas[step[1]] or draw(st.booleans()):  # sometimes a second creation of the same record
+        elif world.replicas[step[1]] or creates_again:
             world.write(step[1], step[2], step[3])
     return world

@@ -202,4 +202,5 @@ def test_a_log_knows_the_moment_and_the_reason(database: Database) -> None:
 def _fiscal_year(store: RecordStore, record_id: Any) -> int | None:
     table = table_of(Activity)
     with store.database.reader() as connection:
-        return connection.execute(select(table.c.fiscal_year).where(table.c.id == record_id)).scalar_one()
+        year = connection.execute(select(table.c.fiscal_year).where(table.c.id == record_id)).scalar_one()
+    return None if year is None else int(year)

@@ -47,9 +47,10 @@ def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
 def line_of(editor: Editor) -> QWidget:
     """Give the widget that takes the keyboard."""
     widget: QWidget = editor
-    while widget.focusProxy() is not None:
-        widget = widget.focusProxy()
-    return getattr(widget, "line", widget)
+    while (proxy := widget.focusProxy()) is not None:
+        widget = proxy
+    line: QWidget = getattr(widget, "line", widget)
+    return line
 
 
 def typed(editor: Editor, text: str) -> Editor:
@@ -79,7 +80,8 @@ def test_what_is_typed_is_understood_and_shown_in_its_usual_form(
 
 
 @pytest.mark.parametrize(
-    ("name", "text"), [("starts_on", "32 mars"), ("hours", "beaucoup"), ("people_reported", "3O"), ("country", "Atlantide")]
+    ("name", "text"),
+    [("starts_on", "32 mars"), ("hours", "beaucoup"), ("people_reported", "3O"), ("country", "Atlantide")],
 )
 def test_what_is_not_understood_stays_as_typed_with_a_sentence(bench: Bench, name: str, text: str) -> None:
     editor = typed(bench.editor(name, None), text)
