@@ -92,7 +92,7 @@ class RecordEditing(QObject):
         changed = {
             name: self.editors[name].value
             for name in touched
-            if not self.editors[name].problem and self.editors[name].value != self.opened.values.get(name)
+            if not self.editors[name].problem and self._says_something_new(name)
         }
         unclear = {name: self.editors[name].typed_text for name in touched if self.editors[name].problem}
         understood_again = [name for name in touched if name in self.opened.half_typed and name not in unclear]
@@ -149,6 +149,11 @@ class RecordEditing(QObject):
         """Write a new record as the draft that it is, because something is about to refer to it."""
         if self.opened.is_new:
             self._write({})
+
+    def _says_something_new(self, name: str) -> bool:
+        """Typing the shown value again decides a disagreement in its favour."""
+        is_contested = name in self.opened.contested
+        return is_contested or bool(self.editors[name].value != self.opened.values.get(name))
 
     def _write(self, changed: Mapping[str, Any]) -> None:
         first = {name: value for name, value in self.opened.values.items() if value is not None}

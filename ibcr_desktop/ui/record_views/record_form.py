@@ -139,6 +139,7 @@ class RecordForm(QWidget):
         self.header.restore_wanted.connect(self.restore)
         self.problems.followed.connect(self.go_to_field)
         self.editing.saved.connect(self._saved)
+        self.editing.reloaded.connect(self._show_title)
         self.editing.failed.connect(self._context.messages.show_error)
         for editor in self.editing.editors.values():
             editor.edited.connect(self._show_title)
