@@ -47,6 +47,7 @@ class Addition:
     low: int
     high: int
     is_unknown: bool
+    names: frozenset[Key] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -78,10 +79,10 @@ def count_people(
     lists: dict[Key, set[Key]] = defaultdict(set)
     certain_lists: dict[Key, set[Key]] = defaultdict(set)
     for each in rows:
-        strata[each.stratum].add(same.root(each.person))
-        lists[each.activity].add(same.root(each.person))
+        strata[each.stratum].add(each.person)  # not their roots: low must hold whatever is decided about a pair
+        lists[each.activity].add(each.person)
         if each.is_certain:
-            certain_lists[each.activity].add(each.person)
+            certain_lists[each.activity].add(same.root(each.person))  # high holds too if they are one
     additions = tuple(_additions(all_groups, lists, certain_lists))
     unknown_low = _unknown_low(additions, strata)
     low = len({same.root(each) for each in certain})
@@ -93,12 +94,13 @@ def count_people(
 
 def _unknown_low(additions: Iterable[Addition], strata: Mapping[Key, set[Key]]) -> dict[Key, int]:
     """Give, by stratum, what the largest group of unknown overlap has more than the names."""
-    largest: dict[Key, int] = {}
+    excess: dict[Key, int] = {}
     for each in additions:
+        stratum = each.largest.stratum
         if each.is_unknown:
-            stratum = each.largest.stratum
-            largest[stratum] = max(largest.get(stratum, 0), each.low)
-    return {stratum: excess for stratum, size in largest.items() if (excess := size - len(strata.get(stratum, ()))) > 0}
+            names = each.names | strata.get(stratum, set())
+            excess[stratum] = max(excess.get(stratum, 0), each.largest.number - len(names))
+    return {stratum: number for stratum, number in excess.items() if number > 0}
 
 
 def _additions(
@@ -132,6 +134,7 @@ def _additions(
             low=max(0, largest.number - len(names)),
             high=max(0, max(each.most for each in some) - len(certain)),
             is_unknown=any(each.overlap == "unknown" for each in some),
+            names=frozenset(names),
         )
 
 
