@@ -13,6 +13,7 @@ from ibcr_desktop.ui.toolkit.plain_text import PlainLabel
 
 WIDEST_IN_LETTERS = 130  # a line that is much longer than what stands in it is hard to read
 SPACE_ABOVE_TEXT = 4  # a line edit's own
+SPACE_AFTER_TEXT = 4  # a text with an underlined letter is drawn a little wider than Qt measures it
 CONTESTED = "⚠ "
 NEEDED = N_("* is needed before the record is complete")
 
@@ -58,7 +59,7 @@ def caption_of(editor: Editor, text: str = "", *, needed: bool = False) -> Plain
     caption = PlainLabel(f"{text} *" if needed else text)
     caption.setBuddy(editor)
     caption.setAlignment(Qt.AlignmentFlag.AlignTop)
-    caption.setContentsMargins(0, SPACE_ABOVE_TEXT, 0, 0)
+    caption.setContentsMargins(0, SPACE_ABOVE_TEXT, SPACE_AFTER_TEXT, 0)
     if needed and (control := editor.focusProxy()) is not None:
         described = f"{control.accessibleDescription()} {translate(NEEDED)}"
         control.setAccessibleDescription(described.strip())

@@ -40,14 +40,14 @@ class ProblemList(QFrame):
         column.addWidget(self.entries)
         self.hide()
 
-    def show_problems(self, problems: Sequence[Problem], *, refused: bool) -> None:
+    def show_problems(self, problems: Sequence[Problem], *, refused: bool, is_draft: bool = True) -> None:
         """Show problems, those that block first; ``refused`` says that somebody wanted to complete the record."""
         self.entries.clear()
         for problem in sorted(problems, key=lambda each: not each.blocks):
             item = QListWidgetItem(f"{'✖' if problem.blocks else '⚠'} {problem.sentence(self._words)}")
             item.setData(NAME_ROLE, problem.field_name or "")
             self.entries.addItem(item)
-        self.head.setText(self._sentence(sum(each.blocks for each in problems), len(problems)))
+        self.head.setText(self._sentence(sum(each.blocks for each in problems) if is_draft else 0, len(problems)))
         rows = min(len(problems), MOST_ROWS_SHOWN)
         self.entries.setFixedHeight(rows * max(self.entries.sizeHintForRow(0), 1) + 2 * self.entries.frameWidth())
         self.setVisible(bool(problems))

@@ -46,7 +46,6 @@ class RecordForm(QWidget):
         self.problems = ProblemList(context.words)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.content = content(self.editing)
@@ -173,7 +172,7 @@ class RecordForm(QWidget):
         self._found = saved
         is_complete = self.editing.opened.state == State.COMPLETE
         shown = saved.problems if refused or is_complete or self.problems.isVisible() else ()
-        self.problems.show_problems(shown, refused=refused)
+        self.problems.show_problems(shown, refused=refused, is_draft=not is_complete)
         self._show_title()
         self.judged.emit(saved.problems)
 

@@ -47,7 +47,7 @@ class RecordHeader(QWidget):
         first.addWidget(self.state)
         for button in (self.complete, self.draft, self.copy, self.history, self.to_bin, self.restore):
             second.addWidget(button)
-        self.legend = ElidedLabel(translate(NEEDED))
+        self.legend = ElidedLabel()
         self.legend.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         second.addWidget(self.legend, stretch=1)
         column = QVBoxLayout(self)
@@ -69,7 +69,7 @@ class RecordHeader(QWidget):
         self.draft.setVisible(is_complete and not opened.deleted)
         self.to_bin.setVisible(not opened.deleted and not opened.is_new)
         self.restore.setVisible(opened.deleted)
-        self.legend.setVisible(not is_complete and not opened.deleted)
+        self.legend.set_whole_text("" if is_complete or opened.deleted else self._words.translate(NEEDED))
         self.history.setVisible(not opened.is_new)
         self.copy.setVisible(not opened.is_new)
 

@@ -22,7 +22,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Who"), ("project_id", "delivered_by", "partner_ids", "people_reported", "series", "shared_key")),
 )
 LAST_OF_WHAT = "themes"  # the fields of the kind itself stand before it
-CHECKLIST_WIDTH = 190
+CHECKLIST_LETTERS = 25
 
 
 class ActivityContent(QWidget):
@@ -75,7 +75,7 @@ class ActivityContent(QWidget):
     def _make_checklist(self) -> QListWidget:
         checklist = QListWidget()
         checklist.setAccessibleName(self._words.translate(N_("Sections")))
-        checklist.setFixedWidth(CHECKLIST_WIDTH)
+        checklist.setFixedWidth(CHECKLIST_LETTERS * self.fontMetrics().averageCharWidth())
         checklist.setTabKeyNavigation(False)
         for title in self._sections:
             checklist.addItem(QListWidgetItem(f"○ {self._words.translate(title)}"))

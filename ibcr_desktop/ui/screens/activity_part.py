@@ -29,6 +29,7 @@ from ibcr_desktop.ui.record_views.record_editing import RecordEditing
 from ibcr_desktop.ui.record_views.record_form import RecordForm
 
 MOST_ROWS_SHOWN = 8
+SPACE_AROUND_TEXT = 10
 
 
 class ActivityPart(QGroupBox):
@@ -154,7 +155,7 @@ def part_table(heads: list[str]) -> QTableWidget:
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     table.setTabKeyNavigation(False)
-    table.verticalHeader().setDefaultSectionSize(26)
+    table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + SPACE_AROUND_TEXT)
     header = table.horizontalHeader()
     header.setHighlightSections(False)
     table.verticalHeader().setHighlightSections(False)
@@ -173,7 +174,8 @@ def fill(table: QTableWidget, rows: list[tuple[str, ...]]) -> None:
             table.setItem(row, column, item)
     table.resizeColumnsToContents()
     shown = min(max(len(rows), 1), MOST_ROWS_SHOWN)
-    table.setFixedHeight(shown * 26 + table.horizontalHeader().sizeHint().height() + 4)
+    around = table.horizontalHeader().sizeHint().height() + table.horizontalScrollBar().sizeHint().height()
+    table.setFixedHeight(shown * table.verticalHeader().defaultSectionSize() + around + 4)
     if rows:
         table.setCurrentCell(min(current, len(rows) - 1), 0)
 

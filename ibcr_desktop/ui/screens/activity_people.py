@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QGroupBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ibcr_desktop.foundation.words import N_
@@ -199,14 +199,18 @@ class ActivityPeople(QGroupBox):
 
     def _lay_out(self) -> None:
         translate = self._context.words.translate
-        line = QHBoxLayout()
-        for text, editor in ((N_("Add a person"), self.known), (N_("Role"), self.role), (N_("Level"), self.level)):
-            line.addWidget(caption_of(editor, translate(text)), alignment=Qt.AlignmentFlag.AlignTop)
-            line.addWidget(editor, stretch=2 if editor is self.known else 1, alignment=Qt.AlignmentFlag.AlignTop)
+        lines = QGridLayout()  # two lines: with large text, one would not fit the smallest screen
+        lines.addWidget(caption_of(self.known, translate(N_("Add a person"))), 0, 0)
+        lines.addWidget(self.known, 0, 1, 1, 3)
+        for place, text, editor in ((0, N_("Role"), self.role), (2, N_("Level"), self.level)):
+            lines.addWidget(caption_of(editor, translate(text)), 1, place)
+            lines.addWidget(editor, 1, place + 1)
+        lines.setColumnStretch(1, 1)
+        lines.setColumnStretch(3, 1)
         column = QVBoxLayout(self)
         column.addWidget(self.table)
         column.addWidget(self.head)
-        column.addLayout(line)
+        column.addLayout(lines)
         column.addWidget(self.new_person)
         foot = QHBoxLayout()
         foot.addWidget(self.remove_button)
@@ -227,13 +231,13 @@ class _NewPerson(QWidget):
         grid = QGridLayout(self)
         for place, editor in enumerate(self.editors.values()):
             caption = caption_of(editor, needed=editor.field.required)
-            grid.addWidget(caption, 2 * (place // 3), place % 3)
-            grid.addWidget(editor, 2 * (place // 3) + 1, place % 3)
+            grid.addWidget(caption, 2 * (place // 2), place % 2)
+            grid.addWidget(editor, 2 * (place // 2) + 1, place % 2)
         foot = QHBoxLayout()
         foot.addWidget(self.button)
         foot.addWidget(self.cancel)
         foot.addStretch()
-        grid.addLayout(foot, 4, 0, 1, 3)
+        grid.addLayout(foot, 6, 0, 1, 2)
 
     def begin(self, text: str) -> None:
         """Show the empty fields; the first word that was typed is taken for the family name."""

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from ibcr_desktop.foundation.words import LANGUAGES
@@ -110,6 +111,28 @@ def test_every_form_fits_the_smallest_screen_in_every_language(language: str, qt
             size = shell.frame.minimumSizeHint()
             assert size.width() <= LARGEST_WIDTH, (kind, size)
             assert size.height() <= LARGEST_HEIGHT, (kind, size)
+
+
+@pytest.fixture
+def large_text(qapp: QApplication) -> Iterator[None]:
+    """One and a half times the usual size, the largest of the settings."""
+    usual = qapp.font()
+    large = QFont(usual)
+    large.setPointSizeF(usual.pointSizeF() * 1.5)
+    qapp.setFont(large)
+    yield
+    qapp.setFont(usual)
+
+
+@pytest.mark.usefixtures("large_text")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_field_is_cut_off_at_the_side_even_with_large_text(language: str, qtbot: QtBot, tmp_path: Path) -> None:
+    with opened_shell(qtbot, tmp_path, with_lists=True, language=language) as shell:
+        shell.frame.resize(LARGEST_WIDTH, LARGEST_HEIGHT)
+        for kind in ALL_KINDS:
+            form = opened_form(shell, kind, add(shell.store, kind.kind_name(), state="draft"))
+            QApplication.processEvents()
+            assert form.content.width() <= form.area.viewport().width(), kind
 
 
 @pytest.mark.parametrize("kind", ALL_KINDS, ids=NAMES)
