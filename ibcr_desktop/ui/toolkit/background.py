@@ -4,6 +4,8 @@ import inspect
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
 from threading import Event
 from typing import Any
 
@@ -13,6 +15,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 SECONDS_BETWEEN_REPORTS = 0.1  # experience.md, 2.13: at most ten a second
 
 Callback = Callable[[Any], object]
+Progress = Callable[[str, int, int], object]
+Ends = tuple[Callback | None, Callable[[BaseException], object] | None, Callable[[], object] | None]
 
 
 class Cancelled(Exception):  # noqa: N818 - not an error: the person wanted it
@@ -78,18 +82,21 @@ class Background(QObject):
         work: Callable[..., Any],
         done: Callback | None = None,
         failed: Callable[[BaseException], object] | None = None,
-        progress: Callable[[str, int, int], object] | None = None,
+        progress: Progress | None = None,
+        stopped: Callable[[], object] | None = None,
     ) -> Task:
         """Begin ``work(task)`` (or ``work()``) on the worker; the callbacks run on the screen's thread.
 
         A callback that belongs to a widget that has gone is dropped. Without ``failed`` an exception is raised on the
-        screen's thread, where it counts as a bug. Work that was called off calls nothing.
+        screen's thread, where it counts as a bug. Work that was called off calls nothing, unless there is ``stopped``:
+        then its true end is told, which may still be ``done`` or ``failed`` where it was called off too late.
         """
-        task = Task(lambda words, part, whole: self._reported.emit(progress, words, part, whole))
-        takes_task = bool(inspect.signature(work).parameters)
+        task = Task(lambda words, part, whole: self._reported.emit((task, progress), words, part, whole))
         self._tasks.add(task)
         self.busy_changed.emit(True)
-        self._executor.submit(self._work, task, (lambda: work(task)) if takes_task else work, done, failed)
+        self._executor.submit(
+            self._work, task, partial(work, task) if _takes_task(work) else work, (done, failed, stopped)
+        )
         return task
 
     def stop(self) -> None:
@@ -99,33 +106,38 @@ class Background(QObject):
         self._executor.shutdown(wait=True, cancel_futures=True)
         self._tasks.clear()
 
-    def _work(
-        self,
-        task: Task,
-        work: Callable[[], Any],
-        done: Callback | None,
-        failed: Callable[[BaseException], object] | None,
-    ) -> None:
+    def _work(self, task: Task, work: Callable[[], Any], ends: Ends) -> None:
+        done, failed, stopped = ends
+        callback: Callable[..., object] | None
+        given: tuple[Any, ...]
         try:
             task.check()
-            result = work()
-            call = (done, result) if done is not None and not task.cancelled else None
+            callback, given = done, (work(),)
         except Cancelled:
-            call = None
+            callback, given = stopped, ()
         except BaseException as error:  # noqa: BLE001 - it is raised again where somebody can see it
-            call = (failed or _raise, error)
-        if shiboken6.isValid(self):
-            self._finished.emit(task, call)
+            callback, given = failed or _raise, (error,)
+        with suppress(RuntimeError):  # the window has gone meanwhile, and with it whoever waited
+            self._finished.emit(task, (callback, given, stopped is not None))
 
-    def _finish(self, task: Task, call: tuple[Callback, object] | None) -> None:
+    def _finish(self, task: Task, ended: tuple[Callable[..., object] | None, tuple[Any, ...], bool]) -> None:
+        callback, given, tells_true_end = ended
         self._tasks.discard(task)
         self.busy_changed.emit(bool(self._tasks))
-        if call is not None and _is_alive(call[0]):
-            call[0](call[1])
+        if callback is not None and _is_alive(callback) and (tells_true_end or not task.cancelled):
+            callback(*given)
 
-    def _report(self, progress: Callable[[str, int, int], object] | None, words: str, done: int, total: int) -> None:
-        if progress is not None and _is_alive(progress):
+    def _report(self, whom: tuple[Task, Progress | None], words: str, done: int, total: int) -> None:
+        task, progress = whom
+        if progress is not None and _is_alive(progress) and not task.cancelled:
             progress(words, done, total)
+
+
+def _takes_task(work: Callable[..., Any]) -> bool:
+    try:
+        return bool(inspect.signature(work).parameters)
+    except ValueError:  # functions written in C may not tell
+        return False
 
 
 def _raise(error: BaseException) -> None:

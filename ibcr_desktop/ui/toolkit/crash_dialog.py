@@ -3,7 +3,6 @@
 import platform
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
 
 from PySide6.QtCore import QCoreApplication, QTimer, qVersion
 from PySide6.QtGui import QFontDatabase
@@ -20,20 +19,19 @@ from PySide6.QtWidgets import (
 
 from ibcr_desktop import VERSION
 from ibcr_desktop.foundation.errors import UserError
-from ibcr_desktop.foundation.safe_files import write_safely
+from ibcr_desktop.foundation.places import Places
 from ibcr_desktop.foundation.traces import trace_of
 from ibcr_desktop.foundation.words import LANGUAGES, N_, Words
+from ibcr_desktop.ui.toolkit.help_bundle import FILE_NAME, write_help_bundle
 from ibcr_desktop.ui.toolkit.plain_text import label
-
-FILE_NAME = "ibcr-desktop-report.txt"
 
 
 class CrashDialog(QDialog):
     """What happened, what is safe, what to do, and the report to send along."""
 
-    def __init__(self, report: str, words: Words, parent: QWidget | None = None) -> None:
+    def __init__(self, report: str, words: Words, log_folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._report, self._words = report, words
+        self._report, self._words, self._log_folder = report, words, log_folder
         _ = words.translate
         self.setWindowTitle(_(N_("The program made a mistake")))
         self.resize(540, 380)
@@ -61,14 +59,11 @@ class CrashDialog(QDialog):
             column.addWidget(widget)
 
     def save(self, path: Path) -> None:
-        """Write the report to a file, or say in its place why not."""
+        """Write the report with the log to one file, or say in place of the explanation why not."""
         try:
-            write_safely(path, self._write)
+            write_help_bundle(path, self._report, self._log_folder)
         except UserError as refused:
             self.text.setText(refused.text(self._words))
-
-    def _write(self, file: BinaryIO) -> None:
-        file.write(self._report.encode())
 
     def _ask_and_save(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(self, self.save_button.text(), FILE_NAME)
@@ -100,5 +95,7 @@ def _show(application: QApplication, report: str, make: Callable[..., CrashDialo
     if any(isinstance(window, CrashDialog) and window.isVisible() for window in application.topLevelWidgets()):
         return
     language = application.property("language")
-    dialog = make(report, Words(language if language in LANGUAGES else "en"), application.activeWindow())
+    words = Words(language if language in LANGUAGES else "en")
+    dialog = make(report, words, Places.of_this_person().log_folder, application.activeWindow())
+    dialog.finished.connect(lambda _: dialog.deleteLater())  # and keeps it alive until then, with or without a parent
     dialog.open()

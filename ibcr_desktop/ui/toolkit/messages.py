@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -104,6 +105,7 @@ class Messages(QFrame):
             button.clicked.connect(lambda _=False, act=act: act())
             self._actions.addWidget(button)
         self.show()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))  # read aloud without taking the focus
 
 
 class RecordedMessages(Messages):

@@ -2,7 +2,7 @@
 
 import html
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -36,6 +36,12 @@ class ElidedLabel(PlainLabel):
         super().resizeEvent(event)
         self._elide()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit the text to another size of its letters."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._elide()
+
     def _elide(self) -> None:
         shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 1))
         self.setText(shown)
@@ -50,5 +56,8 @@ def label(text: str) -> PlainLabel:
 
 
 def plain_tooltip(text: str) -> str:
-    """Escape a text for a tooltip, which Qt takes for markup whenever it looks like some."""
-    return html.escape(text).replace("\n", "<br>")
+    """Escape a text for a tooltip, which Qt takes for markup whenever it looks like some.
+
+    The text always becomes markup: Qt would show the ``&amp;`` of an escaped but tagless text as it stands.
+    """
+    return f"<span>{html.escape(text).replace(chr(10), '<br>')}</span>" if text else ""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from ibcr_desktop.foundation.words import N_, Words
@@ -37,6 +38,7 @@ class UndoBar(QFrame):
         self.text.set_whole_text(text)
         self.button.setAccessibleName(f"{self.button.text().replace('&', '')}: {text}")
         self.show()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))  # read aloud without taking the focus
         self._timer.start(MILLISECONDS_SHOWN)
 
     def undo(self) -> None:
