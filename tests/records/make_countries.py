@@ -43,18 +43,25 @@ REGIONS = {
     for code in codes.split()
 }
 
+NAMES = {  # where the names of CLDR are made for lists of places, and not the ones that reports print
+    "COD": ("Democratic Republic of the Congo", "République démocratique du Congo", "República Democrática del Congo"),
+    "COG": ("Republic of the Congo", "République du Congo", "República del Congo"),
+    "HKG": ("Hong Kong", "Hong Kong", "Hong Kong"),
+    "MAC": ("Macao", "Macao", "Macao"),
+    "MMR": ("Myanmar", "Myanmar", "Myanmar"),
+}
+LANGUAGES = ("en", "fr", "es")
+
 
 def countries() -> list[dict[str, str]]:
     """Give every country of ISO 3166 with its names and region, in the order of the codes; the rest is Asia."""
-    locales = {language: Locale(language) for language in ("en", "fr", "es")}
-    return [
-        {
-            "iso3": country.alpha_3,
-            **{language: locale.territories[country.alpha_2] for language, locale in locales.items()},
-            "region": REGIONS.get(country.alpha_3, "asia"),
-        }
-        for country in sorted(pycountry.countries, key=lambda each: each.alpha_3)
-    ]
+    locales = [Locale(language) for language in LANGUAGES]
+    found = []
+    for country in sorted(pycountry.countries, key=lambda each: each.alpha_3):
+        cldr = [locale.territories[country.alpha_2] for locale in locales]
+        names = dict(zip(LANGUAGES, NAMES.get(country.alpha_3, cldr), strict=True))
+        found.append({"iso3": country.alpha_3, **names, "region": REGIONS.get(country.alpha_3, "asia")})
+    return found
 
 
 if __name__ == "__main__":
