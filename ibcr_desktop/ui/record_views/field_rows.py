@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QToolButton, QWidget
 
 from ibcr_desktop.foundation.words import N_
@@ -73,10 +74,15 @@ def _with_help(field: Field, editor: Editor) -> QWidget:
     button = QToolButton()
     button.setText("?")
     button.setAutoRaise(True)
-    button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # F1 in the field says the same; Tab goes from field to field
+    button.setFocusPolicy(
+        Qt.FocusPolicy.ClickFocus
+    )  # Shift+F1 in the field does the same; Tab goes from field to field
     button.setAccessibleName(translate(N_("What is meant by “{field}”?")).format(field=translate(field.label)))
     button.setToolTip(translate(field.help))
     button.clicked.connect(lambda _=False: editor.show_note(translate(field.help)))
+    by_key = QShortcut(QKeySequence("Shift+F1"), editor)
+    by_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    by_key.activated.connect(button.click)
     box = QWidget()
     row = QHBoxLayout(box)
     row.setContentsMargins(0, 0, 0, 0)

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.records import kind_named, kinds_linked_as
@@ -54,7 +54,9 @@ class RecordPage(QWidget):
             self.form.reload()
 
     def leave(self) -> None:
-        """Keep what was typed."""
+        """Keep what was typed, also in the windows of parts; these close, lest one stay open over a locked screen."""
+        for window in self.findChildren(QDialog):
+            window.close()
         if self.form is not None:
             if isinstance(self.form.content, ActivityContent):
                 self.form.content.leave()

@@ -21,6 +21,7 @@ from ibcr_desktop.ui.record_views.history_dialog import HistoryDialog
 from ibcr_desktop.ui.record_views.record_form import RecordForm
 from ibcr_desktop.ui.screens.record_page import RecordPage
 from tests.databases import add
+from tests.ui.pressing import key
 from tests.ui.shells import Shell, opened_shell
 from tests.ui.typing_text import type_text
 
@@ -239,3 +240,12 @@ def test_an_edited_text_of_every_kind_survives_reopening(kind: type[Record], she
     opened = stored(shell, kind.kind_name(), record_id)
     wanted: dict[str, Any] = {field.name: f"é {field.name}" for field in texts}
     assert {name: opened.values[name] for name in wanted} == wanted
+
+
+def test_the_definition_of_a_field_is_shown_by_key_as_by_its_button(shell: Shell) -> None:
+    form = open_form(shell, "person", add(shell.store, "person", family_name="a"))
+    with_help = next(field for field in form.editing.fields if field.help)
+    editor = form.editing.editors[with_help.name]
+    editor.setFocus()
+    key(shell.frame.focusWidget(), Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
+    assert editor.note.accessibleName() == with_help.help

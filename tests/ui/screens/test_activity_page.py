@@ -189,3 +189,15 @@ def test_of_two_people_with_one_name_the_marked_one_is_added_and_none_unmarked(s
     shell.wait_until(lambda: bool(page.people.people()))
     assert [each.person_id for each in page.people.people()] == [wanted]
     assert known.typed_text == ""
+
+
+def test_leaving_the_page_closes_the_window_of_a_part_and_keeps_what_stands_in_it(shell: Shell) -> None:
+    activity = add(shell.store, "workshop", title="T", state="draft")
+    page = content(shell, activity)
+    page.groups.add_button.click()
+    dialog = page.findChild(PartDialog)
+    assert dialog is not None
+    type_into(dialog.form, "total", "12", leave=False)
+    shell.window.navigation.leave()
+    assert not dialog.isVisible()
+    assert stored(shell, "headcount", dialog.form.editing.record_id).values["total"] == 12
