@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+import tokenize
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -20,7 +21,7 @@ DANGEROUS_MODULES = {"pickle", "cPickle", "shelve", "marshal", "yaml", "dill", "
 DANGEROUS_CALLS = {"eval", "exec", "compile", "__import__"}
 
 # What reads the declared fields and knows no kind of record. It must not grow into a framework.
-GENERIC_MACHINERY = (
+GENERIC_MACHINERY = (  # what turns declarations into behaviour: docs/decisions/generic-machinery.md
     "ibcr_desktop/records/record.py",
     "ibcr_desktop/records/fields.py",
     "ibcr_desktop/records/field_types.py",
@@ -28,7 +29,13 @@ GENERIC_MACHINERY = (
     "ibcr_desktop/records/lexicon.py",
     "ibcr_desktop/records/problems.py",
     "ibcr_desktop/ui/editors",
-    "ibcr_desktop/ui/record_views",
+    "ibcr_desktop/ui/record_views/field_rows.py",
+    "ibcr_desktop/ui/record_views/record_editing.py",
+    "ibcr_desktop/ui/record_views/record_form.py",
+    "ibcr_desktop/ui/record_views/record_table_model.py",
+)
+NO_CODE = frozenset(
+    {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER}
 )
 LONGEST_MACHINERY = 1_800
 
@@ -50,6 +57,20 @@ def _in_application() -> list[Path]:
 
 def _lines(path: Path) -> int:
     return len(path.read_text(encoding="utf-8").splitlines())
+
+
+def _lines_of_code(path: Path) -> int:
+    """Count the lines that do something: no blank line, no comment, no docstring."""
+    documented = {
+        line
+        for node in ast.walk(_tree(path))
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+        for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
+    }
+    with tokenize.open(path) as file:
+        tokens = [each for each in tokenize.generate_tokens(file.readline) if each.type not in NO_CODE]
+    lines = {line for each in tokens for line in range(each.start[0], each.end[0] + 1)}
+    return len(lines - documented)
 
 
 def _named(paths: list[Path]) -> list[str]:
@@ -116,7 +137,7 @@ def test_the_generic_machinery_stays_small() -> None:
     parts = [ROOT / name for name in GENERIC_MACHINERY]
     assert not _named([part for part in parts if not part.exists()])
     files = [file for part in parts for file in ([part] if part.is_file() else part.rglob("*.py"))]
-    assert sum(map(_lines, files)) < LONGEST_MACHINERY
+    assert sum(map(_lines_of_code, files)) < LONGEST_MACHINERY
 
 
 def test_the_parts_keep_their_layers() -> None:

@@ -18,50 +18,15 @@ from ibcr_desktop.foundation.words import Words
 from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.totals.published_list import published_list
 from ibcr_desktop.totals.quality import Check
-from ibcr_desktop.totals.yearly_totals import Figure, Totals, compute
+from ibcr_desktop.totals.yearly_totals import Totals, compute
 from ibcr_desktop.ui.screens import yearly_totals_facts
-from ibcr_desktop.ui.screens.yearly_totals import YearlyTotals
 from ibcr_desktop.ui.screens.yearly_totals_parts import parts_of
 from ibcr_desktop.ui.toolkit.plain_text import PlainLabel
 from tests.databases import add, new_database, store_of
 from tests.totals.year_builder import IN_YEAR, YearBuilder
 from tests.ui.pressing import key
+from tests.ui.screens.totals_page import Page
 from tests.ui.shells import Shell
-
-
-class Page:
-    """The totals screen of a small year, counted."""
-
-    def __init__(self, shell: Shell, year: YearBuilder) -> None:
-        self.shell, self.year = shell, year
-        shell.window.navigation.to_totals(2020)
-        screen = shell.window.navigation.currentWidget()
-        assert isinstance(screen, YearlyTotals)
-        self.screen = screen
-        self.wait()
-
-    def wait(self) -> None:
-        """Wait until everything is counted."""
-        self.shell.wait_until(lambda: not self.shell.office.background.is_busy and self.is_quiet())
-
-    def is_quiet(self) -> bool:
-        return self.screen._task is None and not self.screen._pause.isActive()
-
-    @property
-    def head(self) -> str:
-        return self.screen.records.head.text()
-
-    def rows(self) -> int:
-        return sum(each.model.rowCount() for each in self.screen.records.lists)
-
-    def cells(self, code: str) -> list[str]:
-        model = self.screen.table.figures
-        row = model.row_of(code)
-        return [model.index(row, column).data() for column in range(model.columnCount())]
-
-    def figure(self, code: str) -> Figure:
-        assert self.screen._facts is not None
-        return self.screen._facts.totals.figure(code)
 
 
 def fill(year: YearBuilder) -> None:
