@@ -8,15 +8,17 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.records import ALL_KINDS, Organisation, Record
 from ibcr_desktop.records.field_types import TextType
 from ibcr_desktop.records.fields import fields_of
 from ibcr_desktop.records.ids import new_id
 from ibcr_desktop.storage.history import history_of
-from ibcr_desktop.storage.record_store import OpenedRecord
+from ibcr_desktop.storage.record_store import OpenedRecord, RecordStore
 from ibcr_desktop.ui.record_views.history_dialog import HistoryDialog
 from ibcr_desktop.ui.record_views.record_form import RecordForm
 from ibcr_desktop.ui.screens.record_page import RecordPage
@@ -249,3 +251,43 @@ def test_the_definition_of_a_field_is_shown_by_key_as_by_its_button(shell: Shell
     editor.setFocus()
     key(shell.frame.focusWidget(), Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
     assert editor.note.accessibleName() == with_help.help
+
+
+def test_a_refused_save_is_told_and_what_was_typed_is_written_by_the_next(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record_id = add(shell.store, "organisation", name="a")
+    form = open_form(shell, "organisation", record_id)
+
+    def refuse(*_: Any, **__: Any) -> None:
+        raise UserError("The disk is full.", "What was saved before is safe.", "Free some space.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(RecordStore, "save", refuse)
+        patch.setattr(RecordStore, "keep_half_typed", refuse)
+        type_into(form, "name", "b")
+    assert "The disk is full." in shell.window.context.messages.text.text()
+    assert form.editing.editors["name"].typed_text == "ba"
+    assert stored(shell, "organisation", record_id).values["name"] == "a"
+    shell.window.context.go.home()
+    assert stored(shell, "organisation", record_id).values["name"] == "ba"
+
+
+def test_switching_to_another_window_keeps_what_is_being_typed(shell: Shell) -> None:
+    form = open_form(shell, "organisation", add(shell.store, "organisation", name="a"))
+    type_into(form, "name", "b", leave=False)
+    application = QGuiApplication.instance()
+    assert isinstance(application, QGuiApplication)
+    application.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
+    assert stored(shell, "organisation", form.editing.record_id).half_typed == {"name": "ba"}
+
+
+def test_a_record_that_was_begun_is_come_back_to(shell: Shell) -> None:
+    form = open_form(shell, "organisation", new=True)
+    type_into(form, "name", "École", leave=False)
+    shell.window.context.go.to_list("person")
+    shell.window.context.go.back()
+    page = shell.window.navigation.currentWidget()
+    assert isinstance(page, RecordPage)
+    assert page.form is not None
+    assert page.form.editing.record_id == form.editing.record_id
