@@ -92,8 +92,8 @@ OUTCOMES = (
         ("brief", "minister"),
         "Le rapport de la commission reprend des propositions du mémoire",
         "recommendations for the transformation of the province’s child protection system",
-        "des recommandations pour transformer le système de protection de l’enfance de la province",
-        "recomendaciones para transformar el sistema de protección de la niñez de la provincia",
+        "la formulation de recommandations pour transformer le système de protection de l’enfance de la province",
+        "la formulación de recomendaciones para transformar el sistema de protección de la niñez de la provincia",
     ),
     (
         "liberty",
@@ -102,9 +102,9 @@ OUTCOMES = (
         "achieved",
         ("detention statement", "un study"),
         "La privation de liberté des enfants est à l’ordre du jour international",
-        "bringing the issue of deprivation of liberty for children to the forefront",
+        "bringing the issue of deprivation of liberty for children to the forefront of the world’s attention",
         "la mise au premier plan mondial de la question de la privation de liberté des enfants",
-        "que la privación de libertad de la niñez ocupe el primer plano de la atención mundial",
+        "la presencia en primer plano de la atención mundial de la privación de libertad de la niñez",
     ),
     (
         "pending",

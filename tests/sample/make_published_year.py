@@ -38,6 +38,7 @@ COURSES = (
     ("MTL", "CMR", None, "2021-02-12", "Enfants dans les conflits armés : maintien de la paix", 0, 12, 150, 7),
     ("MTL", "AFG", None, "2020-12-17", "Children in armed conflict", 0, 10, 25, 2),
 )
+DAYS = {"Élaboration des compétences clés, privation de liberté": 5}  # three, where nothing else is known
 CLASSES = {  # title → the professional group of its class, where that is not the police
     "Formation initiale des élèves policiers": "students_security",
     "Formation initiale des élèves policiers, module 2": "students_security",
@@ -99,7 +100,9 @@ def _project(code: str | None) -> str | None:
 def _add_courses(maker: Maker) -> None:
     """Eighteen deliveries, people by name and classes by number."""
     for office, country, project, last, title, first, named, total, women in COURSES:
-        days = [str(date.fromisoformat(last) - timedelta(days=before)) for before in (2, 1, 0)]
+        days = [
+            str(date.fromisoformat(last) - timedelta(days=before)) for before in reversed(range(DAYS.get(title, 3)))
+        ]
         more = {"project_id": _project(project), "starts_on": days[0], **_of_title(title)}
         activity = maker.activity("workshop", title, office, country, last, **more)
         level = {"awareness": "sensitised", "development": "equipped"}.get(more.get("purpose", ""), "trained")
@@ -115,8 +118,7 @@ def _add_courses(maker: Maker) -> None:
             maker.group(activity, title, total, women, **about)
         if title in TESTED:
             maker.test(activity, people, *TESTED[title])
-        for held in days:
-            maker.add("session", f"{title} {held}", office, activity_id=activity, held_on=held, hours=6.0)
+        maker.hold(activity, *days)
 
 
 def _of_title(title: str) -> dict[str, Any]:

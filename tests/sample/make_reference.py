@@ -131,9 +131,9 @@ DONORS = {
     "GAC": (
         "Affaires mondiales Canada",
         "CAN",
-        ("BFA-2015", "COD-2015", "COD-2022", "SEN-2020", "VOL-2020", "VOL-2015"),
+        ("BFA-2015", "COD-2015", "COD-2022", "CRI-2015", "SEN-2020", "VOL-2020", "VOL-2015"),
     ),
-    "ACCBP": ("Programme canadien d’aide à la lutte contre la criminalité", "CAN", ("HND-2019", "CRI-2015")),
+    "ACCBP": ("Programme canadien d’aide à la lutte contre la criminalité", "CAN", ("HND-2019",)),
     "UNICEF": ("UNICEF", None, ("TUN-2020", "SEN-2020")),
     "FAVAC": ("Fonds d’aide aux victimes d’actes criminels", "CAN", ("CAN-2020",)),
     "CHA": ("Fondation Chamandy", "CAN", ("CAN-2020",)),

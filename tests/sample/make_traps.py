@@ -109,7 +109,7 @@ def _add_what_does_not_count(maker: Maker) -> None:
         "Atelier annulé par la pandémie",
         "DKR",
         "SEN",
-        "2020-05-06",
+        "2021-02-10",
         status="cancelled",
         project_id=uid("project", "SEN-2020"),
     )
@@ -119,7 +119,7 @@ def _add_what_does_not_count(maker: Maker) -> None:
         "Formation donnée par l’école seule",
         "OUA",
         "BFA",
-        "2021-02-19",
+        "2020-11-06",
         delivered_by="partner_alone",
         project_id=uid("project", "BFA-2015"),
         formation="initial",

@@ -69,7 +69,7 @@ class Maker:
             "code": f"{office}-{year}-{number:03}",
             "title": name,
             "country": country,
-            "place": PLACES[country][0] if country in PLACES else None,
+            "place": None if changes.get("mode") in {"online", "self_paced"} else place_of(country, name),
             "starts_on": last,
             "ends_on": last,
             "status": "held",
@@ -85,6 +85,13 @@ class Maker:
             evidence = {"evidence_type": "signed_sheet", "held_at": f"Bureau {office}"}
             self.add("evidence", name, office, activity_id=record_id, **evidence)
         return record_id
+
+    def hold(self, activity: str, *days: str, hours: float = 6.0) -> None:
+        """Add a session for each day on which an activity was held."""
+        about = self.lines[activity]
+        for held in days:
+            name = f"{about['fields']['title']} {held}"
+            self.add("session", name, about["office"], activity_id=activity, held_on=held, hours=hours)
 
     def attend(self, activity: str, people: list[str], level: str = "trained", **more: Any) -> None:
         """Let people take part."""
@@ -132,6 +139,12 @@ class Maker:
         office = self.lines[activity]["office"]
         both = {**usual, **sexes, **changes}
         return self.add("headcount", name, office, activity_id=activity, total=total, **both)
+
+
+def place_of(country: str, title: str) -> str | None:
+    """Give the place of a country that a title names, else its capital."""
+    places = PLACES.get(country, (None,))
+    return next((each for each in places if each and each in title), places[0])
 
 
 def code(*name: object) -> str:

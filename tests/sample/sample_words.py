@@ -54,7 +54,7 @@ PLACES: Final = {
     "BFA": ("Ouagadougou", "Bobo-Dioulasso", "Koudougou"),
     "SEN": ("Dakar", "Fatick", "Saint-Louis"),
     "COD": ("Kinshasa", "Goma", "Lubumbashi"),
-    "MLI": ("Bamako", "Ségou"),
+    "MLI": ("Bamako", "Ségou", "Sikasso"),
     "HND": ("Tegucigalpa", "San Pedro Sula"),
     "TUN": ("Tunis", "Sfax"),
     "CMR": ("Yaoundé",),

@@ -20,7 +20,8 @@ from ibcr_desktop.storage.agreement import disagreements
 from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.totals.yearly_totals import Totals, compute
 from tests.sample.make_sample import FOLDER, make_lines, texts_of_files
-from tests.sample.naive_count import NaiveCount, figures, read_lines
+from tests.sample.naive_count import ACTIVITIES, NaiveCount, figures, read_lines
+from tests.sample.sample_words import PLACES
 
 LARGEST_SIZE = 3 * 2**20
 LATER = datetime(2022, 7, 1, 9, 0, tzinfo=UTC)
@@ -167,6 +168,27 @@ def test_complete_records_of_the_example_break_no_rule(example: RecordStore) -> 
         if line["state"] == "complete":
             found = example.problems(kind, _id(line["id"]))
             assert [each.text for each in found if each.blocks] == [], line
+
+
+def test_activities_lie_within_the_days_of_their_projects() -> None:
+    lines = read_lines(FOLDER)
+    projects = {line["id"]: line["fields"] for line in lines if line["kind"] == "project"}
+    activities = [line["fields"] for line in lines if line["kind"] in ACTIVITIES and line["fields"].get("project_id")]
+    assert len(activities) > 40
+    for about in activities:
+        project = projects[about["project_id"]]
+        ends = [project.get(f"end_{which}_on") for which in ("actual", "revised", "planned")]
+        assert project["start_planned_on"] <= about["starts_on"], about["title"]
+        assert about["ends_on"] <= next(filter(None, ends)), about["title"]
+
+
+def test_an_activity_that_names_its_town_was_held_there() -> None:
+    activities = [line["fields"] for line in read_lines(FOLDER) if line["kind"] in ACTIVITIES]
+    towns = {town: country for country, some in PLACES.items() for town in some}
+    named = [(each, town) for each in activities for town in towns if town in each["title"]]
+    seen_from_afar = "Forum de l’enfant (vu de Bamako)"
+    assert {each["title"] for each, town in named if each.get("place") != town} == {seen_from_afar}
+    assert len({town for _, town in named}) > 7
 
 
 def test_it_is_kept_by_five_offices() -> None:

@@ -41,8 +41,10 @@ def _taking_part(person: str, activity: str) -> str:
     return str(participation_id(uuid.UUID(uid("person", person)), uuid.UUID(uid("workshop", activity))))
 
 
-def _trap(kind: str, name: str, changes: Mapping[str, Any], steps: Mapping[str, int], year: int = 2020) -> Trap:
-    return Trap(kind, uid(kind, name), changes, steps, year)
+def _trap(
+    kind: str, name: str, changes: Mapping[str, Any], steps: Mapping[str, int] | None = None, year: int = 2020
+) -> Trap:
+    return Trap(kind, uid(kind, name), changes, steps or {}, year)
 
 
 TRAPS: Final[dict[str, Trap]] = {
@@ -130,7 +132,7 @@ TRAPS: Final[dict[str, Trap]] = {
         {"completed_on": "2021-04-01"},
         {"workshops": -1, **_people(-1)},
     ),
-    "a meeting of the steering committee": _trap("meeting", "Comité de pilotage Batela Mwana", {"deleted": True}, {}),
+    "a meeting of the steering committee": _trap("meeting", "Comité de pilotage Batela Mwana", {"deleted": True}),
     "the audience of a radio campaign": _trap(
         "headcount", "media audience", {"basis": "estimate"}, _people(50_000, 0, 50_000)
     ),
@@ -149,6 +151,8 @@ TRAPS: Final[dict[str, Trap]] = {
     "a mission, the one trace of a country": _trap(
         "mission", "Mission d’évaluation", {"status": "cancelled"}, {"countries": -1}
     ),
+    "a project that is only signed": _trap("project", "COD-2022", {"status": "running"}, year=2021),
+    "a participant from another country": _trap("person", "SEN 711", {"country": "GMB"}),
     "a volunteer at a distance": _trap(
         "engagement",
         "cooperation volunteer 0",
