@@ -93,8 +93,8 @@ def wants_dark(application: QApplication, scheme: str) -> bool:
 
 def wants_high_contrast(application: QApplication) -> bool:
     """Say whether the desktop is set to high contrast."""
-    wanted = application.styleHints().accessibility().contrastPreference()
-    return wanted == Qt.ContrastPreference.HighContrast
+    hints = application.styleHints()  # kept: what it hands out is taken for gone once the hints themselves are let go
+    return hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
 
 
 def palette(*, is_dark: bool) -> QPalette:
