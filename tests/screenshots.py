@@ -5,6 +5,7 @@ import sys
 import tempfile
 import time
 import uuid
+from datetime import UTC, datetime
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -13,7 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from ibcr_desktop.foundation.clock import Clock
+from ibcr_desktop.foundation.clock import FixedClock
 from ibcr_desktop.foundation.settings import Settings
 from ibcr_desktop.foundation.words import Words
 from ibcr_desktop.sample.example import make_example
@@ -29,6 +30,7 @@ WIDTH, HEIGHT = 1366, 728  # a laptop of the offices, less the bar of its deskto
 QUIET_SECONDS = 2.0  # what is counted in the background has arrived by then
 ACTIVITY = ("workshop", "Module obligatoire, école de travail social")
 YEAR = 2020
+CLOCK = FixedClock(datetime(2021, 3, 30, 12, tzinfo=UTC))  # the example's last full year is then the running one
 PLAIN = Qt.ImageConversionFlag.AvoidDither | Qt.ImageConversionFlag.ThresholdDither  # flat colours stay flat, and small
 
 
@@ -47,9 +49,9 @@ def main() -> int:
 
 
 def _draw(application: QApplication, language: str, folder: Path) -> None:
-    store = make_example(folder / "example.ibcrdb", Clock())
+    store = make_example(folder / "example.ibcrdb", CLOCK)
     keeper = SettingsKeeper(folder / "settings.json", Settings(language=language))
-    office = OpenedOffice(store, keeper, Words(language), Clock(), is_example=True)
+    office = OpenedOffice(store, keeper, Words(language), CLOCK, is_example=True)
     window = office.make_window()
     window.resize(WIDTH, HEIGHT)
     window.show()
