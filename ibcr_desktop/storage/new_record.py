@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from ibcr_desktop.records.activities import Activity
 from ibcr_desktop.records.field_types import DayType
@@ -38,13 +38,17 @@ def new_record(store: RecordStore, kind: type[Record], *, like: uuid.UUID | None
 
 
 def next_code(database: Database, office: str, today: date) -> str:
-    """Give the next code of an office's activities in this calendar year: ``DKR-2026-014``."""
+    """Give the next code of an office's activities in this calendar year: ``DKR-2026-014``.
+
+    Codes that people ended in their own way (``DKR-2026-bis``) are passed over; those in the bin stay used.
+    """
     beginning = f"{office}-{today.year}-"
     table = table_of(Activity)
     with database.reader() as connection:
-        last = connection.execute(select(func.max(table.c.code)).where(table.c.code.startswith(beginning))).scalar()
-    number = str(last or "").removeprefix(beginning)
-    return f"{beginning}{int(number) + 1 if number.isdecimal() else 1:03}"
+        codes = connection.execute(select(table.c.code).where(table.c.code.startswith(beginning, autoescape=True)))
+        endings = [str(code).removeprefix(beginning) for code in codes.scalars()]
+    numbers = [int(each) for each in endings if each.isascii() and each.isdecimal()]
+    return f"{beginning}{max(numbers, default=0) + 1:03}"
 
 
 def _taken_over(kind: type[Record], original: OpenedRecord | None) -> Mapping[str, Any]:
