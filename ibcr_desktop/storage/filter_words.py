@@ -22,6 +22,7 @@ SENTENCES = {
 }
 STATES = {State.DRAFT: N_("State: draft"), State.COMPLETE: N_("State: complete")}
 OFFICE_LABEL = N_("Recorded by")
+IN_BIN = N_("In the bin")
 
 
 def filter_text(query: ListQuery, each: Filter, lexicon: Lexicon) -> str:
@@ -53,6 +54,8 @@ def _shown(field_type: FieldType, value: object, lexicon: Lexicon) -> str:
 def parts_of(query: ListQuery, lexicon: Lexicon) -> Iterator[tuple[str, ListQuery]]:
     """Give everything that narrows the list, the search line apart: its words, and the query without it."""
     translate = lexicon.words.translate
+    if query.in_bin:
+        yield translate(IN_BIN), replace(query, in_bin=False)
     if query.only is not None:
         text = lexicon.words.plural("Only {count} chosen record", "Only {count} chosen records", len(query.only))
         yield text.format(count=lexicon.words.number(len(query.only))), replace(query, only=None)

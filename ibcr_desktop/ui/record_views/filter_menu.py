@@ -17,7 +17,7 @@ from ibcr_desktop.records.field_types import (
     YesNoType,
 )
 from ibcr_desktop.records.lexicon import Lexicon
-from ibcr_desktop.storage.filter_words import STATES, field_of
+from ibcr_desktop.storage.filter_words import IN_BIN, STATES, field_of
 from ibcr_desktop.storage.filters import Filter, ListQuery, Operator, common_fields, kinds_of
 
 YEARS_OFFERED = 6
@@ -37,7 +37,7 @@ class FilterMenu(QMenu):
         self.aboutToShow.connect(self.fill)
 
     def fill(self) -> None:
-        """Offer state, fiscal year, and every field whose values can be listed, bounded or missing."""
+        """Offer state, fiscal year, every field whose values can be listed, bounded or missing, and the bin."""
         self.clear()
         if self.query is None:
             return
@@ -52,6 +52,8 @@ class FilterMenu(QMenu):
         for name in [*common_fields(kinds_of(query)), "office"]:
             label, field_type = field_of(query, name)
             self._add_field(self.addMenu(translate(label).replace("&", "&&")), name, field_type)
+        self.addSeparator()
+        self._offer(self, translate(IN_BIN), replace(query, in_bin=True))
 
     def _add_field(self, menu: QMenu, name: str, field_type: FieldType) -> None:
         translate = self._lexicon.words.translate

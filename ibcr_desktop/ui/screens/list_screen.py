@@ -1,8 +1,10 @@
 """The list of one kind of record as a page: heading, the button that begins a record, and the list."""
 
+import uuid
 from collections.abc import Sequence
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -10,11 +12,14 @@ from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.records import kind_named
 from ibcr_desktop.records.activities import Activity
 from ibcr_desktop.records.record import Record
+from ibcr_desktop.storage.bin import put_all_in_bin, restore_all
 from ibcr_desktop.storage.filters import ListQuery
 from ibcr_desktop.storage.pages import ListRow
 from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.record_views.record_list import RecordList
 from ibcr_desktop.ui.screens.start_page import heading_label
+
+MOST_AT_ONCE = 500
 
 
 class ListScreen(QWidget):
@@ -35,6 +40,11 @@ class ListScreen(QWidget):
         new = QPushButton(context.words.translate(N_("&New")))
         new.setToolTip("Ctrl+N")
         new.clicked.connect(self._begin)
+        restore = context.words.translate(N_("&Restore"))
+        self.restore_button = QPushButton(restore.replace("&", ""))  # its letter is the one of Reset here
+        self.restore_button.clicked.connect(self.restore)
+        self.restore_button.hide()
+        row.addWidget(self.restore_button)
         row.addWidget(new)
         column = QVBoxLayout(self)
         column.addLayout(row)
@@ -59,6 +69,26 @@ class ListScreen(QWidget):
         """Show another query, as from a figure."""
         self.list.show_query(query)
 
+    def move_to_bin(self) -> None:
+        """Delete what is selected; a bar offers to undo it."""
+        ids, words = self._chosen(), self._context.words
+        if not ids or self.list.query.in_bin:
+            return
+        store, kind_name = self._context.store, self.kind_name
+        if not self._context.messages.attempt(lambda: put_all_in_bin(store, kind_name, ids)):
+            return
+        if len(ids) == 1:
+            kind = words.translate(_kind(kind_name).singular)
+            text = words.translate(N_("{kind} moved to the bin")).format(kind=kind)
+        else:
+            text = words.plural("{count} record moved to the bin", "{count} records moved to the bin", len(ids))
+            text = text.format(count=words.number(len(ids)))
+        self._context.undo.offer(text, lambda: self._take_back(ids))
+
+    def restore(self) -> None:
+        """Take what is selected out of the bin."""
+        self._take_back(self._chosen())
+
     def panes(self) -> list[QWidget]:
         """Give the parts between which F6 moves."""
         return [self.list.filters, self.list.table]
@@ -69,8 +99,12 @@ class ListScreen(QWidget):
         self.list.columns_chosen.connect(self._keep_columns)
         self.list.failed.connect(self._context.messages.show_error)
         self._context.changes.announced.connect(self._note_changes)
+        self.list.model.modelReset.connect(self._show_bin)
         copy = QShortcut(QKeySequence("Ctrl+Shift+N"), self)
         copy.activated.connect(self._begin_like_this)
+        delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.list.table)
+        delete.setContext(Qt.ShortcutContext.WidgetShortcut)  # in the search line the key deletes a letter
+        delete.activated.connect(self.move_to_bin)
 
     def _open(self, row: ListRow) -> None:
         self._context.go.to_record(row.kind, row.record_id)
@@ -82,6 +116,22 @@ class ListScreen(QWidget):
         selected = self.list.selected_ids()
         if len(selected) == 1:
             self._context.go.new_record(self.kind_name, selected[0])
+
+    def _chosen(self) -> list[uuid.UUID]:
+        """Give what is selected; nothing, and say so, where it is more than one would delete on purpose."""
+        ids = self.list.selected_ids()
+        if len(ids) <= MOST_AT_ONCE:
+            return ids
+        sentence = self._context.words.translate(N_("Select at most {count} records at a time."))
+        self._context.messages.show_text(sentence.format(count=self._context.words.number(MOST_AT_ONCE)))
+        return []
+
+    def _take_back(self, ids: Sequence[uuid.UUID]) -> None:
+        self._context.messages.attempt(lambda: restore_all(self._context.store, self.kind_name, ids))
+
+    def _show_bin(self) -> None:
+        self.restore_button.setVisible(self.list.query.in_bin)
+        self.restore_button.setEnabled(self.list.model.rowCount() > 0)
 
     def _keep_columns(self, names: Sequence[str]) -> None:
         settings = self._context.settings

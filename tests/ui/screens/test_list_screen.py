@@ -10,6 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from ibcr_desktop.foundation import settings
 from ibcr_desktop.storage.filters import ListQuery
+from ibcr_desktop.storage.history import history_of
+from ibcr_desktop.ui.record_views.filter_menu import FilterMenu
+from ibcr_desktop.ui.screens import list_screen
 from ibcr_desktop.ui.screens.list_screen import ListScreen
 from tests.databases import add
 from tests.ui.pressing import key, press
@@ -88,3 +91,72 @@ def test_a_query_from_a_figure_is_shown(shell: Shell) -> None:
     found = screen(shell, "person")
     shell.window.navigation.to_list("person", ListQuery(("person",), only=(one,)))
     assert found.list.model.rowCount() == 1
+
+
+def names(found: ListScreen) -> list[str]:
+    rows = [found.list.model.row(place) for place in range(found.list.model.rowCount())]
+    return [row.texts[0] for row in rows if row is not None]
+
+
+def show_bin(found: ListScreen) -> None:
+    menu = found.findChild(FilterMenu)
+    assert menu is not None
+    menu.fill()
+    (entry,) = [each for each in menu.actions() if each.text() == "In the bin"]
+    entry.trigger()
+
+
+def test_delete_moves_what_is_selected_to_the_bin_and_the_bar_brings_it_back(shell: Shell) -> None:
+    for name in ("Ba", "Diop", "Sow"):
+        add(shell.store, "person", family_name=name)
+    found = screen(shell, "person")
+    found.list.table.setFocus()
+    key(found.list.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    key(found.list.table, Qt.Key.Key_Delete)
+    assert names(found) == ["Sow"]
+    assert "2 records moved to the bin" in shell.window.context.undo.text.accessibleName()
+    shell.window.context.undo.undo()
+    assert names(found) == ["Ba", "Diop", "Sow"]
+
+
+def test_the_bin_is_shown_from_the_filters_and_records_are_restored_from_it(shell: Shell) -> None:
+    workshop = add(shell.store, "workshop", title="Cours", deleted=True)
+    add(shell.store, "event", title="Forum")
+    found = screen(shell, "activity")
+    assert not found.restore_button.isVisible()
+    show_bin(found)
+    assert found.list.model.rowCount() == 1
+    found.list.table.setFocus()
+    key(found.list.table, Qt.Key.Key_Delete)  # already there
+    assert found.list.model.rowCount() == 1
+    found.restore_button.click()
+    assert found.list.model.rowCount() == 0
+    assert found.list.empty.text.text() == "The bin is empty."
+    restored = shell.store.open("activity", workshop)
+    assert restored is not None
+    assert not restored.deleted
+    assert restored.kind.kind_name() == "workshop"
+    assert len(history_of(shell.store.database, workshop)) == 2
+    press(found.list.filters, "In the bin ✕")
+    assert found.list.model.rowCount() == 2
+    assert not found.restore_button.isVisible()
+
+
+def test_delete_in_the_search_line_deletes_letters_only(shell: Shell) -> None:
+    add(shell.store, "person", family_name="Diop")
+    found = screen(shell, "person")
+    found.list.filters.search.setFocus()
+    key(found.list.filters.search, Qt.Key.Key_Delete)
+    assert names(found) == ["Diop"]
+
+
+def test_a_whole_list_is_not_deleted_by_two_keys(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(list_screen, "MOST_AT_ONCE", 2)
+    for name in ("Ba", "Diop", "Sow"):
+        add(shell.store, "person", family_name=name)
+    found = screen(shell, "person")
+    found.list.table.setFocus()
+    key(found.list.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    key(found.list.table, Qt.Key.Key_Delete)
+    assert len(names(found)) == 3
+    assert "at most 2" in shell.window.context.messages.text.text()
