@@ -8,9 +8,8 @@ from typing import Any
 
 from ibcr_desktop.totals.outcome import Breakdown
 from ibcr_desktop.totals.selection import Found, Selection
-from ibcr_desktop.totals.year_data import Row
+from ibcr_desktop.totals.year_data import UNKNOWN, Row
 
-UNKNOWN = "unknown"
 SEVERAL = ("theme", "language", "region", "country")  # a row may stand in several parts, so they may exceed the total
 _BANDS = ((5, "0-5"), (12, "6-12"), (17, "13-17"), (49, "18-49"), (59, "50-59"), (69, "60-69"), (79, "70-79"))
 _PATHS = {"theme": "themes", "language": "languages", "project": "project_id"}
@@ -26,18 +25,18 @@ def places_of(found: Found, dimension: str, selection: Selection) -> tuple[str, 
     if dimension == "month":
         return (_month(found),)
     if dimension in ("sex", "age_group", "professional_group", "level"):
-        return (person_place(found, dimension, selection),)
+        return (person_place(found, dimension),)
     return _codes(_plain_value(found, dimension, selection))
 
 
-def person_place(found: Found, dimension: str, selection: Selection) -> str:
+def person_place(found: Found, dimension: str) -> str:
     """Give the one code of a participation or headcount in a dimension of people."""
     taking_part = found.taking_part
-    person = None if taking_part is None else selection.data.persons[taking_part.person]
+    person = None if taking_part is None else taking_part.about
     if dimension == "level":
         return found.row.get("level") or UNKNOWN
     if dimension == "professional_group":
-        return professional_group(found, selection)
+        return professional_group(found)
     if person is None:
         return (found.row.get("age_band") if dimension == "age_group" else None) or UNKNOWN
     if dimension == "sex":
@@ -46,12 +45,11 @@ def person_place(found: Found, dimension: str, selection: Selection) -> str:
     return age_group(person, last)
 
 
-def professional_group(found: Found, selection: Selection) -> str:
+def professional_group(found: Found) -> str:
     """Give the group that somebody belonged to then, else today's (domain.md, settled question 4)."""
     if found.taking_part is None:
         return found.row.get("professional_group") or UNKNOWN
-    person = selection.data.persons[found.taking_part.person]
-    return found.row["profession_then"] or person["professional_group"] or UNKNOWN
+    return found.taking_part.group
 
 
 def age_group(person: Row, day: date | None) -> str:

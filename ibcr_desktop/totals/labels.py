@@ -8,8 +8,8 @@ from ibcr_desktop.foundation.words import LANGUAGES, N_, Words
 from ibcr_desktop.records.offices import Country, Office, Term
 from ibcr_desktop.records.projects import Project
 from ibcr_desktop.storage.rows import table_of
-from ibcr_desktop.totals.dimensions import UNKNOWN
 from ibcr_desktop.totals.people_counts import NOT_ATTRIBUTABLE
+from ibcr_desktop.totals.year_data import UNKNOWN
 
 LISTS = {
     "sex": "sex",

@@ -5,11 +5,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from ibcr_desktop.totals.definitions import Definition
-from ibcr_desktop.totals.dimensions import SEVERAL, UNKNOWN, places_of, professional_group
+from ibcr_desktop.totals.dimensions import SEVERAL, places_of, professional_group
 from ibcr_desktop.totals.outcome import Outcome
 from ibcr_desktop.totals.people_counts import NOT_ATTRIBUTABLE, Addition, Group, Named, PeopleCount, count_people
 from ibcr_desktop.totals.selection import Found, Selection
-from ibcr_desktop.totals.year_data import LEVELS
+from ibcr_desktop.totals.year_data import UNKNOWN
 
 UNKNOWN_SEX = (None, "unknown", "not_asked")
 SEX_FIELDS = {"female": "females", "male": "males", "other": "others", "unknown": "sex_unknown"}
@@ -20,8 +20,12 @@ def count_as_people(definition: Definition, found: list[Found], selection: Selec
     sex = definition.options.get("sex")
     rows = [each for each in found if not each.draft_ids]
     counted = _count(rows, selection, sex)
-    certain = {each.person for each in _named(rows, selection, sex) if each.is_certain}
-    persons = {each.taking_part.person for each in rows if each.taking_part is not None} & certain
+    certain = {each.person for each in _named(rows, sex) if each.is_certain}
+    persons = {
+        taking_part.person
+        for each in rows
+        if (taking_part := each.taking_part) is not None and taking_part.numbers[0] in certain
+    }
     groups = [each.key for each in rows if each.kind == "headcount"]
     people = _People(rows, counted, selection, sex)
     return Outcome(
@@ -56,24 +60,18 @@ def attendances(rows: Iterable[Found], selection: Selection, sex: str | None = N
 
 
 def _count(rows: list[Found], selection: Selection, sex: str | None) -> PeopleCount:
-    return count_people(_named(rows, selection, sex), _groups(rows, selection, sex), selection.data.people.undecided)
+    return count_people(_named(rows, sex), _groups(rows, selection, sex), selection.undecided)
 
 
-def _stratum(found: Found, selection: Selection) -> tuple[object, ...]:
-    activity = found.activity
-    where = (None, ()) if activity is None else (activity.row["project_id"], tuple(sorted(activity.countries)))
-    return (*where, professional_group(found, selection))
-
-
-def _named(rows: Iterable[Found], selection: Selection, sex: str | None) -> Iterator[Named]:
-    persons = selection.data.persons
+def _named(rows: Iterable[Found], sex: str | None) -> Iterator[Named]:
     for each in rows:
-        if each.taking_part is not None:
-            person = each.taking_part.person
-            known = persons[person]["sex"]
-            if sex is None or known == sex or known in UNKNOWN_SEX:
-                certain = sex is None or known == sex
-                yield Named(person, _stratum(each, selection), each.taking_part.activity.key, certain)
+        taking_part = each.taking_part
+        if taking_part is None or taking_part.about is None:
+            continue
+        known = taking_part.about["sex"]
+        if sex is None or known == sex or known in UNKNOWN_SEX:
+            person, activity, stratum = taking_part.numbers
+            yield Named(person, stratum, activity, sex is None or known == sex)
 
 
 def _groups(rows: Iterable[Found], selection: Selection, sex: str | None) -> Iterator[Group]:
@@ -82,8 +80,8 @@ def _groups(rows: Iterable[Found], selection: Selection, sex: str | None) -> Ite
             number, most = _numbers(each, sex)
             yield Group(
                 key=each.key,
-                activity=each.activity.key,
-                stratum=_stratum(each, selection),
+                activity=selection.activity_numbers[each.activity.key],
+                stratum=selection.stratum_of(each.activity, professional_group(each)),
                 number=number,
                 most=most,
                 overlap=each.row["overlap"] or UNKNOWN,
@@ -106,13 +104,15 @@ class _People:
     def __init__(self, rows: list[Found], counted: PeopleCount, selection: Selection, sex: str | None) -> None:
         self._selection, self._counted, self._sex = selection, counted, sex
         self._rows_of_groups = {each.key: each for each in rows if each.kind == "headcount"}
-        self._leading: dict[object, Found] = {}
-        certain = {each.person for each in _named(rows, selection, sex) if each.is_certain}
+        leading: dict[object, tuple[tuple[int, int, str], Found]] = {}
+        certain = {each.person for each in _named(rows, sex) if each.is_certain}
         for each in rows:
-            if each.taking_part is not None and each.taking_part.person in certain:
-                root = counted.root_of[each.taking_part.person]
-                if root not in self._leading or _rank(each) > _rank(self._leading[root]):
-                    self._leading[root] = each
+            taking_part = each.taking_part
+            if taking_part is not None and taking_part.numbers[0] in certain:
+                root = counted.root_of[taking_part.numbers[0]]
+                if root not in leading or taking_part.rank > leading[root][0]:
+                    leading[root] = (taking_part.rank, each)
+        self._leading: dict[object, Found] = {root: found for root, (_, found) in leading.items()}
 
     def parts(self, dimension: str) -> dict[str, int]:
         """Give the parts; together with "not attributable" they add up, but for dimensions of several values."""
@@ -167,10 +167,3 @@ class _People:
         if sum(told.values()) == addition.low:
             return {sex: number for sex, number in told.items() if number}
         return {NOT_ATTRIBUTABLE: addition.low}  # names were subtracted: whose sex remains is not known
-
-
-def _rank(found: Found) -> tuple[int, float, str]:
-    """Order the lines of a person: the highest level speaks, of equal ones the earliest."""
-    level = found.row["level"]
-    last = found.activity.row["ends_on"] if found.activity is not None else None
-    return LEVELS.index(level) if level in LEVELS else -1, -last.toordinal() if last else 0, str(found.key)

@@ -2,6 +2,7 @@
 
 import functools
 import uuid
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,8 +13,18 @@ from ibcr_desktop.records.field_types import LinkType
 from ibcr_desktop.records.fields import fields_by_name
 from ibcr_desktop.records.people import CHILD_BANDS
 from ibcr_desktop.records.record import State
-from ibcr_desktop.totals.definitions import Condition, Source
-from ibcr_desktop.totals.year_data import ACTIVITY_NAMES, Counted, Row, TakingPart, YearData, is_child
+from ibcr_desktop.totals.definitions import DERIVED, Condition, Source
+from ibcr_desktop.totals.year_data import (
+    ACTIVITY_NAMES,
+    LEVELS,
+    UNKNOWN,
+    Counted,
+    Numbers,
+    Row,
+    TakingPart,
+    YearData,
+    is_child,
+)
 
 
 @dataclass(frozen=True)
@@ -48,6 +59,7 @@ class Selection:
     def __init__(self, data: YearData, scope: Scope) -> None:
         self.data = data
         self.scope = scope
+        self.person_numbers, self.stratum_numbers, self.activity_numbers = Numbers(), Numbers(), Numbers()
         self._years: dict[str, Callable[[Found, str], bool]] = {
             "in_year": self._in_year,
             "active_in_year": self._active_in_year,
@@ -57,12 +69,14 @@ class Selection:
 
     def find(self, sources: Iterable[Source]) -> list[Found]:
         """Give the rows of all sources, each once, drafts among them."""
-        united: dict[tuple[str, uuid.UUID], Found] = {}
+        by_kind: dict[str, list[list[Found]]] = defaultdict(list)
         for source in sources:
             for kind in source.kinds:
-                for found in self._of_kind(kind, source):
-                    united.setdefault((found.kind, found.key), found)
-        return list(united.values())
+                by_kind[kind].append(list(self._of_kind(kind, source)))
+        united: list[Found] = []
+        for first, *more in by_kind.values():
+            united += first if not more else {each.key: each for some in (first, *more) for each in some}.values()
+        return united
 
     def people_at(self, activities: Iterable[uuid.UUID]) -> Iterator[Found]:
         """Give the people and groups of activities, by the keys of these; drafts among them."""
@@ -125,21 +139,48 @@ class Selection:
                 if counted.row["kind"] == kind:
                     yield Found(kind, counted.key, counted.row, counted.draft_ids, counted, None, value_field)
         elif kind == "participation":
-            yield from (each for taking_part in self.data.taking_part if (each := self._named(taking_part)) is not None)
+            yield from self._named
         elif kind == "headcount":
-            for row, counted in self.data.headcounts:
-                yield Found(kind, row["id"], row, _drafts(row) | counted.draft_ids, counted, None, value_field)
+            yield from self._groups
         else:
             for row in self.data.rows(kind):
                 found = Found(kind, row["id"], row, _drafts(row), self._activity_of(row), None, value_field)
                 yield found
 
-    def _named(self, each: TakingPart) -> Found | None:
-        person = self.data.persons.get(each.person)
-        if person is None:  # in the bin
-            return None
-        drafts = each.draft_ids | _drafts(person)
-        return Found("participation", each.row["id"], each.row, drafts, each.activity, each)
+    @functools.cached_property
+    def _named(self) -> list[Found]:
+        """Who took part, made once for all indicators; people in the bin are not among them."""
+        found, persons = [], self.data.persons
+        for each in self.data.taking_part:
+            person = each.about = persons.get(each.person)
+            if person is None:
+                continue
+            each.group = each.row["profession_then"] or person["professional_group"] or UNKNOWN
+            each.numbers = (
+                self.person_numbers[each.person],
+                self.activity_numbers[each.activity.key],
+                self.stratum_of(each.activity, each.group),
+            )
+            each.rank = _rank(each)
+            drafts = each.draft_ids if person["state"] == State.COMPLETE else each.draft_ids | {person["id"]}
+            found.append(Found("participation", each.row["id"], each.row, drafts, each.activity, each))
+        return found
+
+    @functools.cached_property
+    def _groups(self) -> list[Found]:
+        return [
+            Found("headcount", row["id"], row, _drafts(row) | counted.draft_ids, counted)
+            for row, counted in self.data.headcounts
+        ]
+
+    @functools.cached_property
+    def undecided(self) -> list[tuple[int, int]]:
+        """The pairs of people that nobody has decided about, by the numbers of the people."""
+        return [(self.person_numbers[one], self.person_numbers[other]) for one, other in self.data.people.undecided]
+
+    def stratum_of(self, activity: Counted, group: str) -> int:
+        """Give the number of a stratum: project, countries of the activity, professional group (settled 4)."""
+        return self.stratum_numbers[activity.row["project_id"], activity.countries, group]
 
     def _activity_of(self, row: Row) -> Counted | None:
         if row.get("activity_id") is not None:
@@ -183,30 +224,38 @@ class Selection:
 
     def _test(self, condition: Condition) -> Callable[[Found], bool]:
         """Make the test of a condition; answers are kept by activity where only the activity is asked about."""
-        wanted = _TESTS[condition.operator]
-        values = condition.values
-        if not condition.path.startswith("activity."):
-            return lambda found: wanted(self.value(found, condition.path), values)
-        known: dict[uuid.UUID, bool] = {}
+        wanted, values, path = _TESTS[condition.operator], condition.values, condition.path
+        if not path.startswith("activity."):
+            is_plain = "." not in path and path not in DERIVED and path != "country"
+            if is_plain:
+                return lambda found: wanted(found.row.get(path), values)
+            return lambda found: wanted(self.value(found, path), values)
+        known: dict[int, bool] = {}
 
         def of_activity(found: Found) -> bool:
             if found.activity is None:
                 return False
-            key = found.activity.key
-            if key not in known:
-                known[key] = wanted(self.value(found, condition.path), values)
-            return known[key]
+            answer = known.get(id(found.activity))  # the same object for all rows of an activity
+            if answer is None:
+                answer = known[id(found.activity)] = wanted(self.value(found, path), values)
+            return answer
 
         return of_activity
 
     def _is_child(self, found: Found) -> bool | None:
-        if found.taking_part is not None:
-            last = found.activity.row["ends_on"] if found.activity is not None else None
-            return is_child(self.data.persons[found.taking_part.person], last)
+        taking_part = found.taking_part
+        if taking_part is not None and taking_part.about is not None:
+            return is_child(taking_part.about, taking_part.activity.row["ends_on"])
         band = found.row.get("age_band")
         if found.row.get("professional_group") == "children":
             return True
         return None if band in (None, "unknown") else band in CHILD_BANDS
+
+
+def _rank(each: TakingPart) -> tuple[int, int, str]:
+    """Order the lines of a person: the highest level speaks, of equal ones the earliest."""
+    level, last = each.row["level"], each.activity.row["ends_on"]
+    return LEVELS.index(level) if level in LEVELS else -1, -last.toordinal() if last else 0, str(each.row["id"])
 
 
 def _always(_found: Found, _day: str) -> bool:

@@ -22,6 +22,7 @@ from ibcr_desktop.totals.joined_people import JoinedPeople
 
 ROLES = ("attendee", "contributor", "co_organiser", "organiser")  # of the bureau at events, the highest last
 BATCH = 5_000
+UNKNOWN = "unknown"  # where nothing is known, in any dimension
 Row = Mapping[str, Any]
 
 
@@ -33,7 +34,6 @@ class Counted:
         key: the smallest id of its records.
         row: the values of the record that speaks for it, with the united period and the highest role.
         ids: every record of it.
-        headcounts_from: the record whose headcounts count, once they are known.
     """
 
     key: uuid.UUID
@@ -45,13 +45,32 @@ class Counted:
 
 @dataclass(slots=True)
 class TakingPart:
-    """One person at one activity, joined: the highest level of all rows that say so."""
+    """One person at one activity, joined: the highest level of all rows that say so.
+
+    Attributes:
+        about: the person's row, once the people are read; None for somebody in the bin.
+        group: the professional group then, else today's.
+        numbers: person, activity and stratum as small numbers; a year's rows are counted dozens of times, and the
+            ids of records are slow to compare.
+    """
 
     row: Row
     person: uuid.UUID
     activity: Counted
     ids: tuple[uuid.UUID, ...]
     draft_ids: frozenset[uuid.UUID] = field(default_factory=frozenset)
+    about: Row | None = None
+    group: str = ""
+    numbers: tuple[int, int, int] = (-1, -1, -1)
+    rank: tuple[int, int, str] = (-1, 0, "")
+
+
+class Numbers(dict[Any, int]):
+    """Gives each key a small number of its own when it is first asked for."""
+
+    def __missing__(self, key: Any) -> int:
+        self[key] = len(self)
+        return self[key]
 
 
 class YearData:

@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
 
 from ibcr_desktop.foundation.plain_text import fold
 from ibcr_desktop.foundation.words import N_, Words
-from ibcr_desktop.totals.dimensions import UNKNOWN
 from ibcr_desktop.totals.people_counts import NOT_ATTRIBUTABLE
+from ibcr_desktop.totals.year_data import UNKNOWN
 from ibcr_desktop.totals.yearly_totals import Figure
 from ibcr_desktop.ui.charts.bars import Bar
 from ibcr_desktop.ui.charts.side_bars import SideBars
-from ibcr_desktop.ui.editors.flow_layout import FlowLayout
 from ibcr_desktop.ui.screens.yearly_totals_table import ROW_HEIGHT, SPACE_AROUND_TEXT, copy_table
+from ibcr_desktop.ui.toolkit.flow_layout import FlowLayout
 from ibcr_desktop.ui.toolkit.plain_text import PlainLabel, label
 
 BY_LABEL: Final = frozenset({"country", "project", "office"})  # lists without an order of their own
