@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -11,8 +12,9 @@ from ibcr_desktop.records.headcounts import Headcount
 from ibcr_desktop.records.lexicon import Lexicon
 from ibcr_desktop.records.participations import Participation
 from ibcr_desktop.records.people import Person
-from ibcr_desktop.records.record import Record
+from ibcr_desktop.records.record import Record, State
 from ibcr_desktop.storage.database import Database
+from ibcr_desktop.storage.log_tables import CHANGE
 from ibcr_desktop.storage.rows import table_of
 
 KNOWN_SEXES = ("female", "male", "other")
@@ -29,12 +31,19 @@ class PartRow:
 
 @dataclass(frozen=True)
 class PersonAtActivity:
-    """One named person of an activity."""
+    """One named person of an activity.
+
+    Attributes:
+        state: complete if the participation and the person are: only then the totals count them.
+        person_is_draft: it is the person's own record that is not complete, or that is not here.
+    """
 
     participation_id: uuid.UUID
     person_id: uuid.UUID
     name: str
     sex: str | None
+    state: str
+    person_is_draft: bool
     texts: tuple[str, ...]  # sex, year of birth or age group, professional group, role, level
 
 
@@ -69,12 +78,15 @@ def parts_of(database: Database, kind: type[Record], activity_id: uuid.UUID, lex
 def people_at(database: Database, activity_id: uuid.UUID, lexicon: Lexicon) -> list[PersonAtActivity]:
     """Give the named people of an activity in the order in which they were entered, one query for all."""
     taking_part, person = table_of(Participation), table_of(Person)
+    entered = select(func.min(CHANGE.c.arrived)).where(CHANGE.c.record_id == taking_part.c.id).scalar_subquery()
     statement = (
         select(
             taking_part.c.id,
             taking_part.c.person_id,
             taking_part.c.role,
             taking_part.c.level,
+            taking_part.c.state,
+            person.c.state.label("person_state"),
             person.c.family_name,
             person.c.given_names,
             person.c.sex,
@@ -85,26 +97,33 @@ def people_at(database: Database, activity_id: uuid.UUID, lexicon: Lexicon) -> l
         )
         .join_from(taking_part, person, person.c.id == taking_part.c.person_id, isouter=True)
         .where(taking_part.c.activity_id == activity_id, taking_part.c.deleted.is_(False))
-        .order_by(func.coalesce(person.c.id, taking_part.c.id))
+        .order_by(entered, taking_part.c.id)
     )
     with database.reader() as connection:
         rows = connection.execute(statement).all()
-    return [
-        PersonAtActivity(
-            participation_id=row.id,
-            person_id=row.person_id,
-            name=" ".join(each for each in (row.family_name, row.given_names) if each) or row.public_code or "",
-            sex=row.sex,
-            texts=(
-                lexicon.label("sex", row.sex) if row.sex else "",
-                str(row.birth_year) if row.birth_year else lexicon.label("age_band", row.age_band or ""),
-                lexicon.label("professional_group", row.professional_group) if row.professional_group else "",
-                lexicon.label("participation_role", row.role) if row.role else "",
-                lexicon.label("level", row.level) if row.level else "",
-            ),
-        )
-        for row in rows
-    ]
+    return [_person_at(row, lexicon) for row in rows]
+
+
+def _person_at(row: Any, lexicon: Lexicon) -> PersonAtActivity:
+    person_is_draft = row.person_state != State.COMPLETE
+    labels = (
+        ("professional_group", row.professional_group),
+        ("participation_role", row.role),
+        ("level", row.level),
+    )
+    return PersonAtActivity(
+        participation_id=row.id,
+        person_id=row.person_id,
+        name=" ".join(each for each in (row.family_name, row.given_names) if each) or row.public_code or "",
+        sex=row.sex,
+        state=State.DRAFT if person_is_draft else row.state,
+        person_is_draft=person_is_draft,
+        texts=(
+            lexicon.label("sex", row.sex) if row.sex else "",
+            str(row.birth_year) if row.birth_year else lexicon.label("age_band", row.age_band or ""),
+            *(lexicon.label(list_code, code) if code else "" for list_code, code in labels),
+        ),
+    )
 
 
 def head_of(database: Database, activity_id: uuid.UUID, named: Sequence[PersonAtActivity]) -> HeadOfActivity:
