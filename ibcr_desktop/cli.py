@@ -36,6 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return command(chosen)
     except UserError as refused:
         print(refused.text(Words(chosen.language)), file=sys.stderr)
+    except BrokenPipeError:  # whoever read the output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
     except KeyboardInterrupt:
         print(Words(chosen.language).translate(N_("Stopped. Nothing is half done.")), file=sys.stderr)
     return REFUSED
