@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.measuring import seconds
 from ibcr_desktop.foundation.clock import FixedClock
 from ibcr_desktop.records import kind_named
 from ibcr_desktop.records.participations import participation_id
 from ibcr_desktop.records.people import CODE_LETTERS
-from ibcr_desktop.storage.changes import Author, ChangeLog, Write
-from ibcr_desktop.storage.database import Database
+from ibcr_desktop.storage import vault
+from ibcr_desktop.storage.changes import Write
+from ibcr_desktop.storage.founding import EXAMPLE_PASSPHRASE, NewOffice, enter, found
+from ibcr_desktop.storage.keys import LEAST_COST
 from ibcr_desktop.storage.record_store import RecordStore
-from ibcr_desktop.storage.reference_data import add_reference_data
-from ibcr_desktop.storage.schema import create_tables
 
-DATA_KEY = bytes(range(32))
+DATABASE_NAME = "measured.ibcrdb"
 NOW = datetime.datetime(2022, 6, 30, 12, tzinfo=datetime.UTC)
 COUNTED_YEAR = 2020
 OTHER_YEARS = (2012, 2013, 2014, 2015, 2016, 2017, 2018, 2019, 2021)
@@ -153,12 +154,39 @@ class Generator:
         return uuid.UUID(int=self._random.getrandbits(128), version=4)
 
 
-def make_empty(path: Path) -> RecordStore:
-    """Make an encrypted database with its tables and the shipped reference data, and give it open."""
-    database = Database.create(path, DATA_KEY)
-    clock = FixedClock(NOW)
-    log = ChangeLog(Author("DKR", "Awa Sarr", "benchmark", "benchmark", is_headquarters=True), clock)
-    with database.writer() as connection:
-        create_tables(connection)
-        add_reference_data(connection, log)
-    return RecordStore(database, log, clock)
+@dataclass(frozen=True)
+class Prepared:
+    """A database to measure on.
+
+    Attributes:
+        folder: private and temporary.
+        write_seconds: what writing the records took; None where the database stood there already.
+    """
+
+    folder: Path
+    store: RecordStore
+    generator: Generator
+    record_count: int
+    write_seconds: float | None
+
+    @property
+    def path(self) -> Path:
+        """The file of the database."""
+        return self.store.database.path
+
+
+def prepare(folder: Path, size: Size) -> Prepared:
+    """Open the database in the folder, or make it: encrypted, with its key file and the shipped reference data."""
+    path, clock, generator = folder / DATABASE_NAME, FixedClock(NOW), Generator(size)
+    writes = list(generator.writes())
+    if path.exists():
+        store = enter(vault.open_database(path, EXAMPLE_PASSPHRASE), clock)
+        return Prepared(folder, store, generator, len(writes), None)
+    office = NewOffice("MTL", person="Exemple", is_headquarters=True)
+    store, _ = found(path, EXAMPLE_PASSPHRASE, office, clock, cost=LEAST_COST, reserve_bytes=0)
+
+    def write() -> None:
+        with store.database.writer() as connection:
+            store.log.write(connection, writes)
+
+    return Prepared(folder, store, generator, len(writes), seconds(write))

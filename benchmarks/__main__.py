@@ -1,0 +1,44 @@
+"""Runs the benchmarks and prints their table."""
+
+import argparse
+import datetime
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from benchmarks import reading, starting, workbook, writing
+from benchmarks.make_database import SIZES, Prepared, prepare
+from benchmarks.measuring import HEADING, Line
+
+BENCHMARKS: dict[str, Callable[[Prepared], Iterator[Line]]] = {
+    "bulk": writing.bulk,
+    "size": writing.size,
+    "save": writing.save,
+    "search": reading.search,
+    "list": reading.lists,
+    "totals": reading.totals,
+    "workbook": workbook.workbook,
+    "start": starting.start,
+}
+
+
+def main() -> None:
+    """Make the database once, measure on it, and remove it."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--size", choices=SIZES, default="office")
+    parser.add_argument("--only", choices=BENCHMARKS, action="append", metavar="NAME", help=", ".join(BENCHMARKS))
+    parser.add_argument("--folder", type=Path, help="keep the database there, and use the one that lies there")
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = chosen.folder or Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        prepared = prepare(folder, SIZES[chosen.size])
+        print(f"{chosen.size}, {datetime.datetime.now(tz=datetime.UTC):%Y-%m-%d}\n\n{HEADING}", flush=True)
+        for name in chosen.only or BENCHMARKS:
+            for line in BENCHMARKS[name](prepared):
+                print(line.text(), flush=True)
+        prepared.store.database.close()
+
+
+if __name__ == "__main__":
+    main()

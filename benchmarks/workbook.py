@@ -1,0 +1,43 @@
+"""Measures the yearly workbook beside openpyxl writing the same cells."""
+
+import statistics
+from collections.abc import Iterator
+
+from benchmarks.child import run
+from benchmarks.make_database import Prepared
+from benchmarks.measuring import Line, megabytes
+
+TIMES = 3
+MOST, MOST_BYTES = 1.3, 150e6
+
+
+def workbook(prepared: Prepared) -> Iterator[Line]:
+    """Write both in fresh processes, in turn."""
+    ours_path, plain_path = prepared.folder / "ours.xlsx", prepared.folder / "plain.xlsx"
+    ours, plain = [], []
+    for _ in range(TIMES):
+        ours.append(run("workbook_child", "ours", str(prepared.path), str(ours_path)))
+        plain.append(run("workbook_child", "plain", str(ours_path), str(plain_path)))
+    limit = statistics.median(each["seconds"] for each in plain)
+    taken = statistics.median(each["seconds"] for each in ours)
+    rows, cells = int(plain[0]["rows"]), int(plain[0]["cells"])
+    yield Line(
+        f"yearly workbook, {rows:,} rows and {cells:,} cells, read back",
+        f"openpyxl write-only, the same cells without formats: {limit:.1f} s",
+        f"{taken:.1f} s",
+        taken / limit,
+        f"≤ {MOST} ×",
+        taken / limit <= MOST,
+    )
+    peak = statistics.median(each["peak"] for each in ours)
+    before = statistics.median(each["before"] for each in ours)
+    yield Line(
+        "peak memory of the process that writes it",
+        f"before writing, with the totals computed: {megabytes(before)}",
+        megabytes(peak),
+        peak / before,
+        "≤ 150 MB",
+        peak <= MOST_BYTES,
+    )
+    for each in (ours_path, plain_path):
+        each.unlink()

@@ -1,0 +1,102 @@
+"""Measures a save as a form makes it, and the writing of many records at once."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from benchmarks.make_database import Prepared
+from benchmarks.measuring import Line, megabytes, milliseconds, p95, seconds
+from benchmarks.raw_database import RAW_KEY, raw_database
+from ibcr_desktop.records import ALL_KINDS
+from ibcr_desktop.records.people import Person
+from ibcr_desktop.storage.database import Database
+from ibcr_desktop.storage.rows import table_of
+from ibcr_desktop.storage.schema import create_tables
+
+SAVES = 200
+LONGEST_SAVE = 0.020
+LEAST_RATE = 50_000
+
+
+def save(prepared: Prepared) -> Iterator[Line]:
+    """Save one field of one person, again and again, in turn with a commit of one row by the driver."""
+    raw = raw_database(prepared.folder / "raw-rows.ibcrdb")
+    raw.execute("CREATE TABLE IF NOT EXISTS person (id BLOB PRIMARY KEY, function TEXT) WITHOUT ROWID")
+    step = max(1, len(prepared.generator.people) // SAVES)
+    people = prepared.generator.people[::step][:SAVES]
+    with_limit, ours = [], []
+    for number, person in enumerate(people):
+
+        def save_raw(row: tuple[bytes, str] = (person.bytes, f"Fonction {number}")) -> None:
+            raw.execute("BEGIN IMMEDIATE")
+            raw.execute("INSERT OR REPLACE INTO person VALUES (?, ?)", row)
+            raw.execute("COMMIT")
+
+        with_limit.append(seconds(save_raw))
+        values = {"function": f"Fonction {number} {prepared.folder.name}"}
+        ours.append(seconds(lambda person=person, values=values: prepared.store.save(Person, person, values)))
+    raw.close()
+    limit, taken = p95(with_limit), p95(ours)
+    work = "save one field of a person, with its change (p95)"
+    peer = f"commit of one row by the driver: {milliseconds(limit)}"
+    yield Line(work, peer, milliseconds(taken), taken / limit, "≤ 20 ms", taken <= LONGEST_SAVE)
+
+
+def bulk(prepared: Prepared) -> Iterator[Line]:
+    """Compare the writing of the whole database with the insertion of its finished rows by the driver."""
+    if prepared.write_seconds is None:
+        return
+    limit = _insert_finished_rows(prepared)
+    ours, count = prepared.write_seconds, prepared.record_count
+    yield Line(
+        f"write {count:,} records with their changes and search words",
+        f"the driver inserting the finished rows: {count / limit:,.0f} records/s",
+        f"{count / ours:,.0f} records/s ({ours:.1f} s)",
+        ours / limit,
+        "≥ 50,000 records/s",
+        count / ours >= LEAST_RATE,
+    )
+
+
+def size(prepared: Prepared) -> Iterator[Line]:
+    """Compare the file with the values in it."""
+    with prepared.store.database.reader() as connection:
+        raw = _driver(connection)
+        values, changes = raw.execute("SELECT sum(length(CAST(fields AS BLOB))), count(*) FROM change").fetchone()
+    ours = prepared.path.stat().st_size
+    yield Line(
+        "size of the file",
+        f"the values as JSON: {megabytes(values)}, {values / changes:,.0f} bytes a record",
+        f"{megabytes(ours)}, {ours / changes:,.0f} bytes a record",
+        ours / values,
+        "none",
+        None,
+    )
+
+
+def _insert_finished_rows(prepared: Prepared) -> float:
+    """Give the seconds that the driver alone takes for the same rows, tables, indexes and search words."""
+    path = prepared.folder / "raw-bulk.ibcrdb"
+    scratch = Database.create(path, RAW_KEY)
+    with scratch.writer() as connection:
+        create_tables(connection)
+    scratch.close()
+    raw = raw_database(path)
+    names = dict.fromkeys(["writer", "change", *(table_of(kind).name for kind in ALL_KINDS), "search_entry"])
+    raw.execute("BEGIN IMMEDIATE")
+    taken = 0.0
+    for name in names:
+        with prepared.store.database.reader() as source:
+            rows = _driver(source).execute(f"SELECT * FROM {name}").fetchall()
+        if rows:
+            statement = f"INSERT INTO {name} VALUES ({','.join('?' * len(rows[0]))})"
+            taken += seconds(lambda rows=rows, statement=statement: raw.executemany(statement, rows))
+    words = "INSERT INTO search_words (rowid, words) SELECT no, words FROM search_entry"
+    taken += seconds(lambda: raw.execute(words))
+    taken += seconds(lambda: raw.execute("COMMIT"))
+    raw.close()
+    path.unlink()
+    return taken
+
+
+def _driver(connection: Any) -> Any:
+    return connection.connection.driver_connection
