@@ -14,7 +14,8 @@ from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.words import N_, Words
 from ibcr_desktop.totals.yearly_totals import Totals
 from ibcr_desktop.ui.screens.yearly_totals_export import ExportChoice, ExportDialog
-from tests.ui.screens.test_yearly_totals import Page, opened_page
+from tests.ui.screens.test_yearly_totals import opened_page
+from tests.ui.screens.totals_page import Page
 
 HIDDEN_NAME = "Name 3"  # of an invented trainee
 
