@@ -21,7 +21,7 @@ from ibcr_desktop.records.fields import Field, fields_of
 from ibcr_desktop.records.headcounts import Headcount
 from ibcr_desktop.records.offices import Country, Office, Term, country_id, office_id, term_id
 from ibcr_desktop.records.participations import Assessment, Participation
-from ibcr_desktop.records.people import LAST_PROTECTED_AGE, Consent, Person
+from ibcr_desktop.records.people import LAST_PROTECTED_AGE, Consent, Person, PersonLink, person_link_id
 from ibcr_desktop.records.problems import Problem, error, warning
 from ibcr_desktop.records.record import Record, State
 from ibcr_desktop.storage.rows import table_of
@@ -30,6 +30,7 @@ EVIDENCE_DAYS = 30
 DOUBLE_ENTRY_DAYS = 3
 SHARE_OF_UNKNOWN_SEX = 0.2
 UNLIKELY_TIMES_MEDIAN = 10
+MOST_NAMESAKES = 5
 FEW_TO_COMPARE = 3  # a median of fewer estimates says nothing
 
 
@@ -150,6 +151,31 @@ def _sexes(connection: Connection, activity_id: uuid.UUID) -> tuple[int, int]:
 
 
 def _person_problems(connection: Connection, person: Person, today: date) -> Iterator[Problem]:
+    yield from _identity_of_a_child(connection, person, today)
+    yield from _same_name(connection, person)
+
+
+def _same_name(connection: Connection, person: Person) -> Iterator[Problem]:
+    """Warn of another person of the same name, unless somebody has decided about the two."""
+    if not person.title_key:
+        return
+    table, links = table_of(Person), table_of(PersonLink)
+    others = select(table.c.id, table.c.public_code).where(
+        table.c.deleted.is_(False), table.c.title_key == person.title_key, table.c.id != person.id
+    )
+    for other in connection.execute(others.limit(MOST_NAMESAKES)):
+        decided = select(links.c.id).where(
+            links.c.id == person_link_id(person.id, other.id), links.c.deleted.is_(False)
+        )
+        if connection.execute(decided).first() is None:
+            yield warning(
+                N_("Another person has the same name: {code}. Is it the same person?"),
+                "family_name",
+                code=other.public_code or "?",
+            )
+
+
+def _identity_of_a_child(connection: Connection, person: Person, today: date) -> Iterator[Problem]:
     """A child's identity needs the consent of a parent and of the child (domain.md, section 4)."""
     if (person.family_name or person.given_names) is None or not person.is_child_on(today, LAST_PROTECTED_AGE):
         return

@@ -17,6 +17,7 @@ from ibcr_desktop.storage.reference_data import add_reference_data
 from ibcr_desktop.storage.reserve_file import RESERVE_BYTES
 from ibcr_desktop.storage.rows import table_of
 from ibcr_desktop.storage.schema import create_tables
+from ibcr_desktop.storage.upgrades import upgrade
 
 EXAMPLE_PASSPHRASE = "example"  # noqa: S105 - public on purpose: the example holds invented people only
 
@@ -68,7 +69,9 @@ def found(
 
 
 def enter(database: Database, clock: Clock) -> RecordStore:
-    """Begin a run of the program on an open database; reference records of a newer release are added."""
+    """Begin a run of the program on an open database; its schema and its reference records are brought up to date."""
+    if not database.read_only:
+        upgrade(database)
     with database.reader() as connection:
         identity = recall(connection)
     log = ChangeLog(identity.as_author(), clock)

@@ -12,7 +12,7 @@ from ibcr_desktop.records import kind_named
 from ibcr_desktop.records.ids import new_id
 from ibcr_desktop.records.offices import country_id
 from ibcr_desktop.records.participations import participation_id
-from ibcr_desktop.records.people import new_public_code
+from ibcr_desktop.records.people import new_public_code, person_link_id
 from ibcr_desktop.storage.record_store import RecordStore
 from tests.databases import add, new_database, store_of
 from tests.storage.test_record_store import WHOLE_WORKSHOP
@@ -153,6 +153,17 @@ def test_eighteen_is_still_protected_because_a_year_is_not_a_birthday(
 
 def test_a_child_without_a_name_needs_no_consent(store: RecordStore) -> None:
     assert said(store, "person", person(store, birth_year=2010)) == []
+
+
+def test_namesakes_are_asked_about_until_somebody_decides(store: RecordStore) -> None:
+    one = person(store, family_name="N'Diaye", given_names="Fatou")
+    other = person(store, family_name="Ndiaye", given_names="fatou")
+    person(store, family_name="Ndiaye", given_names="Fatoumata")
+    (question,) = said(store, "person", one)
+    assert question.startswith("Another person has the same name: ")
+    link = {"first_id": min(one, other), "second_id": max(one, other), "verdict": "different"}
+    add(store, "person_link", person_link_id(one, other), **link)
+    assert said(store, "person", one) == said(store, "person", other) == []
 
 
 def test_a_person_stands_in_an_activity_once(store: RecordStore) -> None:

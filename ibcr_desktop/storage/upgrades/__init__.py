@@ -1,0 +1,62 @@
+"""Brings a database of an earlier release to the present schema, one frozen step at a time.
+
+A step never imports ``records``: it must do tomorrow what it did on the day it was written. It writes no changes into
+the log; fields that become known are taken out of the log by folding it again (sync.md, "Unknown fields").
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection
+
+from ibcr_desktop.storage.database import Database
+
+if TYPE_CHECKING:
+    from alembic.operations import Operations
+
+COPY_SUFFIX = ".before-upgrade"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One change of the schema.
+
+    Attributes:
+        number: the schema number that the database has afterwards; each step adds one.
+        summary: what it is for, for whoever reads the list.
+        run: what it does, with Alembic's operations on the writer's connection.
+    """
+
+    number: int
+    summary: str
+    run: "Callable[[Operations], None]"
+
+
+STEPS: tuple[Step, ...] = ()  # the first release made schema 1; the next change of a table begins with step 2
+
+
+def upgrade(database: Database, steps: Sequence[Step] = STEPS) -> Path | None:
+    """Run the steps that a database lacks, each in one transaction with its number; nothing where none is due.
+
+    The file is copied first, beside itself and as encrypted as it is; the path of the copy is given back. A step that
+    fails leaves the database at the step before it.
+    """
+    due = [step for step in steps if step.number > database.schema_number]
+    if not due:
+        return None
+    copy = database.path.with_name(f"{database.path.name}{COPY_SUFFIX}-{database.schema_number}")
+    copy.unlink(missing_ok=True)
+    database.copy_to(copy)
+    for step in due:
+        database.write(lambda connection, step=step: _run(connection, step))  # type: ignore[misc]  # bound to its step
+    return copy
+
+
+def _run(connection: Connection, step: Step) -> None:
+    from alembic.migration import MigrationContext  # noqa: PLC0415 - slow to import, and seldom needed
+    from alembic.operations import Operations  # noqa: PLC0415 - as above
+
+    step.run(Operations(MigrationContext.configure(connection, opts={"render_as_batch": True})))
+    connection.exec_driver_sql(f"PRAGMA user_version={step.number:d}")

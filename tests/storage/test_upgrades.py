@@ -1,0 +1,77 @@
+"""Upgrades of the schema: copied first, one step at a time, each whole or not at all."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy
+from sqlalchemy import select
+
+from ibcr_desktop.records import ALL_KINDS, Organisation
+from ibcr_desktop.records.record import Base
+from ibcr_desktop.storage.database import Database
+from ibcr_desktop.storage.record_store import RecordStore
+from ibcr_desktop.storage.rows import table_of
+from ibcr_desktop.storage.schema import SCHEMA_NUMBER
+from ibcr_desktop.storage.upgrades import STEPS, Step, upgrade
+from tests.databases import DATA_KEY, add
+
+
+def _add_column(operations: Any) -> None:
+    with operations.batch_alter_table("organisation") as batch:
+        batch.add_column(sqlalchemy.Column("nickname", sqlalchemy.Text))
+
+
+def _fail(operations: Any) -> None:
+    operations.add_column("organisation", sqlalchemy.Column("half", sqlalchemy.Text))
+    raise InterruptedError
+
+
+def columns(database: Database) -> set[str]:
+    with database.reader() as connection:
+        return {row[1] for row in connection.exec_driver_sql("PRAGMA table_info(organisation)")}
+
+
+def test_nothing_is_done_where_nothing_is_due(store: RecordStore) -> None:
+    assert upgrade(store.database) is None
+    assert store.database.schema_number == SCHEMA_NUMBER
+
+
+def test_the_present_schema_is_the_last_step() -> None:
+    assert (STEPS[-1].number if STEPS else 1) == SCHEMA_NUMBER
+    assert [step.number for step in STEPS] == list(range(2, 2 + len(STEPS)))
+
+
+def test_a_step_keeps_the_records_and_leaves_a_copy_from_before(store: RecordStore) -> None:
+    record_id = add(store, "organisation", name="École")
+    copy = upgrade(store.database, [Step(2, "a column more", _add_column)])
+    assert store.database.schema_number == 2
+    assert "nickname" in columns(store.database)
+    opened = store.open("organisation", record_id)
+    assert opened is not None
+    assert opened.values["name"] == "École"
+    assert copy is not None
+    before = Database.open(copy, DATA_KEY)
+    try:
+        assert before.schema_number == 1
+        assert "nickname" not in columns(before)
+        with before.reader() as connection:
+            assert connection.execute(select(table_of(Organisation).c.name)).scalar_one() == "École"
+    finally:
+        before.close()
+    assert b"cole" not in Path(copy).read_bytes()
+
+
+def test_a_step_that_fails_leaves_the_database_at_the_step_before(store: RecordStore) -> None:
+    with pytest.raises(InterruptedError):
+        upgrade(store.database, [Step(2, "a column more", _add_column), Step(3, "fails", _fail)])
+    assert store.database.schema_number == 2
+    assert "nickname" in columns(store.database)
+    assert "half" not in columns(store.database)
+
+
+def test_a_new_database_has_a_table_for_every_kind(store: RecordStore) -> None:
+    with store.database.reader() as connection:
+        tables = set(connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type='table'").scalars())
+    assert {table_of(kind).name for kind in ALL_KINDS} <= tables
+    assert set(Base.metadata.tables) <= tables
