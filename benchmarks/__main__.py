@@ -1,7 +1,7 @@
 """Runs the benchmarks and prints their table."""
 
 import argparse
-import datetime
+import datetime as dt
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -33,10 +33,10 @@ def main() -> None:
         folder = chosen.folder or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
         prepared = prepare(folder, SIZES[chosen.size])
-        print(f"{chosen.size}, {datetime.datetime.now(tz=datetime.UTC):%Y-%m-%d}\n\n{HEADING}", flush=True)
+        print(f"{chosen.size}, {dt.datetime.now(tz=dt.UTC):%Y-%m-%d}\n\n{HEADING}", flush=True)  # noqa: T201 - the table is the result
         for name in chosen.only or BENCHMARKS:
             for line in BENCHMARKS[name](prepared):
-                print(line.text(), flush=True)
+                print(line.text(), flush=True)  # noqa: T201
         prepared.store.database.close()
 
 

@@ -1,13 +1,13 @@
 """Makes encrypted databases of the size of an office or of headquarters from a seed; their people are invented."""
 
-import datetime
+import datetime as dt
 import random
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.measuring import seconds
+from benchmarks.measuring import Taken, measured
 from ibcr_desktop.foundation.clock import FixedClock
 from ibcr_desktop.records import kind_named
 from ibcr_desktop.records.participations import participation_id
@@ -19,7 +19,7 @@ from ibcr_desktop.storage.keys import LEAST_COST
 from ibcr_desktop.storage.record_store import RecordStore
 
 DATABASE_NAME = "measured.ibcrdb"
-NOW = datetime.datetime(2022, 6, 30, 12, tzinfo=datetime.UTC)
+NOW = dt.datetime(2022, 6, 30, 12, tzinfo=dt.UTC)
 COUNTED_YEAR = 2020
 OTHER_YEARS = (2012, 2013, 2014, 2015, 2016, 2017, 2018, 2019, 2021)
 PART_IN_COUNTED_YEAR = 1 / 3
@@ -29,9 +29,10 @@ FAMILY_BEGINNINGS = ("Dia", "Tra", "Sar", "Ndi", "Oué", "Kou", "Ma", "Ba", "Ga"
 FAMILY_MIDDLES = ("ba", "lo", "gne", "mi", "ra", "ssi", "do", "ké", "ri", "vé", "na", "ou")
 FAMILY_ENDS = ("", "té", "la", "ré", "go", "yé", "mba", "guez", "ne", "llo", "tra", "kou")
 GIVEN_NAMES = (
-    "Awa Aïcha Moussa Ibrahima Fatou Mariam Jean-Luc José Éloïse Amadou Rosa Inès Boubacar Chantal Désiré Esther "
-    "Félix Grace Honoré Ismaël Joséphine Kadiatou Lucía Mateo Nadège Ousmane Pélagie Quentin Rokia Salif"
-).split()
+    "Awa", "Aïcha", "Moussa", "Ibrahima", "Fatou", "Mariam", "Jean-Luc", "José", "Éloïse", "Amadou",
+    "Rosa", "Inès", "Boubacar", "Chantal", "Désiré", "Esther", "Félix", "Grace", "Honoré", "Ismaël",
+    "Joséphine", "Kadiatou", "Lucía", "Mateo", "Nadège", "Ousmane", "Pélagie", "Quentin", "Rokia", "Salif",
+)  # fmt: skip
 GROUPS = ("police", "gendarmerie", "justice", "social_worker", "educator", "civil_society", "health")
 COUNTRIES = ("SEN", "MLI", "BFA", "COD", "HTI", "CRI", "NER", "CIV")
 LEVELS = ("trained", "trained", "trained", "sensitised", "equipped")
@@ -95,7 +96,7 @@ class Generator:
     def _activity(self, number: int) -> Write:
         pick = self._random
         year = COUNTED_YEAR if pick.random() < PART_IN_COUNTED_YEAR else pick.choice(OTHER_YEARS)
-        first = datetime.date(year, 4, 10) + datetime.timedelta(pick.randrange(SPREAD_DAYS))
+        first = dt.date(year, 4, 10) + dt.timedelta(pick.randrange(SPREAD_DAYS))
         values = {
             "code": f"DKR-{year}-{number:05}",
             "title": f"Atelier {pick.choice(GIVEN_NAMES)} {number}",
@@ -103,7 +104,7 @@ class Generator:
             "country": pick.choice(COUNTRIES),
             "place": "Dakar",
             "starts_on": first,
-            "ends_on": first + datetime.timedelta(pick.randrange(5)),
+            "ends_on": first + dt.timedelta(pick.randrange(5)),
             "status": "held",
             "mode": "in_person",
             "languages": ("fr",),
@@ -131,7 +132,7 @@ class Generator:
         return self._write("headcount", self._id(), values)
 
     def _participations(self) -> Iterator[Write]:
-        pairs = set()
+        pairs: set[tuple[int, int]] = set()
         while len(pairs) < self.size.participations:
             pair = self._random.randrange(self.size.people), self._random.randrange(len(self._activities))
             if pair in pairs:
@@ -147,7 +148,7 @@ class Generator:
             }
             yield self._write("participation", participation_id(person, activity), values)
 
-    def _write(self, kind_name: str, record_id: uuid.UUID, values: dict[str, object]) -> Write:
+    def _write(self, kind_name: str, record_id: uuid.UUID, values: Mapping[str, object]) -> Write:
         return Write(kind_named(kind_name), record_id, {"office": "DKR", "state": "complete", **values})
 
     def _id(self) -> uuid.UUID:
@@ -160,14 +161,14 @@ class Prepared:
 
     Attributes:
         folder: private and temporary.
-        write_seconds: what writing the records took; None where the database stood there already.
+        written: what writing the records took; None where the database stood there already.
     """
 
     folder: Path
     store: RecordStore
     generator: Generator
     record_count: int
-    write_seconds: float | None
+    written: Taken | None
 
     @property
     def path(self) -> Path:
@@ -189,4 +190,4 @@ def prepare(folder: Path, size: Size) -> Prepared:
         with store.database.writer() as connection:
             store.log.write(connection, writes)
 
-    return Prepared(folder, store, generator, len(writes), seconds(write))
+    return Prepared(folder, store, generator, len(writes), measured(write))

@@ -5,6 +5,7 @@ import statistics
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 MILLISECONDS = 1_000.0
 REPETITIONS = 5
@@ -37,21 +38,43 @@ class Line:
 HEADING = "| work | limit or peer measured | ours | ratio | goal | met? |\n|---|---|---|---|---|---|"
 
 
-def seconds(work: Callable[[], object]) -> float:
+class Taken(NamedTuple):
+    """Seconds that a piece of work took.
+
+    Attributes:
+        processor: those in which the processor worked for it, whatever else the computer did.
+        clock: those that a person waited, with the disk and with other programs.
+    """
+
+    processor: float
+    clock: float
+
+    def text(self) -> str:
+        """Show both."""
+        return f"{milliseconds(self.processor)} (by the clock {milliseconds(self.clock)})"
+
+
+def measured(work: Callable[[], object]) -> Taken:
     """Give how long the work takes once."""
-    begin = time.perf_counter()
+    processor, clock = time.process_time(), time.perf_counter()
     work()
-    return time.perf_counter() - begin
+    return Taken(time.process_time() - processor, time.perf_counter() - clock)
 
 
-def median_seconds(work: Callable[[], object], times: int = REPETITIONS) -> float:
-    """Give the median of several runs."""
-    return statistics.median(seconds(work) for _ in range(times))
+def median(work: Callable[[], object], times: int = REPETITIONS) -> Taken:
+    """Give the medians of several runs."""
+    return medians([measured(work) for _ in range(times)])
 
 
-def p95(values: Sequence[float]) -> float:
-    """Give the value that 95 of 100 do not exceed."""
-    return sorted(values)[math.ceil(len(values) * 0.95) - 1]
+def medians(runs: Sequence[Taken]) -> Taken:
+    """Give the median of each clock."""
+    return Taken(statistics.median(each.processor for each in runs), statistics.median(each.clock for each in runs))
+
+
+def p95(runs: Sequence[Taken]) -> Taken:
+    """Give the times that 95 of 100 runs do not exceed."""
+    place = math.ceil(len(runs) * 0.95) - 1
+    return Taken(sorted(each.processor for each in runs)[place], sorted(each.clock for each in runs)[place])
 
 
 def milliseconds(value: float) -> str:

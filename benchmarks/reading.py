@@ -1,13 +1,14 @@
 """Measures what a person waits for while reading: search, lists, totals."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection
 
 from benchmarks.make_database import COUNTED_YEAR, Prepared
-from benchmarks.measuring import Line, median_seconds, milliseconds, p95, seconds
+from benchmarks.measuring import Line, Taken, measured, median, milliseconds, p95
 from benchmarks.raw_database import raw_database
 from ibcr_desktop.foundation.plain_text import fold
 from ibcr_desktop.foundation.words import Words
@@ -30,17 +31,17 @@ def search(prepared: Prepared) -> Iterator[Line]:
     with prepared.store.database.reader() as connection:
         texts = list(_typed_texts(connection))
         raw = connection.connection.driver_connection
-        limit = p95([seconds(lambda text=text: _range(raw, fold(text))) for text in texts])
+        limit = p95([measured(partial(_range, raw, fold(text))) for text in texts])
         for label, kinds in (("people", ["person"]), ("everything at once", None)):
-            times = {text: seconds(lambda t=text, k=kinds: search_records(connection, t, lexicon, k)) for text in texts}
-            ours, worst = p95(list(times.values())), max(times, key=lambda text: times[text])
+            times = {text: measured(partial(search_records, connection, text, lexicon, kinds)) for text in texts}
+            ours, worst = p95(list(times.values())), max(times, key=lambda text: times[text].processor)
             yield Line(
                 f"search {label}, {len(texts)} texts of 2 letters or more (p95)",
-                f"range of the index of titles: {milliseconds(limit)}",
-                f"{milliseconds(ours)} (slowest “{worst}”: {milliseconds(times[worst])})",
-                ours / limit,
+                f"range of the index of titles: {limit.text()}",
+                f"{ours.text()}; slowest “{worst}”: {milliseconds(times[worst].processor)}",
+                ours.processor / limit.processor,
                 "≤ 10 ms",
-                ours <= LONGEST_SEARCH,
+                ours.processor <= LONGEST_SEARCH,
             )
 
 
@@ -58,16 +59,17 @@ def lists(prepared: Prepared) -> Iterator[Line]:
             pages.page(0, min(PAGE, pages.count))
             return pages
 
-        limit = median_seconds(plain_page)
+        limit = median(plain_page)
         opened = first_page()
         for work, ours in (
-            ("open", median_seconds(first_page)),
-            ("jump to the end of", median_seconds(lambda opened=opened: opened.page(opened.count - PAGE, PAGE))),
-            (f"sort by {sort}", median_seconds(lambda sort=sort, first_page=first_page: first_page(sort))),
+            ("open", median(first_page)),
+            ("jump to the end of", median(partial(opened.page, opened.count - PAGE, PAGE))),
+            (f"sort by {sort}", median(partial(first_page, sort))),
         ):
-            peer = f"a page of {PAGE} plain rows: {milliseconds(limit)}"
+            peer = f"a page of {PAGE} plain rows: {limit.text()}"
             name = f"{work} the list of {opened.count:,} {kind} records"
-            yield Line(name, peer, milliseconds(ours), ours / limit, "≤ 100 ms", ours <= LONGEST_LIST)
+            ratio = ours.processor / limit.processor
+            yield Line(name, peer, ours.text(), ratio, "≤ 100 ms", ours.processor <= LONGEST_LIST)
 
 
 def totals(prepared: Prepared) -> Iterator[Line]:
@@ -78,22 +80,20 @@ def totals(prepared: Prepared) -> Iterator[Line]:
         figures = len(compute(connection, COUNTED_YEAR).figures)
         ours = _few(lambda: compute(connection, COUNTED_YEAR))
         one = _few(lambda: compute(connection, COUNTED_YEAR, codes=["people_reached"]))
-    peer = f"distinct people on a covering index ({people:,}): {milliseconds(limit)}"
-    yield Line(
-        f"totals: all {figures} figures of a year", peer, milliseconds(ours), ours / limit, "≤ 1 s",
-        ours <= LONGEST_TOTALS,
-    )  # fmt: skip
-    yield Line(
-        "totals: people reached alone", peer, milliseconds(one), one / limit, "≤ 5 ×", one / limit <= MOST_FOR_A_FIGURE
-    )
+    peer = f"distinct people on a covering index ({people:,}): {limit.text()}"
+    ratio = ours.processor / limit.processor
+    work = f"totals: all {figures} figures of a year, with their parts"
+    yield Line(work, peer, ours.text(), ratio, "≤ 1 s", ours.processor <= LONGEST_TOTALS)
+    ratio = one.processor / limit.processor
+    yield Line("totals: people reached alone", peer, one.text(), ratio, "≤ 5 ×", ratio <= MOST_FOR_A_FIGURE)
 
 
-def _few(work: Any) -> float:
-    first = seconds(work)
-    return median_seconds(work, TIMES_WHEN_SLOW if first > SLOW_SECONDS else 5)
+def _few(work: Callable[[], object]) -> Taken:
+    first = measured(work)
+    return median(work, TIMES_WHEN_SLOW) if first.clock > SLOW_SECONDS else median(work)
 
 
-def _covering_index(prepared: Prepared, connection: Connection) -> tuple[float, int]:
+def _covering_index(prepared: Prepared, connection: Connection) -> tuple[Taken, int]:
     """Give the seconds of the cheapest question for the people of a year, and its answer."""
     path = prepared.folder / "raw-year.ibcrdb"
     raw = raw_database(path)
@@ -107,7 +107,7 @@ def _covering_index(prepared: Prepared, connection: Connection) -> tuple[float, 
     raw.execute("COMMIT")
     question = "SELECT count(DISTINCT person_id) FROM taking_part WHERE fiscal_year = ?"
     people = raw.execute(question, (COUNTED_YEAR,)).fetchone()[0]
-    limit = median_seconds(lambda: raw.execute(question, (COUNTED_YEAR,)).fetchone())
+    limit = median(lambda: raw.execute(question, (COUNTED_YEAR,)).fetchone())
     raw.close()
     path.unlink()
     return limit, people

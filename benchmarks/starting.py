@@ -13,18 +13,22 @@ MOST_FOR_WINDOW, MOST_FOR_LIST, MOST_MEMORY = 1.5, 4.0, 2.0
 
 def start(prepared: Prepared) -> Iterator[Line]:
     """Start both in turn, each in fresh processes, the first pair to warm the disk's cache."""
-    run("window_child", "bare")
-    run("window_child", "ours")
+    run("bare_window_child")
+    run("window_child")
     bare, ours, listed = [], [], []
     for _ in range(REPETITIONS):
-        bare.append(run("window_child", "bare"))
-        ours.append(run("window_child", "ours"))
-        listed.append(run("window_child", "ours", str(prepared.path)))
+        bare.append(run("bare_window_child"))
+        ours.append(run("window_child"))
+        listed.append(run("window_child", str(prepared.path)))
     limit = _until(bare, "painted")
     peer = f"bare PySide6 window: {limit:.2f} s"
     for work, taken, most in (
         ("start to the first painted window", _until(ours, "painted"), MOST_FOR_WINDOW),
-        (f"start, unlock and list of {prepared.generator.size.people:,} people", _until(listed, "listed"), MOST_FOR_LIST),
+        (
+            f"start, unlock and list of {prepared.generator.size.people:,} people",
+            _until(listed, "listed"),
+            MOST_FOR_LIST,
+        ),
     ):
         yield Line(work, peer, f"{taken:.2f} s", taken / limit, f"≤ {most:g} ×", taken / limit <= most)
     for work, told in (("after start", ours), ("with the database and the list open", listed)):
@@ -36,8 +40,8 @@ def start(prepared: Prepared) -> Iterator[Line]:
 
 
 def _until(told: list[dict[str, Any]], moment: str) -> float:
-    return statistics.median(each[moment] - each["begun"] for each in told)
+    return float(statistics.median(each[moment] - each["begun"] for each in told))
 
 
 def _median(told: list[dict[str, Any]], name: str) -> float:
-    return statistics.median(each[name] for each in told)
+    return float(statistics.median(each[name] for each in told))

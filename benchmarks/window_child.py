@@ -1,38 +1,24 @@
-"""Starts a bare window or the program, tells when it was painted and how much memory it holds, and ends."""
+"""Starts the program, tells when its windows were painted and how much memory it holds, and ends."""
 
 import sys
 import time
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QTableView
+
 from benchmarks.child import memory, tell
+from ibcr_desktop import application
+from ibcr_desktop.foundation.clock import Clock
+from ibcr_desktop.foundation.places import Places
+from ibcr_desktop.ui.qt_beginning import make_qt
+from ibcr_desktop.ui.screens.unlock import Unlock
 
 ROWS_SHOWN = 20
 
 
-def bare() -> None:
-    """Show an empty window."""
-    from PySide6.QtCore import QTimer
-    from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
-
-    qt = QApplication([])
-    window = QMainWindow()
-    window.setCentralWidget(QLabel("IBCR"))
-    window.resize(1240, 700)
-    window.show()
-    QTimer.singleShot(0, lambda: (window.grab(), qt.quit()))
-    qt.exec()
-    tell(painted=time.monotonic(), pss=memory("Pss"), rss=memory("VmRSS"))
-
-
-def ours(database: Path | None) -> None:
+def main(database: Path | None) -> None:
     """Show the program's first window; with a database, open it and show the list of all people."""
-    from PySide6.QtCore import QTimer
-
-    from ibcr_desktop import application
-    from ibcr_desktop.foundation.clock import Clock
-    from ibcr_desktop.foundation.places import Places
-    from ibcr_desktop.ui.qt_beginning import make_qt
-
     places = Places.of_this_person()
     places.make_ready()
     qt = make_qt([])
@@ -43,24 +29,21 @@ def ours(database: Path | None) -> None:
     def painted() -> None:
         program.frame.grab()
         moments["painted"] = time.monotonic()
+        page = program.frame.centralWidget()
         if database is None:
             QTimer.singleShot(500, qt.quit)  # the engine comes in meanwhile, as it does for a person
-        else:
-            program.frame.centralWidget().unlock_wanted.emit(database, "example")  # type: ignore[attr-defined]
+        elif isinstance(page, Unlock):
+            page.unlock_wanted.emit(database, "example")
             watch.start(5)
 
     def look() -> None:
-        from PySide6.QtWidgets import QTableView
-
-        page = program.frame.centralWidget()
-        if program.office is None or program.office.window is not page:
+        window = program.office.window if program.office is not None else None
+        if window is None or program.frame.centralWidget() is not window:
             return
         if "asked" not in moments:
             moments["asked"] = time.monotonic()
-            program.office.window.navigation.to_list("person")
-        tables = [each for each in page.findChildren(QTableView) if each.isVisible()]
-        filled = [each for each in tables if each.model().rowCount() > ROWS_SHOWN and each.model().index(0, 0).data()]
-        if filled:
+            window.navigation.to_list("person")
+        if any(_is_filled(each) for each in window.findChildren(QTableView)):
             program.frame.grab()
             moments["listed"] = time.monotonic()
             qt.quit()
@@ -73,9 +56,10 @@ def ours(database: Path | None) -> None:
     program.close()
 
 
+def _is_filled(table: QTableView) -> bool:
+    model = table.model()
+    return table.isVisible() and model.rowCount() > ROWS_SHOWN and bool(model.index(0, 0).data())
+
+
 if __name__ == "__main__":
-    what, *rest = sys.argv[1:]
-    if what == "bare":
-        bare()
-    else:
-        ours(Path(rest[0]) if rest else None)
+    main(Path(sys.argv[1]) if sys.argv[1:] else None)

@@ -8,7 +8,7 @@ from openpyxl import Workbook, load_workbook
 
 from benchmarks.child import memory, tell
 from benchmarks.make_database import COUNTED_YEAR
-from benchmarks.measuring import seconds
+from benchmarks.measuring import measured
 from ibcr_desktop.excel.yearly_workbook import write_workbook
 from ibcr_desktop.foundation.words import Words
 from ibcr_desktop.storage import vault
@@ -22,8 +22,8 @@ def ours(database_path: Path, path: Path) -> None:
     with database.reader() as connection:
         totals = compute(connection, COUNTED_YEAR)
     before = memory("VmHWM")
-    taken = seconds(lambda: write_workbook(database, totals, path, Words("fr")))
-    tell(seconds=taken, before=before, peak=memory("VmHWM"))
+    taken = measured(lambda: write_workbook(database, totals, path, Words("fr")))
+    tell(processor=taken.processor, clock=taken.clock, before=before, peak=memory("VmHWM"))
     database.close()
 
 
@@ -45,7 +45,8 @@ def plain(source: Path, path: Path) -> None:
 
     rows = sum(len(each) for each in sheets.values())
     cells = sum(value is not None for each in sheets.values() for row in each for value in row)
-    tell(seconds=seconds(write), rows=rows, cells=cells)
+    taken = measured(write)
+    tell(processor=taken.processor, clock=taken.clock, rows=rows, cells=cells)
 
 
 if __name__ == "__main__":
