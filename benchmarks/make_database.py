@@ -161,6 +161,7 @@ class Prepared:
 
     Attributes:
         folder: private and temporary.
+        record_count: how many records were written now.
         written: what writing the records took; None where the database stood there already.
     """
 
@@ -179,10 +180,10 @@ class Prepared:
 def prepare(folder: Path, size: Size) -> Prepared:
     """Open the database in the folder, or make it: encrypted, with its key file and the shipped reference data."""
     path, clock, generator = folder / DATABASE_NAME, FixedClock(NOW), Generator(size)
-    writes = list(generator.writes())
     if path.exists():
         store = enter(vault.open_database(path, EXAMPLE_PASSPHRASE), clock)
-        return Prepared(folder, store, generator, len(writes), None)
+        return Prepared(folder, store, generator, 0, None)
+    writes = list(generator.writes())
     office = NewOffice("MTL", person="Exemple", is_headquarters=True)
     store, _ = found(path, EXAMPLE_PASSPHRASE, office, clock, cost=LEAST_COST, reserve_bytes=0)
 
