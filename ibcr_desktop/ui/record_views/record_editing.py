@@ -41,6 +41,7 @@ class RecordEditing(QObject):
         self.opened = opened
         self.editors: dict[str, Editor] = {}
         self._typed: set[str] = set()
+        self._refused: set[str] = set()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(MILLISECONDS_UNTIL_KEPT)
@@ -66,6 +67,11 @@ class RecordEditing(QObject):
         """The fields of the kind, in their order."""
         return fields_of(self.kind)
 
+    @property
+    def is_safe(self) -> bool:
+        """Say whether all that was typed is written, as a value or as half-typed text."""
+        return not self._typed
+
     def value(self, name: str) -> Any:
         """Give the value that stands in a field now."""
         return self.editors[name].value if name in self.editors else self.opened.values.get(name)
@@ -79,16 +85,21 @@ class RecordEditing(QObject):
             editor.set_typed_text(self.opened.half_typed[name])
             self._typed.add(name)
         editor.edited.connect(lambda: self._note_typing(name))
-        editor.left.connect(self.save)
+        editor.left.connect(lambda: self.save(name))
         editor.open_wanted.connect(self.open_wanted)
         editor.new_wanted.connect(lambda kind, text: self.new_wanted.emit(editor, kind, text))
         self.editors[name] = editor
         return editor
 
-    def save(self) -> None:
-        """Write what is understood of the fields that were touched, and keep the rest as typed."""
-        self._timer.stop()
-        touched, self._typed = self._typed, set()
+    def save(self, left: str = "") -> None:
+        """Write what is understood of a field that was left, and of those refused before; else keep it as typed.
+
+        Without a name, of every touched field: each must have been left, as ``finish`` sees to.
+        """
+        touched = self._typed & {left, *self._refused} if left else self._typed
+        self._typed, self._refused = self._typed - touched, set()
+        if not self._typed:
+            self._timer.stop()
         changed = {
             name: self.editors[name].value
             for name in touched
@@ -102,7 +113,8 @@ class RecordEditing(QObject):
             for name, text in {**unclear, **dict.fromkeys(understood_again, "")}.items():
                 self._store.keep_half_typed(self.kind, self.record_id, name, text)
         except UserError as error:
-            self._typed |= touched  # the next save tries again
+            self._typed |= touched
+            self._refused = touched  # the next save tries again
             self.failed.emit(error)
 
     def keep_typing(self) -> None:
@@ -120,6 +132,13 @@ class RecordEditing(QObject):
         for name in list(self._typed):
             self.editors[name].commit()
         self.save()
+
+    def give_up(self) -> None:
+        """Write nothing more, whatever still stands in the editors."""
+        self._timer.stop()
+        self._typed.clear()
+        for editor in self.editors.values():
+            editor.blockSignals(True)
 
     def complete(self) -> Saved:
         """Save, then mark as complete or learn why not."""
