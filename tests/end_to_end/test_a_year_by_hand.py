@@ -59,13 +59,16 @@ def complete(form: RecordForm) -> None:
 
 def add_new_person(page: ActivityContent, name: str, values: dict[str, str]) -> None:
     """Type a name that nobody has, and what is known of the person."""
-    page.people.known.new_wanted.emit("person", name)
+    type_text(page.people.known.line, name)
+    QTest.keyClick(page.people.known.line, Qt.Key.Key_Return)
+    new = page.people.new_person
+    assert new is not None
     for field, text in values.items():
-        editor = page.people.new_person.editors[field]
-        line = editor.findChild(QLineEdit)
+        line = new.editors[field].findChild(QLineEdit)
         assert line is not None
         type_text(line, text)
-    page.people.new_person.button.click()
+    new.button.click()
+    assert page.people.people()[-1].name == name
 
 
 def add_group(page: ActivityContent, values: dict[str, str]) -> None:

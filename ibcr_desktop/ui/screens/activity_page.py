@@ -97,7 +97,7 @@ class ActivityContent(QWidget):
     def _show_counts(self) -> None:
         number = self._words.number
         for row, part in enumerate(self.parts, start=len(self._sections)):
-            sign = "✔" if part.count else "–"
+            sign = ("○" if part.has_drafts else "✔") if part.count else "–"
             self.checklist.item(row).setText(f"{sign} {part.title()} ({number(part.count)})")
 
 

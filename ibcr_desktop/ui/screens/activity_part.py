@@ -1,9 +1,11 @@
 """A small table of records that belong to an activity (groups, sessions, evidence), and a dialog to add or edit one."""
 
 import uuid
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -18,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ibcr_desktop.foundation.words import N_
+from ibcr_desktop.foundation.words import N_, Words
 from ibcr_desktop.records.record import Record, State
 from ibcr_desktop.storage.activity_parts import columns_of, parts_of
 from ibcr_desktop.storage.new_record import new_record
@@ -55,6 +57,7 @@ class ActivityPart(QGroupBox):
         self.remove_button.setAccessibleName(f"{self.remove_button.text()}: {translate(kind.singular)}")
         self.remove_button.setAutoDefault(False)
         self.remove_button.clicked.connect(self.remove)
+        remove_by_key(self.table, self.remove)
         row = QHBoxLayout()
         row.addWidget(self.add_button)
         row.addWidget(self.remove_button)
@@ -68,13 +71,18 @@ class ActivityPart(QGroupBox):
         """Read the records again."""
         context = self._context
         self._rows = parts_of(context.store.database, self._kind, self._editing.record_id, context.lexicon)
-        fill(self.table, [(self._state(row.state), *row.texts) for row in self._rows])
+        fill(self.table, [(state_text(row.state, context.words), *row.texts) for row in self._rows])
         self.remove_button.setEnabled(bool(self._rows))
 
     @property
     def count(self) -> int:
         """How many records there are."""
         return len(self._rows)
+
+    @property
+    def has_drafts(self) -> bool:
+        """Say whether one of them is not counted yet."""
+        return any(row.state != State.COMPLETE for row in self._rows)
 
     def add(self) -> None:
         """Begin a record of the activity; the activity itself is written first."""
@@ -111,10 +119,6 @@ class ActivityPart(QGroupBox):
         self.reload()
         self.changed.emit()
 
-    def _state(self, state: str) -> str:
-        translate = self._context.words.translate
-        return "✔ " + translate(N_("Complete")) if state == State.COMPLETE else "○ " + translate(N_("Draft"))
-
     def _edit(self, opened: OpenedRecord) -> None:
         dialog = PartDialog(self._context, opened, self)
         dialog.finished.connect(lambda _: self._renew())
@@ -122,14 +126,19 @@ class ActivityPart(QGroupBox):
 
 
 class PartDialog(QDialog):
-    """The form of a part in a window of its own; closing it keeps everything, and completes what is whole."""
+    """The form of a part in a window of its own; closing it keeps everything, and completes what is whole.
 
-    def __init__(self, context: Context, opened: OpenedRecord, parent: QWidget) -> None:
+    ``given`` names the fields that the place says already: they are not asked.
+    """
+
+    def __init__(
+        self, context: Context, opened: OpenedRecord, parent: QWidget, given: tuple[str, ...] = ("activity_id",)
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(context.words.translate(opened.kind.singular))
         self.resize(540, 460)
         self._messages = context.messages
-        self.form = RecordForm(context, opened, _without_activity)
+        self.form = RecordForm(context, opened, lambda editing: _without(editing, given))
         self.form.header.copy.hide()
         self.form.closed.connect(self.accept)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -180,5 +189,17 @@ def fill(table: QTableWidget, rows: list[tuple[str, ...]]) -> None:
         table.setCurrentCell(min(current, len(rows) - 1), 0)
 
 
-def _without_activity(editing: RecordEditing) -> QWidget:
-    return FieldRows(editing, [field.name for field in editing.fields if field.name != "activity_id"])
+def remove_by_key(table: QTableWidget, remove: Callable[[], None]) -> None:
+    """Let the Delete key do what the button below the table does."""
+    delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), table)
+    delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+    delete.activated.connect(remove)
+
+
+def state_text(state: str, words: Words) -> str:
+    """Give the sign and the word of a state."""
+    return "✔ " + words.translate(N_("Complete")) if state == State.COMPLETE else "○ " + words.translate(N_("Draft"))
+
+
+def _without(editing: RecordEditing, given: tuple[str, ...]) -> QWidget:
+    return FieldRows(editing, [field.name for field in editing.fields if field.name not in given])

@@ -1,29 +1,30 @@
 """The people of an activity by name: a table, a line to add a known or a new person, and how many there are."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QGroupBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QGroupBox, QHBoxLayout, QPushButton, QVBoxLayout
 
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.records import Participation, Person
 from ibcr_desktop.records.fields import fields_by_name
-from ibcr_desktop.records.ids import new_id
 from ibcr_desktop.records.participations import participation_id
-from ibcr_desktop.records.people import new_public_code
-from ibcr_desktop.records.record import Record
+from ibcr_desktop.records.record import Record, State
 from ibcr_desktop.storage.activity_parts import PersonAtActivity, head_of, people_at
+from ibcr_desktop.storage.changes import Write
 from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.editors import editor_for
 from ibcr_desktop.ui.editors.editor import Editor
 from ibcr_desktop.ui.editors.link_editors import LinkEditor
 from ibcr_desktop.ui.record_views.field_rows import caption_of
 from ibcr_desktop.ui.record_views.record_editing import RecordEditing
-from ibcr_desktop.ui.screens.activity_part import fill, part_table
+from ibcr_desktop.ui.screens.activity_part import PartDialog, fill, part_table, remove_by_key, state_text
+from ibcr_desktop.ui.screens.new_person import NewPerson
+from ibcr_desktop.ui.toolkit.mnemonics import give_mnemonics
 from ibcr_desktop.ui.toolkit.plain_text import label
 
-NEW_PERSON_FIELDS = ("family_name", "given_names", "sex", "birth_year", "age_band", "professional_group")
 USUAL_ROLE, USUAL_LEVEL = "participant", "trained"
 USUAL_LEVELS = {"event": "event_attendance", "consultation": "consulted", "campaign": "sensitised"}
 
@@ -41,10 +42,11 @@ class ActivityPeople(QGroupBox):
         super().__init__(context.words.translate(N_("People")))
         self._context, self._editing = context, editing
         translate = context.words.translate
-        heads = (N_("Name"), N_("Sex"), N_("Age"), N_("Professional group"), N_("Role"), N_("Level"))
+        heads = (N_("State"), N_("Name"), N_("Sex"), N_("Age"), N_("Professional group"), N_("Role"), N_("Level"))
         self.table = part_table([translate(head) for head in heads])
         self.table.setAccessibleName(translate(N_("People")))
-        self.table.itemActivated.connect(lambda item: self._open(item.row()))
+        self.table.itemActivated.connect(lambda item: self.edit(item.row()))
+        remove_by_key(self.table, self.remove)
         self.head = label("")
         self.known = LinkEditor(fields_by_name(Participation)["person_id"], context.lexicon)
         self.known.open_button.hide()
@@ -52,13 +54,10 @@ class ActivityPeople(QGroupBox):
         self.known.new_wanted.connect(self._begin_new)
         self.known.entered.connect(self._begin_unknown)
         self.role, self.level = self._usual("role", USUAL_ROLE), self._usual("level", self._level())
-        self.new_person = _NewPerson(context)
-        self.new_person.hide()
-        self.new_person.button.clicked.connect(self.add_new)
-        self.new_person.cancel.clicked.connect(self._give_up_new)
-        self.remove_button = QPushButton(translate(N_("Remove from the activity")))
-        self.remove_button.setAutoDefault(False)
-        self.remove_button.clicked.connect(self.remove)
+        self.new_person: NewPerson | None = None
+        self.edit_button = self._button(N_("Role, level, hours…"), lambda: self.edit(self.table.currentRow()))
+        self.open_button = self._button(N_("Open the person"), lambda: self.open(self.table.currentRow()))
+        self.remove_button = self._button(N_("Remove from the activity"), self.remove)
         self._lay_out()
         self.reload()
 
@@ -66,8 +65,9 @@ class ActivityPeople(QGroupBox):
         """Read the people again."""
         context = self._context
         self._people = people_at(context.store.database, self._editing.record_id, context.lexicon)
-        fill(self.table, [(each.name, *each.texts) for each in self._people])
-        self.remove_button.setEnabled(bool(self._people))
+        fill(self.table, [(self._state(each), each.name, *each.texts) for each in self._people])
+        for button in (self.edit_button, self.open_button, self.remove_button):
+            button.setEnabled(bool(self._people))
         self.show_head()
 
     def show_head(self) -> None:
@@ -117,34 +117,49 @@ class ActivityPeople(QGroupBox):
             "deleted": False,
         }
         record_id = participation_id(person, activity)
-        self._context.messages.attempt(lambda: self._write(Participation, record_id, values))
+        self._context.messages.attempt(lambda: self._write(record_id, values))
         self._renew()
 
-    def add_new(self) -> None:
-        """Write the new person and let him or her take part."""
-        values = self.new_person.values()
-        person = new_id()
-        if values is not None and self._context.messages.attempt(lambda: self._write(Person, person, values)):
-            self.add(person)
-            self.new_person.hide()
-            self.known.setFocus()
+    def add_new(self, text: str) -> None:
+        """Begin a person who is not known yet; one who was being entered is kept as he or she stands there."""
+        self.finish()
+        self._editing.finish()
+        new = NewPerson(self._context, text)
+        new.saved.connect(self._new_person_saved)
+        new.finished.connect(self._finish_new)
+        new.given_up.connect(self._give_up_new)
+        self._place_of_new.addWidget(new)
+        self.new_person = new
+        give_mnemonics(new.window())
+        new.show()
+        new.begin()
+
+    def edit(self, row: int) -> None:
+        """Edit what a person did in this activity."""
+        if 0 <= row < len(self._people):
+            opened = self._context.store.open(Participation.kind_name(), self._people[row].participation_id)
+            if opened is not None:
+                dialog = PartDialog(self._context, opened, self, ("activity_id", "person_id"))
+                dialog.finished.connect(lambda _: self._renew())
+                dialog.open()
+
+    def open(self, row: int) -> None:
+        """Show the person's own record."""
+        if 0 <= row < len(self._people):
+            self._context.go.to_record(Person.kind_name(), self._people[row].person_id)
 
     def remove(self) -> None:
         """Take the current person out of the activity; the person's own record stays."""
         row = self.table.currentRow()
-        if not 0 <= row < len(self._people):
-            return
-        record_id, store = self._people[row].participation_id, self._context.store
-        if not self._context.messages.attempt(lambda: store.put_in_bin(Participation, record_id)):
-            return
-        text = self._context.words.translate(N_("Person removed from the activity"))
-        self._context.undo.offer(text, lambda: self._restore(record_id))
-        self._renew()
+        if 0 <= row < len(self._people):
+            self._take_out((Participation, self._people[row].participation_id))
 
     def finish(self) -> None:
-        """Add the new person whose fields are open: the page is about to be left, and nothing typed is lost."""
-        if self.new_person.isVisibleTo(self) and self.new_person.holds_anything:
-            self.add_new()
+        """Keep the new person whose fields are open: the page is about to be left, and nothing typed is lost."""
+        if self.new_person is not None:
+            self.new_person.keep()
+            self._complete_new()
+            self._put_away_new()
 
     def people(self) -> list[PersonAtActivity]:
         """Give the people as they stand in the table."""
@@ -155,13 +170,25 @@ class ActivityPeople(QGroupBox):
         """How many people there are by name."""
         return len(self._people)
 
-    def _write(self, kind: type[Record], record_id: uuid.UUID, values: dict[str, Any]) -> None:
-        self._context.store.save(kind, record_id, values)
-        self._context.store.complete(kind, record_id)
+    @property
+    def has_drafts(self) -> bool:
+        """Say whether one of them is not counted yet."""
+        return any(each.state != State.COMPLETE for each in self._people)
 
-    def _restore(self, record_id: uuid.UUID) -> None:
-        self._context.store.restore(Participation, record_id)
+    def _write(self, record_id: uuid.UUID, values: dict[str, Any]) -> None:
+        self._context.store.save(Participation, record_id, values)
+        self._context.store.complete(Participation, record_id)
+
+    def _set_deleted(self, *records: tuple[type[Record], uuid.UUID], deleted: bool) -> bool:
+        writes = [Write(kind, record_id, {"deleted": deleted}) for kind, record_id in records]
+        is_done = self._context.messages.attempt(lambda: self._context.store.write_all(writes))
         self._renew()
+        return is_done
+
+    def _take_out(self, *records: tuple[type[Record], uuid.UUID]) -> None:
+        if self._set_deleted(*records, deleted=True):
+            text = self._context.words.translate(N_("Person removed from the activity"))
+            self._context.undo.offer(text, lambda: self._set_deleted(*records, deleted=False))
 
     def _renew(self) -> None:
         self.reload()
@@ -178,16 +205,61 @@ class ActivityPeople(QGroupBox):
         if self.known.problem and self.known.offered.entries.rowCount() == 0:
             self._begin_new(Person.kind_name(), self.known.typed_text)
 
-    def _give_up_new(self) -> None:
-        self.new_person.hide()
-        self.known.setFocus()
-
     def _begin_new(self, _kind_name: str, text: str) -> None:
         self.known.set_value(None)
-        self.new_person.begin(text)
+        self.add_new(text)
 
-    def _open(self, row: int) -> None:
-        self._context.go.to_record("person", self._people[row].person_id)
+    def _new_person_saved(self) -> None:
+        """Let a new person take part from the first moment: whoever is half entered is found in the activity again."""
+        new = self.new_person
+        if new is None:
+            return
+        if any(each.person_id == new.editing.record_id for each in self._people):
+            self._renew()
+        else:
+            self.add(new.editing.record_id)
+
+    def _finish_new(self) -> None:
+        self._complete_new()
+        self._put_away_new()
+        self.known.setFocus()
+
+    def _give_up_new(self) -> None:
+        new = self.new_person
+        if new is None:
+            return
+        new.editing.give_up()
+        person, is_written = new.editing.record_id, not new.editing.opened.is_new
+        self._put_away_new()
+        self.known.setFocus()
+        if is_written:
+            taking_part = participation_id(person, self._editing.record_id)
+            self._take_out((Participation, taking_part), (Person, person))
+
+    def _complete_new(self) -> None:
+        new = self.new_person
+        if new is not None and not new.editing.opened.is_new:
+            person = new.editing.record_id
+            self._context.messages.attempt(lambda: self._context.store.complete(Person, person))
+
+    def _put_away_new(self) -> None:
+        new, self.new_person = self.new_person, None
+        if new is not None:
+            new.editing.give_up()
+            new.hide()
+            new.deleteLater()
+            self._renew()
+
+    def _state(self, somebody: PersonAtActivity) -> str:
+        if somebody.person_is_draft:
+            return "○ " + self._context.words.translate(N_("Person is a draft"))
+        return state_text(somebody.state, self._context.words)
+
+    def _button(self, text: str, act: Callable[[], object]) -> QPushButton:
+        button = QPushButton(self._context.words.translate(text))
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _=False: act())
+        return button
 
     def _usual(self, name: str, value: str) -> Editor:
         editor = editor_for(fields_by_name(Participation)[name], self._context.lexicon)
@@ -211,52 +283,10 @@ class ActivityPeople(QGroupBox):
         column.addWidget(self.table)
         column.addWidget(self.head)
         column.addLayout(lines)
-        column.addWidget(self.new_person)
+        self._place_of_new = QVBoxLayout()
+        column.addLayout(self._place_of_new)
         foot = QHBoxLayout()
-        foot.addWidget(self.remove_button)
+        for button in (self.edit_button, self.open_button, self.remove_button):
+            foot.addWidget(button)
         foot.addStretch()
         column.addLayout(foot)
-
-
-class _NewPerson(QWidget):
-    """The few fields of a person who is not known yet."""
-
-    def __init__(self, context: Context) -> None:
-        super().__init__()
-        self.editors = {name: editor_for(fields_by_name(Person)[name], context.lexicon) for name in NEW_PERSON_FIELDS}
-        self.button = QPushButton(context.words.translate(N_("Add this person")))
-        self.cancel = QPushButton(context.words.translate(N_("Do not add")))
-        for button in (self.button, self.cancel):
-            button.setAutoDefault(False)
-        grid = QGridLayout(self)
-        for place, editor in enumerate(self.editors.values()):
-            caption = caption_of(editor, needed=editor.field.required)
-            grid.addWidget(caption, 2 * (place // 2), place % 2)
-            grid.addWidget(editor, 2 * (place // 2) + 1, place % 2)
-        foot = QHBoxLayout()
-        foot.addWidget(self.button)
-        foot.addWidget(self.cancel)
-        foot.addStretch()
-        grid.addLayout(foot, 6, 0, 1, 2)
-
-    def begin(self, text: str) -> None:
-        """Show the empty fields; the first word that was typed is taken for the family name."""
-        family, _, given = text.strip().partition(" ")
-        for name, editor in self.editors.items():
-            editor.set_value({"family_name": family or None, "given_names": given or None}.get(name))
-        self.show()
-        self.editors["given_names" if family else "family_name"].setFocus()
-
-    @property
-    def holds_anything(self) -> bool:
-        """Say whether something stands in a field."""
-        return any(editor.typed_text.strip() for editor in self.editors.values())
-
-    def values(self) -> dict[str, Any] | None:
-        """Give what is known of the person; None where a field is not understood."""
-        for editor in self.editors.values():
-            editor.commit()
-        if any(editor.problem for editor in self.editors.values()):
-            return None
-        typed = {name: editor.value for name, editor in self.editors.items() if editor.value is not None}
-        return {"public_code": new_public_code(), **typed}

@@ -11,7 +11,9 @@ LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 
 def give_mnemonics(page: QWidget) -> None:
     """Mark a letter in each label of the page that leads to a field; labels for which none is left stay as they are."""
-    taken = {UNDO_BAR} | {_letter_of(each.text()) for each in page.findChildren(QAbstractButton)}
+    texts = [each.text() for each in page.findChildren(QAbstractButton)]
+    texts += [each.text() for each in page.findChildren(QLabel)]  # those that were given one earlier
+    taken = {UNDO_BAR} | {_letter_of(text) for text in texts}
     labels = [each for each in page.findChildren(QLabel) if each.buddy() is not None and not _letter_of(each.text())]
     for label in labels:
         place = _place(label.text(), taken)

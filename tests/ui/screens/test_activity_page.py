@@ -13,6 +13,7 @@ from ibcr_desktop.records import Headcount
 from ibcr_desktop.records.participations import participation_id
 from ibcr_desktop.ui.screens.activity_page import ActivityContent
 from ibcr_desktop.ui.screens.activity_part import PartDialog
+from ibcr_desktop.ui.screens.new_person import NewPerson
 from tests.databases import add
 from tests.ui.pressing import key
 from tests.ui.record_views.test_record_form import open_form, stored, type_into
@@ -37,6 +38,20 @@ def person(shell: Shell, name: str, sex: str) -> uuid.UUID:
     return add(shell.store, "person", family_name=name, given_names="Awa", sex=sex, **about)
 
 
+def new_person(page: ActivityContent) -> NewPerson:
+    assert page.people.new_person is not None
+    return page.people.new_person
+
+
+def fill(new: NewPerson, **texts: str) -> None:
+    for name, text in texts.items():
+        line = new.editors[name].findChild(QLineEdit)
+        assert line is not None
+        line.selectAll()
+        type_text(line, text)
+        new.editors[name].commit()
+
+
 def add_line(page: ActivityContent, text: str) -> None:
     line = page.people.known.findChild(QLineEdit)
     assert line is not None
@@ -58,12 +73,12 @@ def test_a_new_person_is_written_and_takes_part(shell: Shell) -> None:
     activity = add(shell.store, "event", title="T", state="draft")
     page = content(shell, activity)
     page.people.known.new_wanted.emit("person", "Sow Fatou Binta")
-    new = page.people.new_person
+    new = new_person(page)
     assert new.isVisible()
     assert new.editors["given_names"].typed_text == "Fatou Binta"
-    for name, value in (("sex", "female"), ("birth_year", 1990), ("professional_group", "judge")):
-        new.editors[name].set_value(value)
+    fill(new, sex="Female", birth_year="1990", professional_group="Judge")
     new.button.click()
+    assert page.people.new_person is None
     (added,) = page.people.people()
     assert added.name == "Sow Fatou Binta"
     assert stored(shell, "person", added.person_id).state == "complete"
@@ -145,15 +160,15 @@ def test_enter_adds_the_one_person_meant_and_begins_a_new_one_where_nobody_is(sh
     assert [each.name for each in page.people.people()] == ["Ndiaye Awa"]
     type_text(page.people.known.line, "Kane Ousmane")
     key(page.people.known.line, Qt.Key.Key_Return)
-    assert page.people.new_person.isVisible()
-    assert page.people.new_person.editors["family_name"].value == "Kane"
+    assert new_person(page).isVisible()
+    assert new_person(page).editors["family_name"].value == "Kane"
 
 
 def test_a_new_person_is_kept_when_the_page_is_left_and_not_if_given_up(shell: Shell) -> None:
     activity = add(shell.store, "workshop", title="T", state="draft")
     page = content(shell, activity)
     page.people.known.new_wanted.emit("person", "Kane")
-    page.people.new_person.cancel.click()
+    new_person(page).cancel.click()
     page.people.known.new_wanted.emit("person", "Sow")
     shell.window.context.go.home()
     (left,) = content(shell, activity).people.people()
@@ -201,3 +216,77 @@ def test_leaving_the_page_closes_the_window_of_a_part_and_keeps_what_stands_in_i
     shell.window.navigation.leave()
     assert not dialog.isVisible()
     assert stored(shell, "headcount", dialog.form.editing.record_id).values["total"] == 12
+
+
+def test_a_new_person_is_in_the_activity_from_the_first_field_left(shell: Shell) -> None:
+    page = content(shell, add(shell.store, "workshop", title="T", state="draft"))
+    page.people.known.new_wanted.emit("person", "Kane Ousmane")
+    fill(new_person(page), birth_year="198x")
+    (row,) = page.people.people()
+    assert (row.name, row.state, row.person_is_draft) == ("Kane Ousmane", "draft", True)
+    assert page.people.table.item(0, 0).text() == "○ Person is a draft"  # type: ignore[union-attr]
+    assert page.checklist.item(4).text() == "○ People (1)"
+    assert stored(shell, "person", row.person_id).half_typed == {"birth_year": "198x"}
+    new_person(page).button.click()
+    assert page.people.new_person is not None, "what is not understood stays in view"
+
+
+def test_what_is_not_understood_of_a_new_person_outlives_the_page(shell: Shell) -> None:
+    activity = add(shell.store, "workshop", title="T", state="draft")
+    page = content(shell, activity)
+    page.people.known.new_wanted.emit("person", "Kane Ousmane")
+    line = new_person(page).editors["birth_year"].findChild(QLineEdit)
+    assert line is not None
+    type_text(line, "about 1985")
+    shell.window.context.go.home()
+    (row,) = content(shell, activity).people.people()
+    assert stored(shell, "person", row.person_id).half_typed == {"birth_year": "about 1985"}
+
+
+def test_a_new_person_who_is_given_up_is_in_the_bin_and_can_be_brought_back(shell: Shell) -> None:
+    page = content(shell, add(shell.store, "workshop", title="T", state="draft"))
+    page.people.known.new_wanted.emit("person", "Kane Ousmane")
+    fill(new_person(page), sex="Male")
+    (row,) = page.people.people()
+    new_person(page).cancel.click()
+    assert page.people.people() == []
+    assert stored(shell, "person", row.person_id).deleted
+    shell.window.context.undo.undo()
+    assert [each.name for each in page.people.people()] == ["Kane Ousmane"]
+    assert not stored(shell, "person", row.person_id).deleted
+
+
+def test_one_new_person_after_the_other_is_kept(shell: Shell) -> None:
+    page = content(shell, add(shell.store, "workshop", title="T", state="draft"))
+    for name in ("Kane Ousmane", "Sow Fatou"):
+        page.people.known.new_wanted.emit("person", name)
+        fill(new_person(page), sex="Male")
+    assert [each.name for each in page.people.people()] == ["Kane Ousmane", "Sow Fatou"]
+
+
+def test_role_and_level_of_a_person_are_edited_by_keyboard(shell: Shell) -> None:
+    somebody, activity = person(shell, "Ndiaye", "female"), add(shell.store, "workshop", title="T", state="draft")
+    page = content(shell, activity)
+    page.people.add(somebody)
+    page.people.table.setFocus()
+    key(page.people.table, Qt.Key.Key_Return)
+    dialog = page.findChild(PartDialog)
+    assert dialog is not None
+    assert not {"person_id", "activity_id"} & set(dialog.form.editing.editors)
+    dialog.form.editing.editors["role"].set_value(None)
+    type_into(dialog.form, "role", "Trainer")
+    dialog.reject()
+    opened = stored(shell, "participation", participation_id(somebody, activity))
+    assert (opened.values["role"], opened.state) == ("trainer", "complete")
+    assert "Trainer" in page.people.people()[0].texts
+
+
+def test_the_delete_key_removes_a_person_and_a_group(shell: Shell) -> None:
+    activity = add(shell.store, "workshop", title="T", state="draft")
+    add(shell.store, "headcount", activity_id=activity, total=10)
+    page = content(shell, activity)
+    page.people.add(person(shell, "Ndiaye", "female"))
+    for table in (page.people.table, page.groups.table):
+        table.setFocus()
+        key(table, Qt.Key.Key_Delete)
+    assert (page.people.count, page.groups.count) == (0, 0)
