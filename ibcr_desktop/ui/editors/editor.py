@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ibcr_desktop.foundation.reading import Reading
 from ibcr_desktop.records.fields import Field
 from ibcr_desktop.records.lexicon import Lexicon
-from ibcr_desktop.ui.toolkit import appearance
-from ibcr_desktop.ui.toolkit.plain_text import ElidedLabel
+from ibcr_desktop.ui.toolkit.state_label import StateLabel
+
+PASSING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
 
 
 class Editor(QWidget):
@@ -34,12 +36,12 @@ class Editor(QWidget):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
-        self.note = ElidedLabel()  # its line is always there, so that nothing jumps when a sentence appears
-        note_font = self.note.font()
-        note_font.setPointSizeF(note_font.pointSizeF() * 0.9)
-        self.note.setFont(note_font)
+        self.note = StateLabel()  # its line is always there, so that nothing jumps when a sentence appears
         self._value: Any = None
         self._problem = ""
+        self._is_touched = False
+        self._control: QWidget = self
+        self._description = ""  # of the control, while its problem is read aloud before it
 
     def put_in(self, widget: QWidget) -> None:
         """Place the widget that takes the keyboard, above the note."""
@@ -50,7 +52,8 @@ class Editor(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
     def name_for_screen_readers(self, widget: QWidget) -> None:
-        """Give a control the field's label as its accessible name."""
+        """Give the control that takes the keyboard the field's label as its accessible name."""
+        self._control = widget
         widget.setAccessibleName(self.words.translate(self.field.label))
         if self.field.help:
             widget.setAccessibleDescription(self.words.translate(self.field.help))
@@ -84,23 +87,34 @@ class Editor(QWidget):
 
     def take(self, reading: Reading[Any]) -> None:
         """Take what the field type made of the text."""
-        self._problem = reading.problem_text(self.words)
+        was_wrong, self._problem = bool(self._problem), reading.problem_text(self.words)
         if not self._problem:
             self._value = reading.value
         self.show_note("✖ " + self._problem if self._problem else "", "wrong")
+        if not was_wrong:
+            self._description = self._control.accessibleDescription()
+        if was_wrong or self._problem:
+            self._control.setAccessibleDescription(f"{self._problem} {self._description}".strip())
 
     def show_note(self, text: str, state: str = "to_complete") -> None:
         """Show a short text below the field in the colour of a state; its sign stands in the text."""
-        colours = self.note.palette()
-        colours.setColor(self.note.foregroundRole(), appearance.state_colour(self.palette(), state))
-        self.note.setPalette(colours)
-        self.note.set_whole_text(text)
+        self.note.show_state(text, state)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Notice that the control lost the keyboard."""
-        if event.type() == QEvent.Type.FocusOut:
+        """Notice that the control lost the keyboard, but not to a list or menu of its own; Esc undoes the typing."""
+        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut and event.reason() not in PASSING:
             self.commit()
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
+            return self.undo_typing()
         return super().eventFilter(watched, event)
+
+    def undo_typing(self) -> bool:
+        """Show the value again that stood here before the person began to type; says whether anything was typed."""
+        if not self._is_touched and not self._problem:
+            return False
+        self.set_value(self._value)
+        self.edited.emit()
+        return True
 
     def commit(self) -> None:
         """Understand what stands there and tell that the field was left."""

@@ -1,5 +1,6 @@
 """Editors of one line: text, numbers, and the days that people type in their own way."""
 
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 
@@ -32,7 +33,6 @@ class LineEditor(Editor):
         self.line.textEdited.connect(self._edited)
         self.line.returnPressed.connect(self.commit)
         self.line.installEventFilter(self)
-        self._is_touched = False
         self.arrange()
 
     def arrange(self) -> None:
@@ -85,19 +85,22 @@ class DayEditor(LineEditor):
         _ = self.words.translate
         self.calendar_button = QToolButton()
         self.calendar_button.setText("▾")
-        self.calendar_button.setAccessibleName(_(N_("Choose from a calendar")))
-        self.calendar_button.setToolTip(self.calendar_button.accessibleName())
+        self.calendar_button.setToolTip(_(N_("Choose from a calendar")))
+        self.calendar_button.setAccessibleName(f"{_(self.field.label)}: {self.calendar_button.toolTip()}")
         self.calendar_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.calendar_button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Alt+Down opens it from the line
         self.calendar_button.pressed.connect(self._make_calendar)
         self.choices = [QPushButton(), QPushButton()]
+        self._options: tuple[date, ...] = ()
         box = QWidget()
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
         row.addWidget(self.line, stretch=1)
         row.addWidget(self.calendar_button)
-        for button in self.choices:
+        for place, button in enumerate(self.choices):
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _=False, place=place: self._choose(self._options[place]))
             button.hide()
             row.addWidget(button)
         self.put_in(box)
@@ -107,14 +110,17 @@ class DayEditor(LineEditor):
     def take(self, reading: Reading[Any]) -> None:
         """Take a day, echo it with its weekday; offer both readings of an ambiguous text."""
         super().take(reading)
-        for button, option in zip(self.choices, (*reading.options, None, None), strict=False):
-            button.setVisible(option is not None)
-            if option is not None:
-                button.setText(self.words.day(option))
-                button.disconnect(button)
-                button.clicked.connect(lambda _=False, chosen=option: self._choose(chosen))
+        self._options = reading.options
+        for place, button in enumerate(self.choices):
+            button.setVisible(place < len(self._options))
+            button.setText(self.words.day(self._options[place]) if place < len(self._options) else "")
         if not self.problem and self._value is not None:
             self.show_note(f"{self.words.weekday(self._value)} {self.words.day(self._value)}")
+
+    def set_read_only(self, *, read_only: bool) -> None:
+        """Keep the text selectable, and the calendar closed."""
+        super().set_read_only(read_only=read_only)
+        self.calendar_button.setEnabled(not read_only)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Move by a day with + and -, take today with Ctrl+;, open the calendar with Alt+Down."""
@@ -136,7 +142,8 @@ class DayEditor(LineEditor):
         step = {"+": 1, "-": -1}.get(event.text())
         if step is None or self._value is None or (self._is_touched and self.line.text()):
             return False
-        self._choose(self._value + timedelta(days=step))
+        with suppress(OverflowError):  # the calendar ends with the year 9999
+            self._choose(self._value + timedelta(days=step))
         return True
 
     def _choose(self, day: date) -> None:
@@ -153,6 +160,8 @@ class DayEditor(LineEditor):
             calendar = QCalendarWidget()
             calendar.setLocale(QLocale(self.words.language))
             calendar.setAccessibleName(self.calendar_button.accessibleName())
+            for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):  # Qt's red is too faint on either ground
+                calendar.setWeekdayTextFormat(weekend, calendar.weekdayTextFormat(Qt.DayOfWeek.Monday))
             menu = QMenu(self.calendar_button)
             action = QWidgetAction(menu)
             action.setDefaultWidget(calendar)

@@ -12,8 +12,8 @@ from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.records.field_types import LinksType, LinkType
 from ibcr_desktop.records.fields import Field
 from ibcr_desktop.records.lexicon import Lexicon
-from ibcr_desktop.ui.editors.choice_editors import KEY_ROLE
 from ibcr_desktop.ui.editors.editor import Editor
+from ibcr_desktop.ui.toolkit.list_box import KEY_ROLE
 
 FEWEST_LETTERS = 2  # before records are offered
 
@@ -65,7 +65,6 @@ class LinkEditor(Editor):
         self.list.installEventFilter(self)
         self.offered.activated[QModelIndex].connect(self._choose_offered)  # type: ignore[index]  # overloads are not in the stub
         self.line.returnPressed.connect(self._enter)
-        self._is_touched = False
         _ = lexicon.words.translate
         self.open_button = self._button("→", _(N_("Open")), self._open)
         self.new_button = self._button("+", _(N_("New…")), self._make_new)
@@ -127,7 +126,16 @@ class LinkEditor(Editor):
             return self._enters_unmarked(event)
         if event.type() == QEvent.Type.FocusOut and self.list.isVisible():
             return False
+        if self._wants_offers(event):
+            self._offer()
+            self.offered.complete()
+            return True
         return super().eventFilter(watched, event)
+
+    def _wants_offers(self, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress or self.line.isReadOnly():
+            return False
+        return event.key() == Qt.Key.Key_Down and bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
 
     def _enters_unmarked(self, event: QEvent) -> bool:
         """Take Enter from the open list as long as no offer is marked: Qt would choose the first one unseen."""
@@ -146,12 +154,17 @@ class LinkEditor(Editor):
             self.commit()
             self.entered.emit()
 
-    def _edited(self, text: str) -> None:
+    def _edited(self) -> None:
         self._is_touched = True
-        letters = text.strip()
+        self._offer()
+        if self.problem:  # once wrong, the sign vanishes with the key that mends it
+            self.take(self.field.type.read(self.line.text(), self.lexicon))
+        self.edited.emit()
+
+    def _offer(self) -> None:
+        letters = self.line.text().strip()
         found = self.lexicon.suggest(self.kind_name, letters) if len(letters) >= FEWEST_LETTERS else []
         self.offered.offer(list(found))
-        self.edited.emit()
 
     def _make_new(self) -> None:
         self.new_wanted.emit(self.kind_name, self.typed_text)

@@ -9,8 +9,8 @@ from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.records.lexicon import Lexicon
 from ibcr_desktop.storage.filter_words import parts_of
 from ibcr_desktop.storage.filters import ListQuery
-from ibcr_desktop.ui.editors.flow_layout import FlowLayout
 from ibcr_desktop.ui.record_views.filter_menu import Ask, FilterMenu
+from ibcr_desktop.ui.toolkit.flow_layout import FlowLayout
 from ibcr_desktop.ui.toolkit.plain_text import PlainLabel
 
 PAUSE_MS = 250  # after the last key, before the list is read

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWi
 
 from ibcr_desktop.foundation.words import N_, Words
 from ibcr_desktop.totals.yearly_totals import Figure
-from ibcr_desktop.ui.editors.flow_layout import FlowLayout
 from ibcr_desktop.ui.screens.yearly_totals_parts import PartsView
 from ibcr_desktop.ui.screens.yearly_totals_table import bound_text
+from ibcr_desktop.ui.toolkit.flow_layout import FlowLayout
 from ibcr_desktop.ui.toolkit.plain_text import PlainLabel, label
 
 SENTENCE_SCALE = 1.15

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QPushButton,
     QSizePolicy,
-    QStyle,
     QToolButton,
     QWidget,
 )
@@ -38,7 +37,7 @@ class Messages(QFrame):
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._actions = QHBoxLayout()
         close = QToolButton()
-        close.setIcon(self.style().standardIcon(QStyle.StandardPixmap.SP_TitleBarCloseButton))
+        close.setText("✕")
         close.setAccessibleName(words.translate(N_("Close this message")))
         close.setToolTip(close.accessibleName())
         close.setAutoRaise(True)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from ibcr_desktop.foundation.words import N_, Words
 from ibcr_desktop.ui.toolkit.plain_text import ElidedLabel
@@ -20,6 +20,7 @@ class UndoBar(QFrame):
         self._undo: Callable[[], object] | None = None
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.text = ElidedLabel()
         self.button = QPushButton(words.translate(N_("&Undo")))
         self.button.clicked.connect(self.undo)

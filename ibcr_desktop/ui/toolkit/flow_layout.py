@@ -62,6 +62,8 @@ class FlowLayout(QLayout):
         from_right = QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
         x = y = line_height = 0
         for item in self._items:
+            if item.isEmpty():  # hidden
+                continue
             size = item.sizeHint()
             if x and x + size.width() > place.width():
                 x, y, line_height = 0, y + line_height + SPACING, 0
