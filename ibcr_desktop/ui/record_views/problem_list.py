@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ibcr_desktop.foundation.words import N_, Words
 from ibcr_desktop.records.problems import Problem
@@ -18,9 +27,11 @@ class ProblemList(QFrame):
 
     Signals:
         followed: the name of the field that a person wants to mend; empty where it is about the whole record.
+        put_off: the record stays a draft for now.
     """
 
     followed = Signal(str)
+    put_off = Signal()
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,6 +39,10 @@ class ProblemList(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.head = label("")
+        self.keep = QPushButton(words.translate(N_("Keep as draft")))
+        self.keep.setAutoDefault(False)
+        self.keep.clicked.connect(self.hide)
+        self.keep.clicked.connect(self.put_off)
         self.entries = QListWidget()
         self.entries.setAccessibleName(words.translate(N_("Things to put right")))
         self.entries.setWordWrap(True)
@@ -36,7 +51,10 @@ class ProblemList(QFrame):
         self.entries.itemClicked.connect(self._follow)
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 4, 6, 4)
-        column.addWidget(self.head)
+        first = QHBoxLayout()
+        first.addWidget(self.head, stretch=1)
+        first.addWidget(self.keep, alignment=Qt.AlignmentFlag.AlignTop)
+        column.addLayout(first)
         column.addWidget(self.entries)
         self.hide()
 
@@ -50,6 +68,7 @@ class ProblemList(QFrame):
         self.head.setText(self._sentence(sum(each.blocks for each in problems) if is_draft else 0, len(problems)))
         rows = min(len(problems), MOST_ROWS_SHOWN)
         self.entries.setFixedHeight(rows * max(self.entries.sizeHintForRow(0), 1) + 2 * self.entries.frameWidth())
+        self.keep.setVisible(is_draft)
         self.setVisible(bool(problems))
         if refused and problems:
             self.entries.setCurrentRow(0)

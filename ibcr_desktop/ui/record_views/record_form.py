@@ -61,6 +61,7 @@ class RecordForm(QWidget):
         self._found: Saved = Saved((), opened.state)
         self._connect()
         self._judge()
+        self._offer_back()
 
     def title(self) -> str:
         """Give the title as the fields stand now."""
@@ -137,6 +138,7 @@ class RecordForm(QWidget):
         self.header.bin_wanted.connect(self.move_to_bin)
         self.header.restore_wanted.connect(self.restore)
         self.problems.followed.connect(self.go_to_field)
+        self.problems.put_off.connect(lambda: focus_inside(self.content))
         self.editing.saved.connect(self._saved)
         self.editing.reloaded.connect(self._show_title)
         self.editing.failed.connect(self._context.messages.show_error)
@@ -145,6 +147,14 @@ class RecordForm(QWidget):
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
             application.applicationStateChanged.connect(self._window_switched)
+
+    def _offer_back(self) -> None:
+        """Say which fields hold text that was being typed when the record was closed, or the program."""
+        words, kept = self._context.words, self.editing.opened.half_typed
+        labels = [words.translate(field.label) for field in self.editing.fields if field.name in kept]
+        if labels:
+            text = words.translate(N_("What was being typed has been kept: {fields}. Look at it, and go on."))
+            self._context.messages.show_text(text.format(fields=words.list_of(labels)))
 
     def _window_switched(self, state: Qt.ApplicationState) -> None:
         if state != Qt.ApplicationState.ApplicationActive:

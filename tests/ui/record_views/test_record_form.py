@@ -122,6 +122,32 @@ def test_completing_is_refused_with_links_to_what_is_missing(shell: Shell) -> No
     assert form.editing.opened.state == "draft"
 
 
+def test_a_refused_record_can_be_kept_as_a_draft_and_typed_in_further(shell: Shell) -> None:
+    form = open_form(shell, "funding", new=True)
+    form.complete()
+    form.problems.keep.click()
+    assert not form.problems.isVisible()
+    assert form.content.isAncestorOf(shell.frame.focusWidget() or QWidget())
+    type_into(form, "currency", "CAD")
+    shell.qtbot.wait(10)
+    assert not form.problems.isVisible(), "not told again until somebody asks"
+    assert stored(shell, "funding", form.editing.record_id).state == "draft"
+
+
+def test_what_was_being_typed_is_said_to_be_kept_when_the_record_is_opened_again(shell: Shell) -> None:
+    record_id = add(shell.store, "organisation", state="draft")
+    shell.store.keep_half_typed(Organisation, record_id, "name", "Éco")
+    shell.store.keep_half_typed(Organisation, record_id, "partner_from", "le trente")
+    form = open_form(shell, "organisation", record_id)
+    message = shell.window.context.messages
+    assert message.text.text() == "What was being typed has been kept: Name and Partner from. Look at it, and go on."
+    shell.window.context.go.home()
+    opened = stored(shell, "organisation", record_id)
+    assert opened.values["name"] == "Éco"
+    assert opened.half_typed == {"partner_from": "le trente"}
+    assert form.editing.editors["partner_from"].problem
+
+
 def test_a_whole_record_is_completed_and_can_be_a_draft_again(shell: Shell) -> None:
     form = open_form(shell, "organisation", new=True)
     type_into(form, "name", "École")
