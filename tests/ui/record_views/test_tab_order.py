@@ -1,0 +1,88 @@
+"""No mouse: Tab comes by every field of every form, from top to bottom, and leaves each of them again."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from ibcr_desktop.records import ALL_KINDS, Record
+from ibcr_desktop.ui.editors.editor import Editor
+from ibcr_desktop.ui.record_views.record_form import RecordForm
+from tests.databases import add
+from tests.ui.record_views.test_record_form import open_form
+from tests.ui.shells import Shell, opened_shell
+
+MOST_STOPS = 400
+
+
+@pytest.fixture
+def shell(qtbot: QtBot, tmp_path: Path) -> Iterator[Shell]:
+    with opened_shell(qtbot, tmp_path, with_lists=True) as made:
+        yield made
+
+
+def stops(shell: Shell, first: QWidget, which: Qt.Key = Qt.Key.Key_Tab) -> list[QWidget]:
+    """Give what has the keyboard after each Tab, until it comes round."""
+    first.setFocus(Qt.FocusReason.TabFocusReason)
+    found: list[QWidget] = []
+    for _ in range(MOST_STOPS):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        if focused in found:
+            return found
+        found.append(focused)
+        QTest.keyClick(focused, which)
+    raise AssertionError(f"Tab comes by {MOST_STOPS} things and does not come round in {shell.frame.windowTitle()}")
+
+
+def editor_around(widget: QWidget | None) -> Editor | None:
+    """Give the outermost editor that a widget is a part of."""
+    found = None
+    while widget is not None:
+        found = widget if isinstance(widget, Editor) else found
+        widget = widget.parentWidget()
+    return found
+
+
+def names_passed(form: RecordForm, passed: list[QWidget]) -> list[str]:
+    """Give the names of the fields in the order in which Tab reaches them first."""
+    names = {editor: name for name, editor in form.editing.editors.items()}
+    around = [editor_around(each) for each in passed]
+    return list(dict.fromkeys(names[each] for each in around if each in names))
+
+
+@pytest.mark.parametrize("kind", ALL_KINDS, ids=[kind.kind_name() for kind in ALL_KINDS])
+def test_tab_comes_by_every_field_from_top_to_bottom(kind: type[Record], shell: Shell) -> None:
+    form = open_form(shell, kind.kind_name(), add(shell.store, kind.kind_name(), state="draft"))
+    QApplication.processEvents()
+    passed = stops(shell, next(iter(form.editing.editors.values())))
+    names = names_passed(form, passed)
+    assert set(names) == set(form.editing.editors)
+    places = [form.editing.editors[name].mapTo(form.content, QPoint(0, 0)).y() for name in names]
+    assert places == sorted(places)
+
+
+def test_shift_tab_goes_the_same_way_back(shell: Shell) -> None:
+    form = open_form(shell, "person", add(shell.store, "person", state="draft"))
+    first = next(iter(form.editing.editors.values()))
+    there = names_passed(form, stops(shell, first))
+    back = names_passed(form, stops(shell, first, Qt.Key.Key_Backtab))
+    assert back == [there[0], *reversed(there[1:])]
+
+
+def test_everything_on_the_page_of_an_activity_is_reached(shell: Shell) -> None:
+    activity = add(shell.store, "workshop", title="Cours", state="draft")
+    add(shell.store, "headcount", activity_id=activity, total=4)
+    form = open_form(shell, "workshop", activity)
+    passed = stops(shell, next(iter(form.editing.editors.values())))
+    content = form.content
+    wanted = [content.people.table, content.people.known.line, content.people.role, content.people.level]  # type: ignore[attr-defined]
+    for part in (content.groups, content.sessions, content.evidence):  # type: ignore[attr-defined]
+        wanted += [part.table, part.add_button]
+    wanted += [content.checklist, content.groups.remove_button]  # type: ignore[attr-defined]
+    reached = [any(each is stop or each.isAncestorOf(stop) for stop in passed) for each in wanted]
+    assert all(reached), [each.accessibleName() for each, ok in zip(wanted, reached, strict=True) if not ok]
