@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from ibcr_desktop.records.activities import Activity
 from ibcr_desktop.records.headcounts import Headcount
@@ -27,6 +27,14 @@ class Month:
     first: date
     complete: int
     in_drafts: int
+
+
+def last_year_of_activities(connection: Connection, until: int) -> int | None:
+    """Give the latest fiscal year up to ``until`` in which an activity ends; None where there is none."""
+    table = table_of(Activity)
+    statement = select(func.max(table.c.fiscal_year)).where(table.c.deleted.is_(False), table.c.fiscal_year <= until)
+    found = connection.execute(statement).scalar()
+    return None if found is None else int(found)
 
 
 def people_by_month(connection: Connection, year: int) -> list[Month]:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ibcr_desktop.storage.record_store import RecordStore
-from ibcr_desktop.totals.people_by_month import people_by_month
+from ibcr_desktop.totals.people_by_month import last_year_of_activities, people_by_month
 from tests.databases import add, new_database, store_of
 
 
@@ -66,3 +66,15 @@ def test_cancelled_and_deleted_activities_and_other_years_do_not_count(store: Re
     ):
         add(store, "headcount", activity_id=activity, total=10, basis="counted")
     assert set(months(store).values()) == {(0, 0)}
+
+
+def test_the_last_year_with_an_activity_is_shown_until_the_running_one_begins(store: RecordStore) -> None:
+    def last(until: int) -> int | None:
+        with store.database.reader() as connection:
+            return last_year_of_activities(connection, until)
+
+    assert last(2026) is None
+    workshop(store, date(2020, 5, 1))
+    workshop(store, date(2019, 5, 1))
+    workshop(store, date(2024, 5, 1), deleted=True)
+    assert (last(2026), last(2020), last(2019), last(2018)) == (2020, 2020, 2019, None)

@@ -78,7 +78,8 @@ class Home(QScrollArea):
         """Show what was read."""
         words = self._context.words
         self._year = facts.year
-        self.head.setText(words.translate(N_("{year} so far")).format(year=words.fiscal_year(facts.year)))
+        label = words.fiscal_year(facts.year)
+        self.head.setText(words.translate(N_("{year} so far")).format(year=label) if facts.is_running else label)
         self._show_figures(() if facts.is_empty else facts.figures)
         self.steps.setVisible(facts.is_empty)
         self._top_buttons_visible(visible=not facts.is_empty)
@@ -187,6 +188,8 @@ class Home(QScrollArea):
             Group.NO_EVIDENCE: words.plural(
                 "⚠ no evidence {count} day after the end", "⚠ no evidence {count} days after the end", count
             ),
-            Group.INCOMPLETE: words.plural("○ {count} field to fill in", "○ {count} fields to fill in", count),
+            Group.INCOMPLETE: words.plural("○ {count} field to fill in", "○ {count} fields to fill in", count)
+            if count
+            else "○ " + words.translate(N_("Draft, nothing missing")),
         }[item.group]
         return f"{reason.format(count=words.number(count))} · {isolate_name(named.title)}"

@@ -10,7 +10,7 @@ from ibcr_desktop.storage.recent_records import recent_records
 from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.storage.rows import fiscal_year_of, start_month
 from ibcr_desktop.storage.work_list import WorkItem, work_list
-from ibcr_desktop.totals.people_by_month import Month, people_by_month
+from ibcr_desktop.totals.people_by_month import Month, last_year_of_activities, people_by_month
 from ibcr_desktop.ui.screens.home_figures import HomeFigure, read_figures
 
 SHOWN_RECENT = 8
@@ -27,7 +27,10 @@ class Named:
 
 @dataclass(frozen=True)
 class HomeFacts:
-    """Everything on the home page; ``year`` is the calendar year in which the running fiscal year begins."""
+    """Everything on the home page; ``year`` is the calendar year in which the shown fiscal year begins.
+
+    Until something happens in the running year, the last one with activities is shown.
+    """
 
     year: int
     figures: tuple[HomeFigure, ...]
@@ -35,6 +38,7 @@ class HomeFacts:
     work: tuple[tuple[WorkItem, Named], ...]
     recent: tuple[Named, ...]
     draft_count: int
+    is_running: bool = True
 
     @property
     def is_empty(self) -> bool:
@@ -47,7 +51,8 @@ def read_home_facts(store: RecordStore, lexicon: StoredLexicon) -> HomeFacts:
     """Read everything; each part in a short read of its own, so that nobody who saves has to wait for all."""
     today = store.clock.today()
     with store.database.reader() as connection:
-        year = fiscal_year_of(today, start_month(connection))
+        running = fiscal_year_of(today, start_month(connection))
+        year = last_year_of_activities(connection, running) or running
         months = people_by_month(connection, year)
     figures = tuple(read_figures(store.database, lexicon.words, year))
     work = work_list(store, today)
@@ -61,6 +66,7 @@ def read_home_facts(store: RecordStore, lexicon: StoredLexicon) -> HomeFacts:
         work=tuple((each, named[each.record_id]) for each in work.items if each.record_id in named),
         recent=tuple(named[record_id] for _, record_id in recent if record_id in named),
         draft_count=work.draft_count,
+        is_running=year == running,
     )
 
 
