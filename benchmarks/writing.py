@@ -112,9 +112,10 @@ def _rates(count: int, taken: Taken) -> str:
 
 
 def _save_text(taken: Taken, usual: Taken) -> str:
-    return (
-        f"{milliseconds(taken.clock)} (median {milliseconds(usual.clock)}, processor {milliseconds(usual.processor)})"
+    clock, usual_clock, processor, usual_processor = (
+        milliseconds(each) for each in (taken.clock, usual.clock, taken.processor, usual.processor)
     )
+    return f"{clock} (median {usual_clock}; processor {processor}, median {usual_processor})"
 
 
 def _driver(connection: Any) -> Any:
