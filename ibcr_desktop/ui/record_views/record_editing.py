@@ -41,6 +41,7 @@ class RecordEditing(QObject):
         self.opened = opened
         self.editors: dict[str, Editor] = {}
         self._typed: set[str] = set()
+        self._kept: set[str] = set()  # half typed, since the record was read
         self._refused: set[str] = set()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -106,12 +107,14 @@ class RecordEditing(QObject):
             if not self.editors[name].problem and self._says_something_new(name)
         }
         unclear = {name: self.editors[name].typed_text for name in touched if self.editors[name].problem}
-        understood_again = [name for name in touched if name in self.opened.half_typed and name not in unclear]
+        kept = {*self.opened.half_typed, *self._kept}
+        understood_again = [name for name in touched if name in kept and name not in unclear]
         try:
             if changed or (unclear and self.opened.is_new):
                 self._write(changed)
             for name, text in {**unclear, **dict.fromkeys(understood_again, "")}.items():
                 self._store.keep_half_typed(self.kind, self.record_id, name, text)
+            self._kept -= touched
         except UserError as error:
             self._typed |= touched
             self._refused = touched  # the next save tries again
@@ -124,6 +127,7 @@ class RecordEditing(QObject):
                 self._write({})
             for name in self._typed:
                 self._store.keep_half_typed(self.kind, self.record_id, name, self.editors[name].typed_text)
+                self._kept.add(name)
         except UserError as error:
             self.failed.emit(error)
 
