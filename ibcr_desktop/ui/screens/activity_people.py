@@ -42,7 +42,15 @@ class ActivityPeople(QGroupBox):
         super().__init__(context.words.translate(N_("People")))
         self._context, self._editing = context, editing
         translate = context.words.translate
-        heads = (N_("State"), N_("Name"), N_("Sex"), N_("Age"), N_("Professional group"), N_("Role"), N_("Level"))
+        heads = (
+            N_("State"),
+            N_("Name"),
+            N_("Sex"),
+            N_("Born or age group"),
+            N_("Professional group"),
+            N_("Role"),
+            N_("Level"),
+        )
         self.table = part_table([translate(head) for head in heads])
         self.table.setAccessibleName(translate(N_("People")))
         self.table.itemActivated.connect(lambda item: self.edit(item.row()))
@@ -282,11 +290,11 @@ class ActivityPeople(QGroupBox):
         column = QVBoxLayout(self)
         column.addWidget(self.table)
         column.addWidget(self.head)
+        buttons = QHBoxLayout()
+        for button in (self.edit_button, self.open_button, self.remove_button):
+            buttons.addWidget(button)
+        buttons.addStretch()
+        column.addLayout(buttons)
         column.addLayout(lines)
         self._place_of_new = QVBoxLayout()
         column.addLayout(self._place_of_new)
-        foot = QHBoxLayout()
-        for button in (self.edit_button, self.open_button, self.remove_button):
-            foot.addWidget(button)
-        foot.addStretch()
-        column.addLayout(foot)

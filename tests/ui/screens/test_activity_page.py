@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from ibcr_desktop.records import Headcount
@@ -290,3 +290,17 @@ def test_the_delete_key_removes_a_person_and_a_group(shell: Shell) -> None:
         table.setFocus()
         key(table, Qt.Key.Key_Delete)
     assert (page.people.count, page.groups.count) == (0, 0)
+
+
+def test_the_fields_of_a_new_person_take_no_letter_that_another_label_has(shell: Shell) -> None:
+    page = content(shell, add(shell.store, "workshop", title="T", state="draft"))
+    before = letters(shell)
+    page.people.add_new("Kane")
+    after = letters(shell)
+    assert len(after) == len(set(after)), sorted(after)
+    assert len(after) > len(before)
+
+
+def letters(shell: Shell) -> list[str]:
+    texts = [each.text() for each in shell.frame.findChildren(QLabel) if each.buddy() is not None]
+    return [text[text.index("&") + 1].lower() for text in texts if "&" in text]
