@@ -188,8 +188,9 @@ class _Run:
             entries.append(self._entry(kind, each.record_id, logged, parents))
             if self._is_simple(each.record_id, parents, heads[each.record_id], changed):
                 row = {**rows[each.record_id], **changed}
-                row.update(derived_columns(kind, row, self._month))
-                applied.append(row)
+                derived = derived_columns(kind, row, self._month)
+                row.update(derived)
+                applied.append((row, {**changed, **derived}))
             else:
                 to_fold.append(each.record_id)
         insert_rows(self.connection, CHANGE, entries)
@@ -209,13 +210,13 @@ class _Run:
         gaps = select(WAITING.c.record_id).where(WAITING.c.record_id == record_id)
         return not self.connection.execute(open_questions).first() and not self.connection.execute(gaps).first()
 
-    def _apply(self, kind: type[Record], rows: list[dict[str, Any]]) -> None:
+    def _apply(self, kind: type[Record], edited: list[tuple[dict[str, Any], dict[str, Any]]]) -> None:
+        """Write the changed columns of rows that stand on their one head; each comes as (whole row, what changed)."""
         table = table_of(kind)
-        for row in rows:
-            values = {name: value for name, value in row.items() if name != "id"}
-            self.connection.execute(update(table).where(table.c.id == row["id"]).values(values))
-        if rows:
-            search_index.update(self.connection, kind, rows)
+        for row, changed in edited:
+            self.connection.execute(update(table).where(table.c.id == row["id"]).values(changed))
+        if edited:
+            search_index.update(self.connection, kind, [row for row, _ in edited])
 
     def _entry(
         self, kind: type[Record], record_id: uuid.UUID, values: Mapping[str, Any], parents: tuple[ChangeId, ...] | None
