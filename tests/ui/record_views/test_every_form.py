@@ -133,6 +133,9 @@ def test_no_field_is_cut_off_at_the_side_even_with_large_text(language: str, qtb
             form = opened_form(shell, kind, add(shell.store, kind.kind_name(), state="draft"))
             QApplication.processEvents()
             assert form.content.width() <= form.area.viewport().width(), kind
+            least = shell.frame.minimumSizeHint()
+            assert least.width() <= LARGEST_WIDTH, (kind, least)
+            assert least.height() <= LARGEST_HEIGHT, (kind, least)
 
 
 @pytest.mark.parametrize("kind", ALL_KINDS, ids=NAMES)
