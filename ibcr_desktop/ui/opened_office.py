@@ -6,9 +6,10 @@ from PySide6.QtCore import QObject, Signal
 
 from ibcr_desktop.foundation.clock import Clock
 from ibcr_desktop.foundation.errors import UserError
-from ibcr_desktop.foundation.words import Words
+from ibcr_desktop.foundation.words import N_, Words
 from ibcr_desktop.storage import vault
 from ibcr_desktop.storage.attempts import Attempts
+from ibcr_desktop.storage.clock_check import clock_seems_wrong
 from ibcr_desktop.storage.founding import EXAMPLE_PASSPHRASE, NewOffice, enter, found
 from ibcr_desktop.storage.lexicon import StoredLexicon
 from ibcr_desktop.storage.record_store import RecordStore
@@ -73,6 +74,12 @@ def remove_example(path: Path) -> None:
             each.unlink()
 
 
+WRONG_CLOCK = N_(
+    "The date of this computer seems wrong. Your records are kept in the right order all the same. "
+    "Correct the date in the settings of the computer when you can."
+)
+
+
 class OpenedOffice(QObject):
     """An opened database, its context and its window; closing it writes what is open."""
 
@@ -112,6 +119,9 @@ class OpenedOffice(QObject):
             go=navigation,
         )
         self.window = MainWindow(context, navigation, office=self.store.log.author.office, is_example=self.is_example)
+        with self.store.database.reader() as connection:
+            if clock_seems_wrong(connection, self._clock.now()):
+                context.messages.show_text(self._words.translate(WRONG_CLOCK))
         return self.window
 
     def use_words(self, words: Words) -> None:
