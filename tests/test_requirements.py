@@ -17,15 +17,24 @@ LOCKS = ("application", "tests")
 
 @cache
 def _lock(name: str) -> dict[str, tuple[Requirement, int]]:
-    """Return each locked package's requirement and its number of hashes, by canonical name."""
+    """Return each locked package's requirement and its number of hashes, by canonical name.
+
+    Of a package that is locked for several Pythons, the line for this one is returned.
+    """
     text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
     locked: dict[str, tuple[Requirement, int]] = {}
     for block in re.sub(r"\\\n", " ", re.sub(r"^ *#.*\n", "", text, flags=re.MULTILINE)).splitlines():
         wanted, *hashes = block.split(" --hash=")
         requirement = Requirement(wanted.strip())
         assert all(re.fullmatch(r"sha256:[0-9a-f]{64} *", digest) for digest in hashes), block
-        locked[canonicalize_name(requirement.name)] = (requirement, len(hashes))
+        package = canonicalize_name(requirement.name)
+        if package not in locked or _is_for_here(requirement):
+            locked[package] = (requirement, len(hashes))
     return locked
+
+
+def _is_for_here(requirement: Requirement) -> bool:
+    return requirement.marker is None or requirement.marker.evaluate()
 
 
 @cache
@@ -36,7 +45,8 @@ def _project() -> dict[str, Any]:
 def _asked_for(lock: str) -> list[Requirement]:
     project = _project()
     group = project["dependency-groups"]["tests"] if lock == "tests" else []
-    return [Requirement(text) for text in [*project["project"]["dependencies"], *group]]
+    asked = [Requirement(text) for text in [*project["project"]["dependencies"], *group]]
+    return [requirement for requirement in asked if _is_for_here(requirement)]
 
 
 def _version(requirement: Requirement) -> str:
@@ -116,7 +126,7 @@ def test_a_licence_that_binds_is_recognised(licences: list[str], bound: bool) ->
 def test_no_package_of_the_application_is_gpl_only() -> None:
     read = {}
     for name, (requirement, _) in _lock("application").items():
-        if requirement.marker is None or requirement.marker.evaluate():
+        if _is_for_here(requirement):
             try:
                 read[name] = _licences(name)
             except PackageNotFoundError:
