@@ -1,12 +1,12 @@
 """The dimensions of disaggregation, and where a row stands in each."""
 
-import uuid
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from ibcr_desktop.totals.outcome import Breakdown
+from ibcr_desktop.totals.people_table import AgeKey
 from ibcr_desktop.totals.selection import Found, Selection
 from ibcr_desktop.totals.year_data import UNKNOWN, Row
 
@@ -25,14 +25,13 @@ def places_of(found: Found, dimension: str, selection: Selection) -> tuple[str, 
     if dimension == "month":
         return (_month(found),)
     if dimension in ("sex", "age_group", "professional_group", "level"):
-        return (person_place(found, dimension),)
-    return _codes(_plain_value(found, dimension, selection))
+        return (person_place(found, dimension, selection),)
+    return codes_of(_plain_value(found, dimension, selection))
 
 
-def person_place(found: Found, dimension: str) -> str:
-    """Give the one code of a participation or headcount in a dimension of people."""
-    taking_part = found.taking_part
-    person = None if taking_part is None else taking_part.about
+def person_place(found: Found, dimension: str, selection: Selection) -> str:
+    """Give the one code of a participation, a headcount or an engagement in a dimension of people."""
+    person = _person(found, selection)
     if dimension == "level":
         return found.row.get("level") or UNKNOWN
     if dimension == "professional_group":
@@ -52,12 +51,24 @@ def professional_group(found: Found) -> str:
     return found.taking_part.group
 
 
+def _person(found: Found, selection: Selection) -> Row | None:
+    if found.taking_part is not None:
+        return found.taking_part.about
+    person_id = found.row.get("person_id")
+    return None if person_id is None else selection.data.people_table.row_of(person_id)
+
+
 def age_group(person: Row, day: date | None) -> str:
     """Give the age band on a day by the year of birth, else the band as it was noted."""
-    if person["birth_year"] is None or day is None:
-        return person["age_band"] or UNKNOWN
-    age = day.year - person["birth_year"]
-    return next((band for last, band in _BANDS if age <= last), "80+")
+    return age_group_of((person["birth_year"], person["age_band"]), None if day is None else day.year)
+
+
+def age_group_of(known: AgeKey, year: int | None) -> str:
+    """Give the age band in a calendar year of somebody of whom that much is known."""
+    birth_year, noted = known
+    if birth_year is None or year is None:
+        return noted or UNKNOWN
+    return next((band for last, band in _BANDS if year - birth_year <= last), "80+")
 
 
 def row_breakdown(rows: Iterable[Found], dimensions: Iterable[str], selection: Selection) -> Breakdown:
@@ -78,12 +89,13 @@ def _plain_value(found: Found, dimension: str, selection: Selection) -> Any:
     return selection.value(found, path)
 
 
-def _codes(value: Any) -> tuple[str, ...]:
+def codes_of(value: Any) -> tuple[str, ...]:
+    """Give the codes of a value of any type, ``unknown`` for none."""
     if value is None or value == ():
         return (UNKNOWN,)
     if isinstance(value, tuple):
         return tuple(str(each) for each in value)
-    return (value if isinstance(value, str) else str(value),) if not isinstance(value, uuid.UUID) else (str(value),)
+    return (str(value),)
 
 
 def _month(found: Found) -> str:

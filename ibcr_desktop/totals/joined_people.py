@@ -36,6 +36,11 @@ class JoinedPeople:
         """Give every record of a canonical person, itself first."""
         return [person, *self._members.get(person, ())]
 
+    def joined(self) -> Iterator[list[uuid.UUID]]:
+        """Give the records of each person who has several, the canonical one first."""
+        for person in self._members:
+            yield self.members(person)
+
     def _join(self, one: uuid.UUID, other: uuid.UUID) -> None:
         low, high = sorted((self.canonical(one), self.canonical(other)))
         if low != high:

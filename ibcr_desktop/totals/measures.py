@@ -2,26 +2,28 @@
 
 import statistics
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any
 
 from ibcr_desktop.totals.definitions import Definition
-from ibcr_desktop.totals.dimensions import row_breakdown
+from ibcr_desktop.totals.dimensions import places_of, row_breakdown
 from ibcr_desktop.totals.outcome import Number, Outcome
-from ibcr_desktop.totals.people_measure import attendances, count_as_people
+from ibcr_desktop.totals.people_choice import PeopleOfYear
+from ibcr_desktop.totals.people_measure import count_as_people
+from ibcr_desktop.totals.people_tally import PeopleTally
+from ibcr_desktop.totals.seats import seats
 from ibcr_desktop.totals.selection import Found, Selection
 
 Ids = dict[str, tuple[uuid.UUID, ...]]
 
 
-def measure(definition: Definition, selection: Selection) -> Outcome:
+def measure(definition: Definition, year: PeopleOfYear) -> Outcome:
     """Count an indicator in the data of a year."""
-    if definition.measure == "ratio":
-        return _ratio(definition, selection)
+    if definition.measure in _OF_PEOPLE:
+        return _OF_PEOPLE[definition.measure](definition, year)
+    selection = year.selection
     found = selection.find(definition.sources)
-    if definition.measure == "people":
-        return count_as_people(definition, found, selection)
     rows = [each for each in found if not each.draft_ids]
     drafts = frozenset[uuid.UUID]().union(*(each.draft_ids for each in found))
     outcome = _MEASURES[definition.measure](definition, rows, selection)
@@ -162,28 +164,32 @@ def _summed_parts(
     return {dimension: dict(some) for dimension, some in parts.items()}
 
 
-def _attendances(definition: Definition, rows: list[Found], selection: Selection) -> Outcome:
+def _attendances(definition: Definition, year: PeopleOfYear) -> Outcome:
     """Add up who took part in each activity; not unique, and an activity without figures adds nothing."""
+    selection = year.selection
+    found = selection.find(definition.sources)
+    rows = [each for each in found if not each.draft_ids]
     keys = {each.key for each in rows}
-    present = [
-        each for each in selection.people_at(keys) if not each.draft_ids and each.row.get("basis") != "media_audience"
-    ]
-    low, high = attendances(present, selection)
-    with_figures = {each.activity.key for each in present if each.activity is not None}
-    parts = {dimension: _seats_by(dimension, rows, present, selection) for dimension in definition.group_by}
-    unknown = low != high or bool(keys - with_figures)
-    return Outcome(low, low, high, attendances=low, breakdown=parts, has_unknown=unknown)
-
-
-def _seats_by(dimension: str, rows: list[Found], present: list[Found], selection: Selection) -> dict[str, int]:
-    place_of = {
-        each.key: place for each in rows for place in list(row_breakdown([each], [dimension], selection)[dimension])[:1]
-    }
-    by_place: dict[str, list[Found]] = defaultdict(list)
-    for each in present:
-        if each.activity is not None:
-            by_place[place_of[each.activity.key]].append(each)
-    return {place: attendances(some, selection)[0] for place, some in by_place.items()}
+    present = year.present_at(keys)
+    by_number, number_of = seats(PeopleTally(present, year, None)), year.rows.activity_number
+    numbers = {each.key: number_of(each.activity) for each in rows if each.activity is not None}
+    by_activity = {key: by_number[number] for key, number in numbers.items() if number in by_number}
+    low, high = (sum(each[bound] for each in by_activity.values()) for bound in (0, 1))
+    parts: dict[str, Counter[str]] = {dimension: Counter() for dimension in definition.group_by}
+    for dimension, counter in parts.items():
+        for each in rows:
+            if each.key in by_activity:
+                counter[places_of(each, dimension, selection)[0]] += by_activity[each.key][0]
+    return Outcome(
+        figure=low,
+        low=low,
+        high=high,
+        records=ids_of(rows),
+        attendances=low,
+        breakdown={dimension: dict(counter) for dimension, counter in parts.items()},
+        drafts=present.drafts.union(*(each.draft_ids for each in found)),
+        has_unknown=low != high or bool(keys - by_activity.keys()),
+    )
 
 
 def _change(definition: Definition, rows: list[Found], selection: Selection) -> Outcome:
@@ -205,9 +211,9 @@ def _shares(rows: list[Found], options: Any, wanted: str, selection: Selection) 
     return shares
 
 
-def _ratio(definition: Definition, selection: Selection) -> Outcome:
+def _ratio(definition: Definition, year: PeopleOfYear) -> Outcome:
     """Give a share in percent; its bounds come from those of its two parts."""
-    part, whole = (measure(definition.options[name], selection) for name in ("numerator", "denominator"))
+    part, whole = (measure(definition.options[name], year) for name in ("numerator", "denominator"))
     figure = _percent(part.figure, whole.figure)
     return Outcome(
         figure=figure,
@@ -234,10 +240,14 @@ def ids_of(rows: Iterable[Found]) -> Ids:
 
 _MEASURES: dict[str, Callable[[Definition, list[Found], Selection], Outcome]] = {
     "count": _count,
-    "attendances": _attendances,
     "distinct_persons": _distinct_persons,
     "distinct_values": _distinct_values,
     "sum": _sum,
     "sum_of_largest": _sum_of_largest,
     "change": _change,
+}
+_OF_PEOPLE: dict[str, Callable[[Definition, PeopleOfYear], Outcome]] = {
+    "people": count_as_people,
+    "attendances": _attendances,
+    "ratio": _ratio,
 }

@@ -1,11 +1,30 @@
 """What counting one indicator gives, before it is worded."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 Number = int | float
 Breakdown = dict[str, dict[str, int]]  # dimension → code (or id, or "unknown") → number
+
+
+class IdsByKind(Mapping[str, tuple[uuid.UUID, ...]]):
+    """Ids by kind, sorted, made when they are first asked for: a year has hundreds of thousands, a look needs few."""
+
+    def __init__(self, **sources: Callable[[], Iterable[bytes]]) -> None:
+        self._sources = sources
+        self._made: dict[str, tuple[uuid.UUID, ...]] = {}
+
+    def __getitem__(self, kind: str) -> tuple[uuid.UUID, ...]:
+        if kind not in self._made:
+            self._made[kind] = tuple(uuid.UUID(bytes=each) for each in sorted(self._sources[kind]()))
+        return self._made[kind]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sources)
+
+    def __len__(self) -> int:
+        return len(self._sources)
 
 
 @dataclass(frozen=True)

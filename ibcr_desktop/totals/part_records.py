@@ -14,6 +14,7 @@ from ibcr_desktop.totals.measures import (
     largest_of_each_key,
     once_each,
 )
+from ibcr_desktop.totals.people_choice import PeopleOfYear
 from ibcr_desktop.totals.people_measure import people_in_part
 from ibcr_desktop.totals.selection import Found, Selection
 from ibcr_desktop.totals.year_data import YearData
@@ -28,9 +29,9 @@ def records_of_part(connection: Connection, totals: Totals, code: str, dimension
     """
     selection = Selection(YearData(connection, totals.year), totals.scope)
     definition = totals.figure(code).definition
-    found = selection.find(definition.sources)
     if definition.measure == "people":
-        return people_in_part(definition, found, selection, dimension, place)
+        return people_in_part(definition, PeopleOfYear(selection), dimension, place)
+    found = selection.find(definition.sources)
     rows = [each for each in found if not each.draft_ids]
     if definition.measure == "distinct_persons":
         people = first_of_each_person(rows, selection).items()

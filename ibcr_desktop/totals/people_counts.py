@@ -6,6 +6,7 @@ behind ``low``: unnamed people of different strata are different people.
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -59,7 +60,33 @@ class PeopleCount:
     persons: frozenset[Key] = frozenset()
     additions: tuple[Addition, ...] = ()
     unknown_low: dict[Key, int] = field(default_factory=dict)  # stratum → what its unknown groups add to low
-    root_of: dict[Key, Key] = field(default_factory=dict)  # person → who stands for all that may be the same person
+
+
+@dataclass(frozen=True)
+class Names:
+    """The named people of a count: all that are possible, those that are certain, and who stands on which lists.
+
+    ``strata`` and ``lists`` (by activity) need to name only those to which some group refers.
+    """
+
+    possible: AbstractSet[Key]
+    certain: AbstractSet[Key]
+    strata: Mapping[Key, AbstractSet[Key]]
+    lists: Mapping[Key, AbstractSet[Key]]
+
+    @classmethod
+    def of(cls, rows: Iterable[Named]) -> "Names":
+        """Gather them from rows in any order."""
+        strata: dict[Key, set[Key]] = defaultdict(set)
+        lists: dict[Key, set[Key]] = defaultdict(set)
+        possible, certain = set(), set()
+        for each in rows:
+            possible.add(each.person)
+            strata[each.stratum].add(each.person)  # not their roots: low must hold whatever is decided about a pair
+            lists[each.activity].add(each.person)
+            if each.is_certain:
+                certain.add(each.person)
+        return cls(possible, certain, strata, lists)
 
 
 def count_people(
@@ -70,29 +97,23 @@ def count_people(
     ``named`` and ``groups`` come in any order, persons already joined; ``undecided`` are pairs of persons who may be
     one: one in low, two in high. Rules: domain.md, section 5 "People formula" and settled questions 3 to 5.
     """
-    rows, all_groups = list(named), list(groups)
-    certain = {each.person for each in rows if each.is_certain}
-    possible = {each.person for each in rows}
-    pairs = list(undecided)  # two people may be one through a third who took no part this year
-    same = _Components(pairs, {*possible, *(person for pair in pairs for person in pair)})
-    strata: dict[Key, set[Key]] = defaultdict(set)
-    lists: dict[Key, set[Key]] = defaultdict(set)
-    certain_lists: dict[Key, set[Key]] = defaultdict(set)
-    for each in rows:
-        strata[each.stratum].add(each.person)  # not their roots: low must hold whatever is decided about a pair
-        lists[each.activity].add(each.person)
-        if each.is_certain:
-            certain_lists[each.activity].add(same.root(each.person))  # high holds too if they are one
-    additions = tuple(_additions(all_groups, lists, certain_lists))
-    unknown_low = _unknown_low(additions, strata)
-    low = len({same.root(each) for each in certain})
+    return count_names(Names.of(named), list(groups), Components(undecided))
+
+
+def count_names(names: Names, groups: list[Group], same: "Components") -> PeopleCount:
+    """Count as ``count_people`` does, with what many counts share made once.
+
+    ``same`` holds the undecided pairs; two people may be one through a third who took no part this year.
+    """
+    additions = tuple(_additions(groups, names, same))
+    unknown_low = _unknown_low(additions, names.strata)
+    low = same.number(names.certain)
     low += sum(each.low for each in additions if not each.is_unknown) + sum(unknown_low.values())
-    high = len(possible) + sum(each.high for each in additions)
-    roots = {each: same.root(each) for each in possible}
-    return PeopleCount(low, high, frozenset(possible), additions, unknown_low, roots)
+    high = len(names.possible) + sum(each.high for each in additions)
+    return PeopleCount(low, high, frozenset(names.possible), additions, unknown_low)
 
 
-def _unknown_low(additions: Iterable[Addition], strata: Mapping[Key, set[Key]]) -> dict[Key, int]:
+def _unknown_low(additions: Iterable[Addition], strata: Mapping[Key, AbstractSet[Key]]) -> dict[Key, int]:
     """Give, by stratum, what the largest group of unknown overlap has more than the names."""
     excess: dict[Key, int] = {}
     for each in additions:
@@ -103,9 +124,7 @@ def _unknown_low(additions: Iterable[Addition], strata: Mapping[Key, set[Key]]) 
     return {stratum: number for stratum, number in excess.items() if number > 0}
 
 
-def _additions(
-    groups: list[Group], lists: Mapping[Key, set[Key]], certain_lists: Mapping[Key, set[Key]]
-) -> Iterable[Addition]:
+def _additions(groups: list[Group], names: Names, same: "Components") -> Iterable[Addition]:
     """Join groups that were declared to share people, and say what each set adds.
 
     A set adds its largest group, less the names of the activities whose list one of its groups contains. Groups of one
@@ -119,39 +138,43 @@ def _additions(
         for each in groups
         if each.overlap == "named_list"
     ]
-    sets = _Components(pairs, known)
+    sets = Components(pairs)
     members: dict[Key, list[Group]] = defaultdict(list)
     for each in groups:
         members[sets.root(each.key)].append(each)
     for some in members.values():
         activities = {each.activity for each in some if each.overlap == "named_list"}
-        names = set().union(*(lists.get(each, set()) for each in activities))
-        certain = set().union(*(certain_lists.get(each, set()) for each in activities))
+        listed = frozenset[Key]().union(*(names.lists.get(each, ()) for each in activities))
+        certain = same.number(listed & names.certain)  # high holds too if they are one
         largest = max(some, key=lambda each: (each.number, each.most, str(each.key)))
         yield Addition(
             groups=tuple(some),
             largest=largest,
-            low=max(0, largest.number - len(names)),
-            high=max(0, max(each.most for each in some) - len(certain)),
+            low=max(0, largest.number - len(listed)),
+            high=max(0, max(each.most for each in some) - certain),
             is_unknown=any(each.overlap == "unknown" for each in some),
-            names=frozenset(names),
+            names=listed,
         )
 
 
-class _Components:
+class Components:
     """Connected components: which keys are joined by pairs, whatever the order of the pairs."""
 
-    def __init__(self, pairs: Iterable[tuple[Key, Key]], keys: Iterable[Key]) -> None:
-        inside = set(keys)
+    def __init__(self, pairs: Iterable[tuple[Key, Key]]) -> None:
         self._up: dict[Key, Key] = {}
         for one, other in pairs:
-            if one in inside and other in inside:
-                low, high = sorted((self.root(one), self.root(other)), key=str)
-                if low != high:
-                    self._up[high] = low
+            low, high = sorted((self.root(one), self.root(other)), key=str)
+            if low != high:
+                self._up[high] = low
+        self.joined: AbstractSet[Key] = {*self._up, *self._up.values()}
 
     def root(self, key: Key) -> Key:
         """Give the representative of a key; a key that no pair names is its own."""
         while key in self._up:
             key = self._up[key]
         return key
+
+    def number(self, keys: AbstractSet[Key]) -> int:
+        """Give how many components some keys belong to."""
+        several = keys & self.joined
+        return len(keys) - len(several) + len({self.root(each) for each in several})

@@ -21,7 +21,7 @@ from ibcr_desktop.storage.filters import among
 from ibcr_desktop.storage.rows import table_of
 from ibcr_desktop.storage.work_list import EVIDENCE_AFTER_DAYS
 from ibcr_desktop.totals.joined_people import JoinedPeople
-from ibcr_desktop.totals.people_measure import UNKNOWN_SEX
+from ibcr_desktop.totals.people_tally import UNKNOWN_SEX
 from ibcr_desktop.totals.yearly_totals import Totals
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ibcr_desktop.records import kind_named
+from ibcr_desktop.records import ALL_KINDS, kind_named
 from ibcr_desktop.records.field_types import LinkType
 from ibcr_desktop.records.fields import fields_by_name
 from ibcr_desktop.records.people import CHILD_BANDS
@@ -16,15 +16,14 @@ from ibcr_desktop.records.record import State
 from ibcr_desktop.totals.definitions import DERIVED, Condition, Source
 from ibcr_desktop.totals.year_data import (
     ACTIVITY_NAMES,
-    LEVELS,
-    UNKNOWN,
     Counted,
-    Numbers,
     Row,
     TakingPart,
     YearData,
     is_child,
 )
+
+LINK = "participation_id"
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,6 @@ class Selection:
     def __init__(self, data: YearData, scope: Scope) -> None:
         self.data = data
         self.scope = scope
-        self.person_numbers, self.stratum_numbers, self.activity_numbers = Numbers(), Numbers(), Numbers()
         self._years: dict[str, Callable[[Found, str], bool]] = {
             "in_year": self._in_year,
             "active_in_year": self._active_in_year,
@@ -78,14 +76,6 @@ class Selection:
             united += first if not more else {each.key: each for some in (first, *more) for each in some}.values()
         return united
 
-    def people_at(self, activities: Iterable[uuid.UUID]) -> Iterator[Found]:
-        """Give the people and groups of activities, by the keys of these; drafts among them."""
-        wanted = set(activities)
-        for kind in ("participation", "headcount"):
-            for found in self._candidates(kind, ""):
-                if found.activity is not None and found.activity.key in wanted:
-                    yield found
-
     def value(self, found: Found, path: str) -> Any:
         """Give the value of a field of the row, or of a record it links to: ``activity.project_id``."""
         if path == "kind":
@@ -94,9 +84,10 @@ class Selection:
             return self._is_child(found)
         if path == "country" and found.activity is not None and found.kind in ACTIVITY_NAMES:
             return tuple(sorted(found.activity.countries))
-        return self._follow(found.kind, found.row, path)
+        return self.follow(found.kind, found.row, path)
 
-    def _follow(self, kind: str, row: Row | None, path: str) -> Any:
+    def follow(self, kind: str, row: Row | None, path: str) -> Any:
+        """Give what a path means from a row of a kind on."""
         while row is not None and "." in path:
             name, _, path = path.partition(".")
             link = fields_by_name(kind_named(kind)).get(f"{name}_id")
@@ -112,7 +103,7 @@ class Selection:
             counted = self.data.activities.get(record_id)
             return ("workshop", None) if counted is None else (counted.row["kind"], counted.row)
         if kind == "person":
-            return kind, self.data.persons.get(self.data.people.canonical(record_id))
+            return kind, self.data.people_table.row_of(record_id)
         if kind == "participation":
             taking_part = self._participations.get(record_id)
             return kind, None if taking_part is None else taking_part.row
@@ -120,7 +111,9 @@ class Selection:
 
     @functools.cached_property
     def _participations(self) -> dict[uuid.UUID, TakingPart]:
-        return {record_id: each for each in self.data.taking_part for record_id in each.ids}
+        """The lines that records of other kinds are about: tests, follow-ups."""
+        rows = [row for kind in ALL_KINDS if LINK in fields_by_name(kind) for row in self.data.rows(kind.kind_name())]
+        return self.data.participations({row[LINK] for row in rows} - {None})
 
     @functools.cache  # noqa: B019 - lives as long as one computation
     def _by_id(self, kind: str) -> Mapping[uuid.UUID, Row]:
@@ -141,54 +134,37 @@ class Selection:
         elif kind == "participation":
             yield from self._named
         elif kind == "headcount":
-            yield from self._groups
+            yield from self.groups
         else:
             for row in self.data.rows(kind):
-                found = Found(kind, row["id"], row, _drafts(row), self._activity_of(row), None, value_field)
-                yield found
+                yield self._found(kind, row, value_field)
 
     @functools.cached_property
     def _named(self) -> list[Found]:
         """Who took part, made once for all indicators; people in the bin are not among them."""
-        found, persons = [], self.data.persons
-        for each in self.data.taking_part:
-            person = each.about = persons.get(each.person)
-            if person is None:
-                continue
-            each.group = each.row["profession_then"] or person["professional_group"] or UNKNOWN
-            each.numbers = (
-                self.person_numbers[each.person],
-                self.activity_numbers[each.activity.key],
-                self.stratum_of(each.activity, each.group),
-            )
-            each.rank = _rank(each)
-            drafts = each.draft_ids if person["state"] == State.COMPLETE else each.draft_ids | {person["id"]}
-            found.append(Found("participation", each.row["id"], each.row, drafts, each.activity, each))
-        return found
+        return [
+            Found("participation", each.row["id"], each.row, each.draft_ids, each.activity, each)
+            for each in self.data.taking_part
+            if each.about is not None
+        ]
 
     @functools.cached_property
-    def _groups(self) -> list[Found]:
+    def groups(self) -> list[Found]:
+        """The headcounts of the year's activities, whatever the scope; drafts among them."""
         return [
             Found("headcount", row["id"], row, _drafts(row) | counted.draft_ids, counted)
             for row, counted in self.data.headcounts
         ]
 
-    @functools.cached_property
-    def undecided(self) -> list[tuple[int, int]]:
-        """The pairs of people that nobody has decided about, by the numbers of the people."""
-        return [(self.person_numbers[one], self.person_numbers[other]) for one, other in self.data.people.undecided]
-
-    def stratum_of(self, activity: Counted, group: str) -> int:
-        """Give the number of a stratum: project, countries of the activity, professional group (settled 4)."""
-        return self.stratum_numbers[activity.row["project_id"], activity.countries, group]
-
-    def _activity_of(self, row: Row) -> Counted | None:
+    def _found(self, kind: str, row: Row, value_field: str) -> Found:
+        """Make what is counted of a row: it is left out with the draft of an activity or a line that it is about."""
+        activity, drafts = None, _drafts(row)
         if row.get("activity_id") is not None:
-            return self.data.activities.get(row["activity_id"])
-        if row.get("participation_id") is not None:
-            taking_part = self._participations.get(row["participation_id"])
-            return None if taking_part is None else taking_part.activity
-        return None
+            activity = self.data.activities.get(row["activity_id"])
+            drafts |= frozenset() if activity is None else activity.draft_ids
+        elif row.get(LINK) is not None and (taking_part := self._participations.get(row[LINK])) is not None:
+            activity, drafts = taking_part.activity, drafts | taking_part.draft_ids
+        return Found(kind, row["id"], row, drafts, activity, None, value_field)
 
     def _is_in_scope(self, found: Found) -> bool:
         if self.scope.offices and found.row.get("office") not in self.scope.offices:
@@ -201,7 +177,7 @@ class Selection:
             return found.activity.countries
         own = found.row.get("country") or found.row.get("countries")
         if own is None and found.row.get("project_id") is not None and found.kind not in ACTIVITY_NAMES:
-            own = self._follow(found.kind, found.row, "project.countries")
+            own = self.follow(found.kind, found.row, "project.countries")
         return frozenset() if own is None else frozenset((own,) if isinstance(own, str) else own)
 
     def _in_year(self, found: Found, day_field: str) -> bool:
@@ -224,7 +200,7 @@ class Selection:
 
     def _test(self, condition: Condition) -> Callable[[Found], bool]:
         """Make the test of a condition; answers are kept by activity where only the activity is asked about."""
-        wanted, values, path = _TESTS[condition.operator], condition.values, condition.path
+        wanted, values, path = TESTS[condition.operator], condition.values, condition.path
         if not path.startswith("activity."):
             is_plain = "." not in path and path not in DERIVED and path != "country"
             if is_plain:
@@ -252,12 +228,6 @@ class Selection:
         return None if band in (None, "unknown") else band in CHILD_BANDS
 
 
-def _rank(each: TakingPart) -> tuple[int, int, str]:
-    """Order the lines of a person: the highest level speaks, of equal ones the earliest."""
-    level, last = each.row["level"], each.activity.row["ends_on"]
-    return LEVELS.index(level) if level in LEVELS else -1, -last.toordinal() if last else 0, str(each.row["id"])
-
-
 def _always(_found: Found, _day: str) -> bool:
     return True
 
@@ -275,7 +245,7 @@ def _as_set(value: Any) -> frozenset[Any]:
     return frozenset(value) if isinstance(value, tuple) else frozenset((value,))
 
 
-_TESTS: dict[str, Callable[[Any, tuple[Any, ...]], bool]] = {
+TESTS: dict[str, Callable[[Any, tuple[Any, ...]], bool]] = {
     "is": lambda value, values: value in values,
     "is_not": lambda value, values: value not in values,
     "has": lambda value, values: value is not None and not _as_set(value).isdisjoint(values),

@@ -4,7 +4,7 @@ import functools
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, cast
 
@@ -19,6 +19,7 @@ from ibcr_desktop.records.record import State
 from ibcr_desktop.storage.rows import fiscal_year_of, start_month, table_of
 from ibcr_desktop.totals.fiscal_years import FiscalYear
 from ibcr_desktop.totals.joined_people import JoinedPeople
+from ibcr_desktop.totals.people_table import AgeKey, PeopleTable
 
 ROLES = ("attendee", "contributor", "co_organiser", "organiser")  # of the bureau at events, the highest last
 BATCH = 5_000
@@ -42,16 +43,17 @@ class Counted:
     countries: frozenset[str]
     draft_ids: frozenset[uuid.UUID]
 
+    def ending_on(self, day: date) -> "Counted":
+        """Give the same activity with another last day: that on which somebody completed a self-paced course."""
+        return replace(self, row={**self.row, "ends_on": day})
+
 
 @dataclass(slots=True)
 class TakingPart:
     """One person at one activity, joined: the highest level of all rows that say so.
 
     Attributes:
-        about: the person's row, once the people are read; None for somebody in the bin.
-        group: the professional group then, else today's.
-        numbers: person, activity and stratum as small numbers; a year's rows are counted dozens of times, and the
-            ids of records are slow to compare.
+        about: the person; None for somebody in the bin.
     """
 
     row: Row
@@ -60,9 +62,11 @@ class TakingPart:
     ids: tuple[uuid.UUID, ...]
     draft_ids: frozenset[uuid.UUID] = field(default_factory=frozenset)
     about: Row | None = None
-    group: str = ""
-    numbers: tuple[int, int, int] = (-1, -1, -1)
-    rank: tuple[int, int, str] = (-1, 0, "")
+
+    @property
+    def group(self) -> str:
+        """The professional group then, else today's."""
+        return self.row["profession_then"] or (self.about or {}).get("professional_group") or UNKNOWN
 
 
 class Numbers(dict[Any, int]):
@@ -77,7 +81,7 @@ class YearData:
     """Everything of one fiscal year; each part is read when it is first asked for, and then kept."""
 
     def __init__(self, connection: Connection, year: FiscalYear) -> None:
-        self._connection = connection
+        self.connection = connection
         self.year = year
         self._month = start_month(connection)
 
@@ -85,6 +89,11 @@ class YearData:
     def people(self) -> JoinedPeople:
         """Who is whom."""
         return JoinedPeople(self.rows("person_link"))
+
+    @functools.cached_property
+    def people_table(self) -> PeopleTable:
+        """Everybody, joined, by small numbers."""
+        return PeopleTable(self.connection, self.people)
 
     @functools.cached_property
     def activities(self) -> dict[uuid.UUID, Counted]:
@@ -95,7 +104,7 @@ class YearData:
         statement = select(table).where(table.c.deleted.is_(False), in_reach)
         alone: list[list[Row]] = []
         shared: dict[str, list[Row]] = defaultdict(list)
-        for row in _mappings(self._connection, statement):
+        for row in _mappings(self.connection, statement):
             if row["shared_key"]:
                 shared[row["shared_key"]].append(row)
             else:
@@ -108,10 +117,31 @@ class YearData:
         """The region of each country, by the organisation's own map."""
         return {row["iso3"]: row["region"] for row in self.rows("country") if row["iso3"] and row["region"]}
 
+    def dated_in_year(self) -> list[Counted]:
+        """Give the activities that belong to the year by their last day, each once."""
+        once = {each.key: each for _, each in sorted(self.activities.items())}
+        return [each for each in once.values() if each.row["mode"] != "self_paced" and self.happened_in_year(each)]
+
+    def self_paced(self) -> list[Counted]:
+        """Give the self-paced courses, whatever their year, each once."""
+        return list({each.key: each for each in self.activities.values() if each.row["mode"] == "self_paced"}.values())
+
     @functools.cached_property
     def completed_in_year(self) -> set[uuid.UUID]:
         """Self-paced courses that somebody completed in the year, by the keys of the activities."""
-        return {each.activity.key for each in self.taking_part if each.activity.row["mode"] == "self_paced"}
+        line, person = table_of(Participation), table_of(Person)
+        statement = (
+            select(line.c.activity_id)
+            .join(person, person.c.id == line.c.person_id)
+            .where(
+                line.c.completed_on.between(self.year.first_day, self.year.last_day),
+                line.c.role == "participant",
+                line.c.activity_id.in_([record_id for each in self.self_paced() for record_id in each.ids]),
+                *(table.c.state == State.COMPLETE for table in (line, person)),
+                *(table.c.deleted.is_(False) for table in (line, person)),
+            )
+        )
+        return {self.activities[each].key for each in self.connection.execute(statement.distinct()).scalars()}
 
     def happened_in_year(self, activity: Counted) -> bool:
         """Say whether an activity belongs to the year: by its last day; a self-paced course by its completions."""
@@ -122,44 +152,35 @@ class YearData:
 
     @functools.cached_property
     def taking_part(self) -> list[TakingPart]:
-        """Who took part in the year's activities, once a person and activity; no trainers, no staff."""
+        """Who took part in the year's activities, once a person and activity; no trainers, no staff.
+
+        For indicators that count the lines themselves; people are counted by columns (people_rows).
+        """
         merged: dict[tuple[uuid.UUID, uuid.UUID], TakingPart] = {}
         for row in self._participations():
-            activity = self.activities[row["activity_id"]]
-            person = self.people.canonical(row["person_id"])
-            drafts = activity.draft_ids | {row["id"]} if row["state"] != State.COMPLETE else activity.draft_ids
-            new = TakingPart(row, person, activity, (row["id"],), drafts)
-            old = merged.get((person, activity.key))
-            merged[person, activity.key] = new if old is None else _higher(old, new)
+            new = self._taking_part(row, self.activities[row["activity_id"]])
+            old = merged.get((new.person, new.activity.key))
+            merged[new.person, new.activity.key] = new if old is None else _higher(old, new)
         return list(merged.values())
 
-    @functools.cached_property
-    def persons(self) -> dict[uuid.UUID, Row]:
-        """The people who took part, by canonical id; joined records fill what the first one does not say."""
-        wanted = {each.person for each in self.taking_part}
-        members = {member: each for each in wanted for member in self.people.members(each)}
-        table = table_of(Person)
-        found: dict[uuid.UUID, Row] = {}
-        columns = [
-            table.c[name]
-            for name in (
-                "id",
-                "sex",
-                "birth_year",
-                "age_band",
-                "professional_group",
-                "country",
-                "organisation_id",
-                "is_professional",
-                "state",
-                "office",
-            )
-        ]
-        present = select(*columns).where(table.c.deleted.is_(False))
-        for row in self._by_ids(present, table.c.id, sorted(members)):
-            canonical = members[row["id"]]
-            found[canonical] = row if canonical not in found else _filled(found[canonical], row)
+    def participations(self, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, TakingPart]:
+        """Give who took part by the ids of the lines, of activities of this year and those around it."""
+        table, found = table_of(Participation), {}
+        for row in self._by_ids(self._lines(), table.c.id, sorted(ids)):
+            activity = self.activities.get(row["activity_id"])
+            done = row["completed_on"]
+            is_other_year = done is None or not self.year.first_day <= done <= self.year.last_day
+            if activity is not None and not (activity.row["mode"] == "self_paced" and is_other_year):
+                found[row["id"]] = self._taking_part(row, activity)
         return found
+
+    def _taking_part(self, row: Row, activity: Counted) -> TakingPart:
+        about = self.people_table.row_of(row["person_id"])
+        drafts = {row["id"]} if row["state"] != State.COMPLETE else set()
+        if about is not None and about["state"] != State.COMPLETE:
+            drafts.add(about["id"])
+        person = self.people.canonical(row["person_id"])
+        return TakingPart(row, person, activity, (row["id"],), activity.draft_ids | drafts, about)
 
     @functools.cached_property
     def headcounts(self) -> list[tuple[Row, Counted]]:
@@ -186,7 +207,7 @@ class YearData:
 
     def _read(self, kind_name: str) -> list[Row]:
         table = table_of(kind_named(kind_name))
-        return list(_mappings(self._connection, select(table).where(table.c.deleted.is_(False))))
+        return list(_mappings(self.connection, select(table).where(table.c.deleted.is_(False))))
 
     def _ids_in_year(self) -> Iterator[uuid.UUID]:
         for record_id, each in sorted(self.activities.items()):
@@ -195,31 +216,19 @@ class YearData:
 
     def _participations(self) -> Iterator[Row]:
         table = table_of(Participation)
-        names = (
-            "id",
-            "person_id",
-            "activity_id",
-            "level",
-            "state",
-            "office",
-            "profession_then",
-            "completed_on",
-            "certified_trainer",
-            "hours",
-            "organisation_then_id",
-            "role",
-        )
-        statement = select(*(table.c[name] for name in names)).where(
-            table.c.deleted.is_(False), table.c.role == "participant"
-        )
-        yield from self._by_ids(statement, table.c.activity_id, list(self._ids_in_year()))
-        self_paced = [each for each, counted in self.activities.items() if counted.row["mode"] == "self_paced"]
+        yield from self._by_ids(self._lines(), table.c.activity_id, list(self._ids_in_year()))
+        courses = [record_id for each in self.self_paced() for record_id in each.ids]
         in_year = table.c.completed_on.between(self.year.first_day, self.year.last_day)
-        yield from self._by_ids(statement.where(in_year), table.c.activity_id, sorted(self_paced))
+        yield from self._by_ids(self._lines().where(in_year), table.c.activity_id, sorted(courses))
+
+    def _lines(self) -> Select[Any]:
+        table = table_of(Participation)
+        present = (table.c.deleted.is_(False), table.c.role == "participant", table.c.person_id.is_not(None))
+        return select(table).where(*present)
 
     def _by_ids(self, statement: Any, column: Any, ids: list[uuid.UUID]) -> Iterator[Row]:
         for start in range(0, len(ids), BATCH):
-            yield from _mappings(self._connection, statement.where(column.in_(ids[start : start + BATCH])))
+            yield from _mappings(self.connection, statement.where(column.in_(ids[start : start + BATCH])))
 
 
 class _RowsByKind(dict[str, list[Row]]):
@@ -241,11 +250,15 @@ def _mappings(connection: Connection, statement: Select[Any]) -> Iterator[Row]:
 
 def is_child(person: Row, day: date | None) -> bool | None:
     """Say whether somebody was a child on a day; None where no age is known (domain.md, section 5)."""
-    if person["birth_year"] is not None and day is not None:
-        return bool(day.year - person["birth_year"] <= LAST_CHILD_AGE)
-    if person["age_band"] in (None, "unknown"):
-        return None
-    return person["age_band"] in CHILD_BANDS
+    return is_child_of((person["birth_year"], person["age_band"]), None if day is None else day.year)
+
+
+def is_child_of(age: AgeKey, year: int | None) -> bool | None:
+    """Say whether somebody of whom that much is known was a child in a calendar year."""
+    birth_year, band = age
+    if birth_year is not None and year is not None:
+        return year - birth_year <= LAST_CHILD_AGE
+    return None if band in (None, "unknown") else band in CHILD_BANDS
 
 
 def _united(rows: list[Row]) -> Counted | None:
@@ -285,19 +298,7 @@ def _higher(one: TakingPart, other: TakingPart) -> TakingPart:
         return not each.draft_ids, LEVELS.index(level) if level in LEVELS else -1
 
     best = max(one, other, key=rank)
-    return TakingPart(best.row, best.person, best.activity, (*one.ids, *other.ids), best.draft_ids)
-
-
-def _filled(one: Row, other: Row) -> Row:
-    """Let the record with the smaller id speak, and the other one where it is silent or does not know."""
-    first, second = (one, other) if one["id"] < other["id"] else (other, one)
-    silent = (None, "unknown", "not_asked")
-    filled = {
-        name: second[name] if value in silent and second[name] not in silent else value for name, value in first.items()
-    }
-    if State.COMPLETE in (one["state"], other["state"]):
-        filled["state"] = State.COMPLETE
-    return filled
+    return replace(best, ids=(*one.ids, *other.ids))
 
 
 def _sum(rows: Iterable[Row]) -> int:

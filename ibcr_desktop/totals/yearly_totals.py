@@ -16,6 +16,7 @@ from ibcr_desktop.totals.labels import Labels
 from ibcr_desktop.totals.linked_texts import texts_of
 from ibcr_desktop.totals.measures import measure
 from ibcr_desktop.totals.outcome import Outcome
+from ibcr_desktop.totals.people_choice import PeopleOfYear
 from ibcr_desktop.totals.selection import Scope, Selection
 from ibcr_desktop.totals.year_data import YearData
 
@@ -142,11 +143,12 @@ def compute(
     when = fiscal_year(connection, year)
     scope = Scope(frozenset(countries), frozenset(offices))
     selection = Selection(YearData(connection, when), scope)
+    people = PeopleOfYear(selection)
     labels = Labels(connection)
     definitions, faulty = definitions_of(connection, year)
     wanted = None if codes is None else set(codes)
     figures = tuple(
-        Figure(each, outcome := measure(each, selection), labels, texts_of(each, outcome, selection))
+        Figure(each, outcome := measure(each, people), labels, texts_of(each, outcome, selection))
         for each in definitions
         if wanted is None or each.code in wanted
     )
