@@ -12,6 +12,7 @@ from ibcr_desktop.records.headcounts import Headcount
 from ibcr_desktop.records.participations import Participation
 from ibcr_desktop.records.record import State
 from ibcr_desktop.storage.rows import start_month, table_of
+from ibcr_desktop.totals.present import present
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Month:
 def last_year_of_activities(connection: Connection, until: int) -> int | None:
     """Give the latest fiscal year up to ``until`` in which an activity ends; None where there is none."""
     table = table_of(Activity)
-    statement = select(func.max(table.c.fiscal_year)).where(table.c.deleted.is_(False), table.c.fiscal_year <= until)
+    statement = select(func.max(table.c.fiscal_year)).where(present(table), table.c.fiscal_year <= until)
     found = connection.execute(statement).scalar()
     return None if found is None else int(found)
 
@@ -70,9 +71,9 @@ def _named(connection: Connection, year: int) -> defaultdict[Key, set[uuid.UUID]
         .join(participation, participation.c.activity_id == activity.c.id)
         .where(
             activity.c.fiscal_year == year,
-            activity.c.deleted.is_(False),
+            present(activity),
             activity.c.status == "held",
-            participation.c.deleted.is_(False),
+            present(participation),
             participation.c.person_id.is_not(None),
         )
     )
@@ -90,9 +91,9 @@ def _groups(connection: Connection, year: int) -> defaultdict[Key, int]:
         .join(headcount, headcount.c.activity_id == activity.c.id)
         .where(
             activity.c.fiscal_year == year,
-            activity.c.deleted.is_(False),
+            present(activity),
             activity.c.status == "held",
-            headcount.c.deleted.is_(False),
+            present(headcount),
             headcount.c.total.is_not(None),
             headcount.c.basis != "media_audience",
         )

@@ -18,6 +18,7 @@ from ibcr_desktop.records.participations import Participation
 from ibcr_desktop.records.record import State
 from ibcr_desktop.storage.rows import table_of
 from ibcr_desktop.totals.people_table import AgeKey
+from ibcr_desktop.totals.present import present
 from ibcr_desktop.totals.year_data import BATCH, LEVELS, UNKNOWN, Counted, Numbers, YearData
 
 _PLACE_OF_LEVEL: dict[str | None, int] = {
@@ -144,8 +145,8 @@ class PeopleRows:
         """Give (person, activity, columns …) of those who took part in some activities, ids as bytes."""
         table = table_of(Participation)
         person, activity = (type_coerce(table.c[each], NullType()) for each in ("person_id", "activity_id"))
-        present = (table.c.deleted.is_(False), table.c.role == "participant", table.c.person_id.is_not(None))
-        statement = select(person, activity, *columns).where(*present, *conditions)
+        takes_part = (present(table), table.c.role == "participant", table.c.person_id.is_not(None))
+        statement = select(person, activity, *columns).where(*takes_part, *conditions)
         ids = sorted(activities)
         rows: list[Any] = []
         for start in range(0, len(ids), BATCH):

@@ -12,6 +12,7 @@ from ibcr_desktop.records.people import Person
 from ibcr_desktop.records.record import State
 from ibcr_desktop.storage.rows import table_of
 from ibcr_desktop.totals.joined_people import JoinedPeople
+from ibcr_desktop.totals.present import present
 
 SILENT = (None, "unknown", "not_asked")
 AgeKey = tuple[int | None, str | None]  # year of birth and age band
@@ -30,7 +31,7 @@ class PeopleTable:
         self._connection = connection
         table = table_of(Person)
         wanted = (type_coerce(table.c.id, NullType()), *(table.c[each] for each in _ALWAYS))
-        rows = self._connection.execute(select(*wanted).where(table.c.deleted.is_(False))).all()
+        rows = self._connection.execute(select(*wanted).where(present(table))).all()
         ids, *columns = zip(*rows, strict=True) if rows else ((), *((),) * len(_ALWAYS))
         self.ids: tuple[bytes, ...] = ids
         self.number_of: dict[bytes, int] = dict(zip(ids, range(len(ids)), strict=True))
@@ -47,7 +48,7 @@ class PeopleTable:
         """Give a column by number; where the first record of a joined person is silent, the next one speaks."""
         if name not in self._columns:
             table = table_of(Person)
-            wanted = select(type_coerce(table.c.id, NullType()), table.c[name]).where(table.c.deleted.is_(False))
+            wanted = select(type_coerce(table.c.id, NullType()), table.c[name]).where(present(table))
             values: list[Any] = [None] * len(self.ids)
             for record_id, value in self._connection.execute(wanted):
                 values[self._own_numbers[record_id]] = value

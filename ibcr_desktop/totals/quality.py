@@ -22,6 +22,7 @@ from ibcr_desktop.storage.rows import table_of
 from ibcr_desktop.storage.work_list import EVIDENCE_AFTER_DAYS
 from ibcr_desktop.totals.joined_people import JoinedPeople
 from ibcr_desktop.totals.people_tally import UNKNOWN_SEX
+from ibcr_desktop.totals.present import present
 from ibcr_desktop.totals.yearly_totals import Totals
 
 
@@ -134,7 +135,7 @@ def _undecided(connection: Connection, totals: Totals) -> Iterator[Finding]:
     people, counted = _joined(connection), _counted(totals, "person")
     named = Counter(person for pair in people.undecided for person in pair)
     table = table_of(PersonLink)
-    wanted = (table.c.verdict == "undecided") & (table.c.state == State.COMPLETE) & table.c.deleted.is_(False)
+    wanted = (table.c.verdict == "undecided") & (table.c.state == State.COMPLETE) & present(table)
     for row in connection.execute(select(table).where(wanted)):
         pair = {people.canonical(row.first_id), people.canonical(row.second_id)}
         if len(pair) > 1 and pair & counted and all(each in counted or named[each] > 1 for each in pair):
@@ -143,12 +144,12 @@ def _undecided(connection: Connection, totals: Totals) -> Iterator[Finding]:
 
 def _without_evidence(connection: Connection, totals: Totals, today: date) -> Iterator[Finding]:
     activity, evidence = table_of(Activity), table_of(Evidence)
-    proven = set(connection.execute(select(evidence.c.activity_id).where(evidence.c.deleted.is_(False))).scalars())
+    proven = set(connection.execute(select(evidence.c.activity_id).where(present(evidence))).scalars())
     wanted = (
         (activity.c.fiscal_year == totals.year.start)
         & (activity.c.status == "held")
         & (activity.c.ends_on < today - timedelta(days=EVIDENCE_AFTER_DAYS))
-        & activity.c.deleted.is_(False)
+        & present(activity)
     )
     rows = connection.execute(select(activity).where(wanted)).all()
     proven_keys = {row.shared_key for row in rows if row.id in proven} - {None}
@@ -159,7 +160,7 @@ def _without_evidence(connection: Connection, totals: Totals, today: date) -> It
 
 def _faulty(connection: Connection, totals: Totals) -> Iterator[Finding]:
     table = table_of(Indicator)
-    statement = select(table).where(table.c.code.in_(totals.faulty), table.c.deleted.is_(False))
+    statement = select(table).where(table.c.code.in_(totals.faulty), present(table))
     for row in connection.execute(statement):
         yield Finding(Check.FAULTY, "indicator", row.id, row.office)
 
@@ -176,7 +177,7 @@ def _counted(totals: Totals, kind_name: str) -> set[uuid.UUID]:
 
 def _joined(connection: Connection) -> JoinedPeople:
     table = table_of(PersonLink)
-    return JoinedPeople(connection.execute(select(table).where(table.c.deleted.is_(False))).mappings())  # type: ignore[arg-type]  # keyed by name
+    return JoinedPeople(connection.execute(select(table).where(present(table))).mappings())  # type: ignore[arg-type]  # keyed by name
 
 
 def _rows(connection: Connection, table: Table, ids: Iterable[uuid.UUID], *names: str) -> Iterable[Any]:

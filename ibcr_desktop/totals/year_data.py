@@ -20,6 +20,7 @@ from ibcr_desktop.storage.rows import fiscal_year_of, start_month, table_of
 from ibcr_desktop.totals.fiscal_years import FiscalYear
 from ibcr_desktop.totals.joined_people import JoinedPeople
 from ibcr_desktop.totals.people_table import AgeKey, PeopleTable
+from ibcr_desktop.totals.present import present
 
 ROLES = ("attendee", "contributor", "co_organiser", "organiser")  # of the bureau at events, the highest last
 BATCH = 5_000
@@ -101,7 +102,7 @@ class YearData:
         table = table_of(Activity)
         near = (self.year.start - 1, self.year.start, self.year.start + 1)
         in_reach = table.c.fiscal_year.in_(near) | (table.c.mode == "self_paced") | table.c.shared_key.is_not(None)
-        statement = select(table).where(table.c.deleted.is_(False), in_reach)
+        statement = select(table).where(present(table), in_reach)
         alone: list[list[Row]] = []
         shared: dict[str, list[Row]] = defaultdict(list)
         for row in _mappings(self.connection, statement):
@@ -138,7 +139,7 @@ class YearData:
                 line.c.role == "participant",
                 line.c.activity_id.in_([record_id for each in self.self_paced() for record_id in each.ids]),
                 *(table.c.state == State.COMPLETE for table in (line, person)),
-                *(table.c.deleted.is_(False) for table in (line, person)),
+                *(present(table) for table in (line, person)),
             )
         )
         return {self.activities[each].key for each in self.connection.execute(statement.distinct()).scalars()}
@@ -188,7 +189,7 @@ class YearData:
         table = table_of(Headcount)
         by_record: dict[uuid.UUID, list[Row]] = defaultdict(list)
         ids = list(self._ids_in_year())
-        for row in self._by_ids(select(table).where(table.c.deleted.is_(False)), table.c.activity_id, ids):
+        for row in self._by_ids(select(table).where(present(table)), table.c.activity_id, ids):
             by_record[row["activity_id"]].append(row)
         chosen: dict[uuid.UUID, list[Row]] = {}
         for record_id, rows in sorted(by_record.items()):
@@ -207,7 +208,7 @@ class YearData:
 
     def _read(self, kind_name: str) -> list[Row]:
         table = table_of(kind_named(kind_name))
-        return list(_mappings(self.connection, select(table).where(table.c.deleted.is_(False))))
+        return list(_mappings(self.connection, select(table).where(present(table))))
 
     def _ids_in_year(self) -> Iterator[uuid.UUID]:
         for record_id, each in sorted(self.activities.items()):
@@ -223,8 +224,8 @@ class YearData:
 
     def _lines(self) -> Select[Any]:
         table = table_of(Participation)
-        present = (table.c.deleted.is_(False), table.c.role == "participant", table.c.person_id.is_not(None))
-        return select(table).where(*present)
+        takes_part = (present(table), table.c.role == "participant", table.c.person_id.is_not(None))
+        return select(table).where(*takes_part)
 
     def _by_ids(self, statement: Any, column: Any, ids: list[uuid.UUID]) -> Iterator[Row]:
         for start in range(0, len(ids), BATCH):
