@@ -2,7 +2,7 @@
 
 import functools
 import uuid
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import compress
 from typing import Any
@@ -31,6 +31,7 @@ class PeopleOfYear:
 
     def __init__(self, selection: Selection) -> None:
         self.selection = selection
+        self.kept: dict[Hashable, Any] = {}  # what several indicators share, by whoever makes it
         self._known: dict[tuple[Source, ...], ChosenPeople] = {}
         self._wheres = Numbers()
         self._codes: dict[str, list[tuple[str, ...]]] = {}

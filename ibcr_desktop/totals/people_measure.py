@@ -32,7 +32,7 @@ def count_as_people(definition: Definition, year: PeopleOfYear) -> Outcome:
             person=lambda: [ids[each] for each in certain],
             headcount=lambda: [each.key.bytes for each in tally.groups_found],
         ),
-        attendances=sum(low for low, _ in seats(tally).values()),
+        attendances=_attendances(definition, tally),
         breakdown={dimension: parts.of(dimension) for dimension in definition.group_by},
         drafts=drafts,
         has_unknown=counted.low != counted.high,
@@ -47,9 +47,20 @@ def people_in_part(
     return dict(_Parts(tally).behind(dimension, place))
 
 
+def _attendances(definition: Definition, tally: PeopleTally) -> int:
+    key = ("attendances", definition.sources, tally.sex)
+    if key not in tally.year.kept:
+        tally.year.kept[key] = sum(low for low, _ in seats(tally).values())
+    number: int = tally.year.kept[key]
+    return number
+
+
 def _tally(definition: Definition, year: PeopleOfYear) -> tuple[PeopleTally, frozenset[uuid.UUID]]:
-    chosen = year.choose(definition.sources)
-    return PeopleTally(chosen, year, definition.options.get("sex")), chosen.drafts
+    chosen, sex = year.choose(definition.sources), definition.options.get("sex")
+    key = ("tally", definition.sources, sex)
+    if key not in year.kept:
+        year.kept[key] = PeopleTally(chosen, year, sex)
+    return year.kept[key], chosen.drafts
 
 
 class _Parts:

@@ -93,7 +93,7 @@ class PeopleRows:
             for person, activity, value, draft, level in self._rows(wanted, [table.c[name].is_not(None)], ids):
                 line = (self.people.number_of.get(person, _IN_BIN), ids[activity])
                 rank = (not draft, _PLACE_OF_LEVEL.get(level, 0))
-                if line not in said or ranks[line] < rank:
+                if line not in said or ranks[line] <= rank:
                     said[line], ranks[line] = value, rank
             at = map(self.activities.__getitem__, self.at)
             self._columns[name] = [said.get(each) for each in zip(self.persons, at, strict=True)]
@@ -151,7 +151,23 @@ class PeopleRows:
         rows: list[Any] = []
         for start in range(0, len(ids), BATCH):
             rows += self._data.connection.execute(statement.where(activity.in_(ids[start : start + BATCH]))).all()
-        return rows
+        return self._settled(rows)
+
+    def _settled(self, rows: list[Any]) -> list[Any]:
+        """Put lines that may be one last, in the order of their ids: that of the database must decide nothing."""
+        linked, shared = self.people.linked_ids, self._shared
+        if not linked and not shared:
+            return rows
+        plain: list[Any] = []
+        several: list[Any] = []
+        for row in rows:
+            (several if row[0] in linked or row[1] in shared else plain).append(row)
+        return plain + sorted(several, key=lambda row: row[:2])
+
+    @functools.cached_property
+    def _shared(self) -> set[bytes]:
+        """The ids of activities that several offices entered."""
+        return {record_id.bytes for record_id, one in self._data.activities.items() if len(one.ids) > 1}
 
     def _last_day(self, occasion: int) -> date:
         day: date = self.occasions[occasion].row["ends_on"]

@@ -25,6 +25,7 @@ class PeopleTable:
     Attributes:
         ids: the id of each number, as bytes; of joined people the smallest that is known here.
         number_of: id as bytes → number; every record of a joined person has the number of the first.
+        linked_ids: the ids of all records that are not, or may not be, the only one of their person.
     """
 
     def __init__(self, connection: Connection, people: JoinedPeople) -> None:
@@ -37,7 +38,9 @@ class PeopleTable:
         self.number_of: dict[bytes, int] = dict(zip(ids, range(len(ids)), strict=True))
         self._own_numbers = dict(self.number_of)
         self._joined: list[list[int]] = []
+        self.linked_ids = {each.bytes for pair in people.undecided for one in pair for each in people.members(one)}
         for component in people.joined():
+            self.linked_ids.update(each.bytes for each in component)
             known = sorted(each.bytes for each in component if each.bytes in self._own_numbers)
             if known:
                 self._joined.append([self._own_numbers[each] for each in known])

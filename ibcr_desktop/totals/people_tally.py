@@ -51,7 +51,12 @@ class PeopleTally:
         found: dict[Key, set[Key]] = defaultdict(set)
         if wanted:
             rows, wheres = self.year.rows, self.year.wheres
-            for person, place in zip(self.persons, self.places, strict=True):
+            groups = set(rows.groups)
+            known = {each: any((each, group) in wanted for group in groups) for each in set(wheres)}
+            may_be = [known[each] for each in wheres]
+            lines = zip(self.persons, self.places, strict=True)
+            at = map(rows.at.__getitem__, self.places)
+            for person, place in compress(lines, map(may_be.__getitem__, at)):
                 stratum = (wheres[rows.at[place]], rows.groups[place])
                 if stratum in wanted:
                     found[stratum].add(person)
@@ -63,10 +68,10 @@ class PeopleTally:
         found: dict[Key, set[Key]] = defaultdict(set)
         if wanted:
             at, activities = self.year.rows.at, self.year.rows.activities
-            for person, place in zip(self.persons, self.places, strict=True):
-                activity = activities[at[place]]
-                if activity in wanted:
-                    found[activity].add(person)
+            may_be = [each in wanted for each in activities]
+            lines = zip(self.persons, self.places, strict=True)
+            for person, place in compress(lines, map(may_be.__getitem__, map(at.__getitem__, self.places))):
+                found[activities[at[place]]].add(person)
         return found
 
     def _group(self, found: Found) -> Group | None:

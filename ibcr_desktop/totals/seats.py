@@ -1,7 +1,6 @@
 """Seats filled: the people of each activity by itself, to be added up; nobody is told apart across activities."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from itertools import compress
 
 from ibcr_desktop.totals.people_counts import Group, Key, Named, Names, count_names
@@ -28,16 +27,16 @@ def seats(tally: PeopleTally) -> dict[Key, tuple[int, int]]:
     return found
 
 
-def _with_groups(tally: PeopleTally, at: Iterable[Key]) -> dict[Key, tuple[int, int]]:
+def _with_groups(tally: PeopleTally, at: list[Key]) -> dict[Key, tuple[int, int]]:
     """Count the activities with headcounts as a year of their own each."""
     groups: dict[Key, list[Group]] = defaultdict(list)
     for each in tally.groups:
         groups[each.activity].append(each)
     named: dict[Key, list[Named]] = defaultdict(list)
     certain = tally.certain
-    for activity, place, person in zip(at, tally.places, tally.persons, strict=True):
-        if activity in groups:
-            named[activity].append(Named(person, tally.stratum_at(place), activity, person in certain))
+    lines = zip(at, tally.places, tally.persons, strict=True)
+    for activity, place, person in compress(lines, map(groups.__contains__, at)):
+        named[activity].append(Named(person, tally.stratum_at(place), activity, person in certain))
     found = {}
     for activity, some in groups.items():
         counted = count_names(Names.of(named[activity]), some, tally.year.same)

@@ -122,22 +122,22 @@ class Selection:
     def _of_kind(self, kind: str, source: Source) -> Iterator[Found]:
         meets = [self._test(each) for each in source.where]
         is_in_time = self._years[source.period]
-        for found in self._candidates(kind, source.value):
+        for found in self._candidates(kind, source):
             if self._is_in_scope(found) and is_in_time(found, source.day) and all(test(found) for test in meets):
                 yield found
 
-    def _candidates(self, kind: str, value_field: str) -> Iterator[Found]:
+    def _candidates(self, kind: str, source: Source) -> Iterator[Found]:
         if kind in ACTIVITY_NAMES:
             for counted in {each.key: each for each in self.data.activities.values()}.values():
                 if counted.row["kind"] == kind:
-                    yield Found(kind, counted.key, counted.row, counted.draft_ids, counted, None, value_field)
+                    yield Found(kind, counted.key, counted.row, counted.draft_ids, counted, None, source.value)
         elif kind == "participation":
             yield from self._named
         elif kind == "headcount":
             yield from self.groups
         else:
-            for row in self.data.rows(kind):
-                yield self._found(kind, row, value_field)
+            for row in self.data.rows(kind, near=source.period == "in_year" and not source.day):
+                yield self._found(kind, row, source.value)
 
     @functools.cached_property
     def _named(self) -> list[Found]:

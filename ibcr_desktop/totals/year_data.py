@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, cast
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import ColumnElement, Connection, Select, select
 
 from ibcr_desktop.records import kind_named
 from ibcr_desktop.records.activities import ACTIVITY_KINDS, Activity
@@ -85,6 +85,7 @@ class YearData:
         self.connection = connection
         self.year = year
         self._month = start_month(connection)
+        self._rows: dict[tuple[str, bool], list[Row]] = {}
 
     @functools.cached_property
     def people(self) -> JoinedPeople:
@@ -100,9 +101,7 @@ class YearData:
     def activities(self) -> dict[uuid.UUID, Counted]:
         """Every activity that was held and not deleted, by the id of each of its records, whatever its year."""
         table = table_of(Activity)
-        near = (self.year.start - 1, self.year.start, self.year.start + 1)
-        in_reach = table.c.fiscal_year.in_(near) | (table.c.mode == "self_paced") | table.c.shared_key.is_not(None)
-        statement = select(table).where(present(table), in_reach)
+        statement = select(table).where(present(table), self._in_reach())
         alone: list[list[Row]] = []
         shared: dict[str, list[Row]] = defaultdict(list)
         for row in _mappings(self.connection, statement):
@@ -112,6 +111,12 @@ class YearData:
                 alone.append([row])
         found = (_united(rows) for rows in (*alone, *shared.values()))
         return {record_id: each for each in found if each is not None for record_id in each.ids}
+
+    def _in_reach(self) -> ColumnElement[bool]:
+        """Give the condition on activities that may have to do with the year."""
+        table = table_of(Activity)
+        near = (self.year.start - 1, self.year.start, self.year.start + 1)
+        return table.c.fiscal_year.in_(near) | (table.c.mode == "self_paced") | table.c.shared_key.is_not(None)
 
     @functools.cached_property
     def regions(self) -> dict[str, str]:
@@ -198,17 +203,20 @@ class YearData:
                 chosen[key] = rows
         return [(row, self.activities[row["activity_id"]]) for rows in chosen.values() for row in rows]
 
-    def rows(self, kind_name: str) -> list[Row]:
-        """Give the rows of a kind that are not deleted, drafts among them; activities as they count."""
-        return self._rows[kind_name]
+    def rows(self, kind_name: str, *, near: bool = False) -> list[Row]:
+        """Give the rows of a kind that are not deleted, drafts among them; activities as they count.
 
-    @functools.cached_property
-    def _rows(self) -> "_RowsByKind":
-        return _RowsByKind(self._read)
-
-    def _read(self, kind_name: str) -> list[Row]:
+        ``near`` leaves out the parts of activities that can have nothing to do with the year.
+        """
         table = table_of(kind_named(kind_name))
-        return list(_mappings(self.connection, select(table).where(present(table))))
+        near = near and "activity_id" in table.c
+        if (kind_name, near) not in self._rows:
+            statement = select(table).where(present(table))
+            if near:
+                in_reach = select(table_of(Activity).c.id).where(self._in_reach())
+                statement = statement.where(table.c.activity_id.in_(in_reach))
+            self._rows[kind_name, near] = list(_mappings(self.connection, statement))
+        return self._rows[kind_name, near]
 
     def _ids_in_year(self) -> Iterator[uuid.UUID]:
         for record_id, each in sorted(self.activities.items()):
@@ -230,18 +238,6 @@ class YearData:
     def _by_ids(self, statement: Any, column: Any, ids: list[uuid.UUID]) -> Iterator[Row]:
         for start in range(0, len(ids), BATCH):
             yield from _mappings(self.connection, statement.where(column.in_(ids[start : start + BATCH])))
-
-
-class _RowsByKind(dict[str, list[Row]]):
-    """Rows of kinds, read when they are first asked for."""
-
-    def __init__(self, read: Any) -> None:
-        super().__init__()
-        self._read = read
-
-    def __missing__(self, kind_name: str) -> list[Row]:
-        self[kind_name] = self._read(kind_name)
-        return self[kind_name]
 
 
 def _mappings(connection: Connection, statement: Select[Any]) -> Iterator[Row]:
@@ -294,9 +290,10 @@ LEVELS = ("event_attendance", "consulted", "sensitised", "equipped", "trained") 
 def _higher(one: TakingPart, other: TakingPart) -> TakingPart:
     """Unite two lines of one person at one activity: a complete one before a draft, then the higher level."""
 
-    def rank(each: TakingPart) -> tuple[bool, int]:
-        level = each.row["level"]
-        return not each.draft_ids, LEVELS.index(level) if level in LEVELS else -1
+    def rank(each: TakingPart) -> tuple[bool, int, tuple[bytes, bytes]]:
+        row, level = each.row, each.row["level"]
+        ids = (row["person_id"].bytes, row["activity_id"].bytes)
+        return not each.draft_ids, LEVELS.index(level) if level in LEVELS else -1, ids
 
     best = max(one, other, key=rank)
     return replace(best, ids=(*one.ids, *other.ids))

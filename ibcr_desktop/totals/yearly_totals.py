@@ -1,7 +1,9 @@
 """The totals of a fiscal year: one value that feeds the screen, the command line and the workbook."""
 
+import gc
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, select
@@ -147,12 +149,25 @@ def compute(
     labels = Labels(connection)
     definitions, faulty = definitions_of(connection, year)
     wanted = None if codes is None else set(codes)
-    figures = tuple(
-        Figure(each, outcome := measure(each, people), labels, texts_of(each, outcome, selection))
-        for each in definitions
-        if wanted is None or each.code in wanted
-    )
+    with _no_search_for_circles():
+        figures = tuple(
+            Figure(each, outcome := measure(each, people), labels, texts_of(each, outcome, selection))
+            for each in definitions
+            if wanted is None or each.code in wanted
+        )
     return Totals(when, figures, labels, scope, faulty)
+
+
+@contextmanager
+def _no_search_for_circles() -> Iterator[None]:
+    """Let Python's collector rest: a year is a million small objects in no circle, and it took a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def definitions_of(connection: Connection, year: int) -> tuple[list[Definition], tuple[str, ...]]:
