@@ -1,5 +1,6 @@
 """Counts the people of an indicator: the result of the people formula, and its parts that add up."""
 
+import functools
 import uuid
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator
@@ -79,11 +80,20 @@ class _Parts:
             leading[root] = max(place, leading.get(root, -1))
         self._leading = list(leading.values())
 
+    @functools.cached_property
+    def _occasions(self) -> list[Hashable]:
+        return [self._rows.at[each] for each in self._leading]
+
+    @functools.cached_property
+    def _by_occasion(self) -> Counter[Hashable]:
+        return Counter(self._occasions)
+
     def of(self, dimension: str) -> dict[str, int]:
         """Give the parts; together with "not attributable" they add up, but for dimensions of several values."""
         entries, codes = self._people(dimension)
         parts: Counter[str] = Counter()
-        for entry, number in Counter(entries).items():
+        counted = self._by_occasion if dimension in _OF_ACTIVITY else Counter(entries)
+        for entry, number in counted.items():
             for place in codes(entry):
                 parts[place] += number
         for addition in self._tally.counted.additions:
@@ -113,7 +123,7 @@ class _Parts:
         """Give, for each person's leading line, an entry, and what codes an entry stands for."""
         rows, leading = self._rows, self._leading
         if dimension in _OF_ACTIVITY:
-            return [rows.at[each] for each in leading], self._codes_of_occasion(dimension)
+            return self._occasions, self._codes_of_occasion(dimension)
         if dimension == "sex":
             sexes = rows.people.column("sex")
             return [sexes[rows.persons[each]] for each in leading], codes_of

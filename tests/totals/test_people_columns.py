@@ -164,7 +164,7 @@ def test_many_undecided_pairs_cost_no_pass_for_every_activity(year: YearBuilder)
     pairs = list(zip(people[::2], people[1::2], strict=True))
     year.store.write_all([*rows, *(_link(*pair, "different") for pair in pairs)])
     decided = _seconds(lambda: year.figure("people_reached"))
-    year.store.write_all(_link(*pair, "undecided") for pair in pairs)
+    year.store.write_all([_link(*pair, "undecided") for pair in pairs])
     undecided = _seconds(lambda: year.figure("people_reached"))
     assert undecided < 2 * decided + 0.1
     outcome = year.figure("people_reached").outcome
