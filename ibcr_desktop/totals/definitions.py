@@ -27,7 +27,8 @@ MEASURES: Final = (
     "change",
 )
 PERIODS: Final = ("in_year", "active_in_year", "on_last_day", "always")
-OPERATORS: Final = ("is", "is_not", "has", "is_known", "at_least", "at_most")
+OPERATORS: Final = ("is", "is_not", "has", "is_known", "at_least", "at_most", "reaches")
+PEOPLE_KINDS: Final = frozenset({"participation", "headcount"})
 PREFIXES: Final = ("", "at_least", "over")
 DERIVED: Final = ("is_child", "kind", "office")  # what the engine knows of a row beside its declared fields
 SECTIONS: Final = ("published", "further")
@@ -39,7 +40,10 @@ class DefinitionError(ValueError):
 
 @dataclass(frozen=True)
 class Condition:
-    """One condition on a row: ``path`` is a field, or a field of a linked record as ``activity.project_id``."""
+    """One condition on a row: ``path`` is a field, or a field of a linked record as ``activity.project_id``.
+
+    ``reaches`` compares it with another field of the row, whose path is the value.
+    """
 
     path: str
     operator: str
@@ -129,6 +133,9 @@ def _definition(raw: dict[str, Any]) -> Definition:
             "group_by": tuple(raw.get("group_by", ()))
         }
         sources = (*measure["numerator"].sources, *measure["denominator"].sources)
+    strangers = {kind for each in sources for kind in each.kinds} - PEOPLE_KINDS
+    if name == "people" and strangers:
+        raise DefinitionError(f"people are counted from participations and headcounts, not from “{min(strangers)}”")
     rounding = raw.get("rounding", {})
     return Definition(
         code=str(raw["code"]),
@@ -181,6 +188,8 @@ def _condition(raw: dict[str, Any], kinds: tuple[str, ...]) -> Condition:
     values = raw[operator]
     for kind in kinds:
         _require_path(kind, raw["field"])
+        if operator == "reaches":
+            _require_path(kind, values)
     known = _one_of(operator, OPERATORS, "operator")
     return Condition(raw["field"], known, tuple(values) if isinstance(values, list) else (values,))
 

@@ -11,10 +11,11 @@ from ibcr_desktop.totals.definitions import Condition, Source
 from ibcr_desktop.totals.dimensions import places_of
 from ibcr_desktop.totals.people_counts import Components
 from ibcr_desktop.totals.people_rows import PeopleRows
-from ibcr_desktop.totals.selection import TESTS, Found, Selection
+from ibcr_desktop.totals.selection import TESTS, Found, Selection, reaches
 from ibcr_desktop.totals.year_data import Counted, Numbers, is_child_of
 
 Column = tuple[Sequence[Any], Callable[[Any], Any]]  # entries by line, and what an entry means
+Test = tuple[Column, Callable[[Any], bool]]
 
 
 @dataclass(frozen=True)
@@ -119,17 +120,25 @@ class PeopleOfYear:
         if source.period in ("active_in_year", "on_last_day"):
             return []  # a participation has no period of its own
         year, tests = self.selection.data.year, self._scope()
-        for each in source.where:
-            tests.append((self.column(each.path), _test_of(each)))
+        tests += [self._condition(each) for each in source.where]
         if source.day and source.period == "in_year":
             tests.append(
                 (self.column(source.day), lambda day: day is not None and year.first_day <= day <= year.last_day)
             )
         return self._narrowed(places, tests)
 
-    def _scope(self) -> list[tuple[Column, Callable[[Any], bool]]]:
+    def _condition(self, condition: Condition) -> Test:
+        column = self.column(condition.path)
+        if condition.operator == "reaches":
+            (entries, meaning), (others, other_meaning) = column, self.column(condition.values[0])
+            pairs = list(zip(entries, others, strict=True))
+            return (pairs, lambda pair: (meaning(pair[0]), other_meaning(pair[1]))), lambda pair: reaches(*pair)
+        test, values = TESTS[condition.operator], condition.values
+        return column, lambda value: test(value, values)
+
+    def _scope(self) -> list[Test]:
         scope, occasions = self.selection.scope, self.rows.occasions
-        tests: list[tuple[Column, Callable[[Any], bool]]] = []
+        tests: list[Test] = []
         if scope.countries:
             countries = (self.rows.at, lambda at: occasions[at].countries)
             tests.append((countries, lambda some: bool(scope.countries & some)))
@@ -138,14 +147,9 @@ class PeopleOfYear:
         return tests
 
     @staticmethod
-    def _narrowed(places: list[int], tests: Iterable[tuple[Column, Callable[[Any], bool]]]) -> list[int]:
+    def _narrowed(places: list[int], tests: Iterable[Test]) -> list[int]:
         """Keep the places whose entries pass every test; each distinct entry is tested once."""
         for (entries, meaning), test in tests:
             passes = {entry: test(meaning(entry)) for entry in set(map(entries.__getitem__, places))}
             places = list(compress(places, map(passes.__getitem__, map(entries.__getitem__, places))))
         return places
-
-
-def _test_of(condition: Condition) -> Callable[[Any], bool]:
-    test, values = TESTS[condition.operator], condition.values
-    return lambda value: test(value, values)

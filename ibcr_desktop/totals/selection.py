@@ -200,7 +200,10 @@ class Selection:
 
     def _test(self, condition: Condition) -> Callable[[Found], bool]:
         """Make the test of a condition; answers are kept by activity where only the activity is asked about."""
-        wanted, values, path = TESTS[condition.operator], condition.values, condition.path
+        values, path = condition.values, condition.path
+        if condition.operator == "reaches":
+            return lambda found: reaches(self.value(found, path), self.value(found, values[0]))
+        wanted = TESTS[condition.operator]
         if not path.startswith("activity."):
             is_plain = "." not in path and path not in DERIVED and path != "country"
             if is_plain:
@@ -239,6 +242,11 @@ def _drafts(row: Row) -> frozenset[uuid.UUID]:
 def _overlaps(row: Row, first: date, last: date) -> bool:
     starts, ends = row.get("starts_on"), row.get("ends_on")
     return starts is not None and starts <= last and (ends is None or ends >= first)
+
+
+def reaches(value: Any, other: Any) -> bool:
+    """Say whether a value is at least another one; not where one of them is not known."""
+    return value is not None and other is not None and bool(value >= other)
 
 
 def _as_set(value: Any) -> frozenset[Any]:

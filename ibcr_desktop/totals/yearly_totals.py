@@ -106,8 +106,8 @@ class Figure:
         return sorted(self.outcome.breakdown.get("region", ()), key=lambda each: order.get(each, len(order)))
 
     def _rounded(self) -> float:
-        step = self.definition.floor_to
-        return self.outcome.figure if step == 1 else self.outcome.figure // step * step
+        step, figure = self.definition.floor_to, self.outcome.figure
+        return figure if step == 1 or figure < step else figure // step * step  # "over 0" would say nothing
 
 
 @dataclass(frozen=True)

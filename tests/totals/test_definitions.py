@@ -109,6 +109,8 @@ WORKSHOPS: dict[str, Any] = json.loads(SHIPPED[0].with_name("workshops.json").re
         ({"sources": [{"kinds": ["workshop"], "where": [{"field": "boss.name", "is": [1]}]}]}, "has no link “boss”"),
         ({"sources": [{"kinds": ["workshop"], "where": [{"field": "title", "like": "x"}]}]}, "unknown operator “like”"),
         ({"rounding": {"prefix": "about"}}, "unknown prefix “about”"),
+        ({"sources": [{"kinds": ["workshop"], "where": [{"field": "hours", "reaches": "x"}]}]}, "has no field “x”"),
+        ({"measure": {"kind": "people"}}, "not from “workshop”"),
     ],
 )
 def test_a_bad_definition_says_what_is_wrong(changes: dict[str, Any], says: str) -> None:
