@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import compress
 from typing import Any
 
-from ibcr_desktop.totals.definitions import Condition, Source
+from ibcr_desktop.totals.definitions import DERIVED, Condition, Definition, Source
 from ibcr_desktop.totals.dimensions import places_of
 from ibcr_desktop.totals.people_counts import Components
 from ibcr_desktop.totals.people_rows import PeopleRows
@@ -30,8 +30,10 @@ class ChosenPeople:
 class PeopleOfYear:
     """The people of a year within the scope of a selection; what several indicators ask for is found once."""
 
-    def __init__(self, selection: Selection) -> None:
+    def __init__(self, selection: Selection, definitions: Iterable[Definition] = ()) -> None:
+        """Begin a year; what the lines are asked by the ``definitions`` to come is read in one go."""
         self.selection = selection
+        self._fields = _fields_of_lines(definitions) | ({"office"} if selection.scope.offices else set())
         self.kept: dict[Hashable, Any] = {}  # what several indicators share, by whoever makes it
         self._known: dict[tuple[Source, ...], ChosenPeople] = {}
         self._wheres = Numbers()
@@ -40,7 +42,7 @@ class PeopleOfYear:
     @functools.cached_property
     def rows(self) -> PeopleRows:
         """The lines of the year; read when people are first asked for."""
-        return PeopleRows(self.selection.data)
+        return PeopleRows(self.selection.data, sorted(self._fields))
 
     @functools.cached_property
     def same(self) -> Components:
@@ -153,3 +155,10 @@ class PeopleOfYear:
             passes = {entry: test(meaning(entry)) for entry in set(map(entries.__getitem__, places))}
             places = list(compress(places, map(passes.__getitem__, map(entries.__getitem__, places))))
         return places
+
+
+def _fields_of_lines(definitions: Iterable[Definition]) -> set[str]:
+    """Give the fields of participations themselves that the conditions of some indicators ask for."""
+    sources = [each for definition in definitions for each in definition.sources if "participation" in each.kinds]
+    paths = {condition.path for each in sources for condition in each.where} | {each.day for each in sources}
+    return {path for path in paths if path and "." not in path} - {*DERIVED, "level", "profession_then"}

@@ -6,7 +6,7 @@ Sets, dictionaries and counters over small numbers count them; an object for eac
 import functools
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from itertools import compress
 from typing import Any
@@ -39,8 +39,10 @@ class PeopleRows:
         blocked: place of a line that drafts keep from being counted → the ids of the drafts.
     """
 
-    def __init__(self, data: YearData) -> None:
+    def __init__(self, data: YearData, fields: Iterable[str] = ()) -> None:
+        """Read the year; ``fields`` of the lines are read along, which spares ``column`` a walk of its own for each."""
         self._data = data
+        self._columns: dict[str, list[Any]] = {name: [] for name in fields}
         self.people = data.people_table
         self.occasions: list[Counted] = []
         self.persons: list[int] = []
@@ -56,7 +58,7 @@ class PeopleRows:
         self._put_in_order()
         groups = [each or UNKNOWN for each in self.people.column("professional_group")]
         self.groups = [then or groups[who] for then, who in zip(self._thens, self.persons, strict=True)]
-        self._columns: dict[str, list[Any]] = {"level": self.levels, "profession_then": self._thens}
+        self._columns.update(level=self.levels, profession_then=self._thens)
 
     @functools.cached_property
     def activities(self) -> list[int]:
@@ -128,14 +130,18 @@ class PeopleRows:
         conditions: Sequence[ColumnElement[bool]] = (),
     ) -> None:
         table = table_of(Participation)
-        rows = self._rows([table.c.level, table.c.profession_then, table.c.state, *more], conditions, activities)
+        fields = [table.c[name] for name in self._columns]
+        wanted = [table.c.level, table.c.profession_then, table.c.state, *more, *fields]
+        rows = self._rows(wanted, conditions, activities)
         if not rows:
             return
         persons, at, levels, thens, states, *rest = zip(*rows, strict=True)
         start = len(self.persons)
         self._drafts.update(start + place for place, state in enumerate(states) if state != State.COMPLETE)
         self.persons += [self.people.number_of.get(each, _IN_BIN) for each in persons]
-        self.at += map(occasion, at, *rest)
+        self.at += map(occasion, at, *rest[: len(more)])
+        for column, values in zip(self._columns.values(), rest[len(more) :], strict=True):
+            column.extend(values)
         self.levels += levels
         self._thens += thens
 
@@ -219,9 +225,18 @@ class PeopleRows:
         pairs = [self.persons[each] * step + self.activities[self.at[each]] for each in order]
         last_of = dict(zip(pairs, order, strict=True))
         if len(last_of) < len(order):
+            self._let_silent_lines_be_told(pairs, order, last_of)
             kept = set(last_of.values())
             order = [each for each in order if each in kept]
         self._take(order)
+
+    def _let_silent_lines_be_told(self, pairs: list[int], order: list[int], last_of: dict[int, int]) -> None:
+        """Take what the line that is kept does not say from the others, the next best first."""
+        for pair, place in zip(reversed(pairs), reversed(order), strict=True):
+            kept = last_of[pair]
+            for column in self._columns.values() if kept != place else ():
+                if column[kept] is None:
+                    column[kept] = column[place]
 
     def _drop(self, places: set[int]) -> None:
         if places:
@@ -233,6 +248,7 @@ class PeopleRows:
         self.at = [self.at[each] for each in order]
         self.levels = [self.levels[each] for each in order]
         self._thens = [self._thens[each] for each in order]
+        self._columns = {name: [column[each] for each in order] for name, column in self._columns.items()}
         if self._drafts:
             self._drafts = {new for new, old in enumerate(order) if old in self._drafts}
         if self.blocked:

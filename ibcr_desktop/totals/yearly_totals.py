@@ -145,15 +145,14 @@ def compute(
     when = fiscal_year(connection, year)
     scope = Scope(frozenset(countries), frozenset(offices))
     selection = Selection(YearData(connection, when), scope)
-    people = PeopleOfYear(selection)
     labels = Labels(connection)
     definitions, faulty = definitions_of(connection, year)
     wanted = None if codes is None else set(codes)
+    asked = [each for each in definitions if wanted is None or each.code in wanted]
+    people = PeopleOfYear(selection, asked)
     with _no_search_for_circles():
         figures = tuple(
-            Figure(each, outcome := measure(each, people), labels, texts_of(each, outcome, selection))
-            for each in definitions
-            if wanted is None or each.code in wanted
+            Figure(each, outcome := measure(each, people), labels, texts_of(each, outcome, selection)) for each in asked
         )
     return Totals(when, figures, labels, scope, faulty)
 
