@@ -51,6 +51,10 @@ class PeopleOfYear:
         undecided = self.selection.data.people.undecided
         return Components((numbers.get(one.bytes, one), numbers.get(other.bytes, other)) for one, other in undecided)
 
+    def forget_shared(self) -> None:
+        """Let go of what was kept: it refers back to the year, and such a circle would outlive the count."""
+        self.kept.clear()
+
     def choose(self, sources: tuple[Source, ...]) -> ChosenPeople:
         """Give the people of all sources, each line and each group once."""
         if sources not in self._known:

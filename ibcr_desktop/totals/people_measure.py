@@ -24,14 +24,14 @@ def count_as_people(definition: Definition, year: PeopleOfYear) -> Outcome:
     """Give the bounds of distinct people, with attendances, parts and the ids of persons and groups behind them."""
     tally, drafts = _tally(definition, year)
     counted, ids, certain = tally.counted, year.rows.people.ids, tally.certain
-    parts = _Parts(tally)
+    parts, groups = _Parts(tally), [each.key.bytes for each in tally.groups_found]
     return Outcome(
         figure=counted.low,
         low=counted.low,
         high=counted.high,
         records=IdsByKind(
             person=lambda: [ids[each] for each in certain],
-            headcount=lambda: [each.key.bytes for each in tally.groups_found],
+            headcount=lambda: groups,  # not the tally: whoever keeps the totals must not keep the year
         ),
         attendances=_attendances(definition, tally),
         breakdown={dimension: parts.of(dimension) for dimension in definition.group_by},

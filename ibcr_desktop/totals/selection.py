@@ -58,12 +58,7 @@ class Selection:
     def __init__(self, data: YearData, scope: Scope) -> None:
         self.data = data
         self.scope = scope
-        self._years: dict[str, Callable[[Found, str], bool]] = {
-            "in_year": self._in_year,
-            "active_in_year": self._active_in_year,
-            "on_last_day": self._active_on_last_day,
-            "always": _always,
-        }
+        self._ids: dict[str, Mapping[uuid.UUID, Row]] = {}
 
     def find(self, sources: Iterable[Source]) -> list[Found]:
         """Give the rows of all sources, each once, drafts among them."""
@@ -115,13 +110,14 @@ class Selection:
         rows = [row for kind in ALL_KINDS if LINK in fields_by_name(kind) for row in self.data.rows(kind.kind_name())]
         return self.data.participations({row[LINK] for row in rows} - {None})
 
-    @functools.cache  # noqa: B019 - lives as long as one computation
     def _by_id(self, kind: str) -> Mapping[uuid.UUID, Row]:
-        return {row["id"]: row for row in self.data.rows(kind)}
+        if kind not in self._ids:
+            self._ids[kind] = {row["id"]: row for row in self.data.rows(kind)}
+        return self._ids[kind]
 
     def _of_kind(self, kind: str, source: Source) -> Iterator[Found]:
         meets = [self._test(each) for each in source.where]
-        is_in_time = self._years[source.period]
+        is_in_time = self._period(source.period)
         for found in self._candidates(kind, source):
             if self._is_in_scope(found) and is_in_time(found, source.day) and all(test(found) for test in meets):
                 yield found
@@ -179,6 +175,15 @@ class Selection:
         if own is None and found.row.get("project_id") is not None and found.kind not in ACTIVITY_NAMES:
             own = self.follow(found.kind, found.row, "project.countries")
         return frozenset() if own is None else frozenset((own,) if isinstance(own, str) else own)
+
+    def _period(self, name: str) -> Callable[[Found, str], bool]:
+        periods: dict[str, Callable[[Found, str], bool]] = {  # not kept: a circle would outlive the count
+            "in_year": self._in_year,
+            "active_in_year": self._active_in_year,
+            "on_last_day": self._active_on_last_day,
+            "always": _always,
+        }
+        return periods[name]
 
     def _in_year(self, found: Found, day_field: str) -> bool:
         if not day_field and found.taking_part is not None:

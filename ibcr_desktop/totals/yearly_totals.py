@@ -154,6 +154,7 @@ def compute(
         figures = tuple(
             Figure(each, outcome := measure(each, people), labels, texts_of(each, outcome, selection)) for each in asked
         )
+    people.forget_shared()
     return Totals(when, figures, labels, scope, faulty)
 
 

@@ -1,8 +1,10 @@
 """What the columns of a year must get right: days, drafts, joined and doubtful people, and no passes too many."""
 
+import gc
 import json
 import time
 import uuid
+import weakref
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -16,6 +18,7 @@ from ibcr_desktop.records.indicators import indicator_id
 from ibcr_desktop.records.participations import Participation, participation_id
 from ibcr_desktop.records.people import PersonLink, person_link_id
 from ibcr_desktop.storage.changes import Write
+from ibcr_desktop.totals.year_data import YearData
 from tests.databases import add
 from tests.totals.year_builder import YearBuilder
 
@@ -169,6 +172,35 @@ def test_many_undecided_pairs_cost_no_pass_for_every_activity(year: YearBuilder)
     assert undecided < 2 * decided + 0.1
     outcome = year.figure("people_reached").outcome
     assert (outcome.low, outcome.high) == (1500, 3000)
+
+
+def test_totals_that_are_kept_do_not_keep_the_rows_of_the_year(year: YearBuilder, kept: list[Any]) -> None:
+    """The screen keeps the totals of several years; the rows behind them are hundreds of megabytes."""
+    year.takes_part(year.person(), year.workshop())
+    year.headcount(year.workshop(), 10)
+    add(year.store, "milestone", reached_on=date(2020, 5, 1), milestone_type="plan_adopted", project_id=year.project)
+    gc.disable()
+    try:
+        totals = year.totals(countries=["SEN"])
+        assert kept
+        assert [each() for each in kept if each() is not None] == []
+    finally:
+        gc.enable()
+    assert len(totals.figure("people_reached").records) == 2
+
+
+@pytest.fixture
+def kept(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """Weak references to the data of every year that is counted from now on."""
+    found: list[Any] = []
+
+    def init(self: YearData, *arguments: Any) -> None:
+        found.append(weakref.ref(self))
+        plain(self, *arguments)
+
+    plain = YearData.__init__
+    monkeypatch.setattr(YearData, "__init__", init)
+    return found
 
 
 def _seconds(work: Callable[[], object]) -> float:
