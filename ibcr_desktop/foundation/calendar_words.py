@@ -26,9 +26,3 @@ WEEKDAYS: Final[dict[str, tuple[str, ...]]] = {  # Monday first, as date.weekday
     "fr": _names("lundi mardi mercredi jeudi vendredi samedi dimanche"),
     "es": _names("lunes martes miércoles jueves viernes sábado domingo"),
 }
-
-SHORT_WEEKDAYS: Final[dict[str, tuple[str, ...]]] = {
-    "en": _names("Mon Tue Wed Thu Fri Sat Sun"),
-    "fr": _names("lun. mar. mer. jeu. ven. sam. dim."),
-    "es": _names("lun mar mié jue vie sáb dom"),
-}

@@ -18,7 +18,7 @@ from ibcr_desktop.records.record import problems as own_problems
 from ibcr_desktop.storage.changes import ChangeLog, Write, Written
 from ibcr_desktop.storage.database import Database
 from ibcr_desktop.storage.log_tables import CHANGE
-from ibcr_desktop.storage.rows import table_of
+from ibcr_desktop.storage.rows import record_of, table_of
 
 LONGEST_LINE = 4 * 2**20  # bytes; the longest record that a form can make is far shorter
 BATCH = 2_000
@@ -128,8 +128,7 @@ def _not_complete(
         for start in range(0, len(ids), BATCH):
             some = select(table).where(table.c.id.in_(ids[start : start + BATCH]), table.c.state == State.COMPLETE)
             for row in connection.execute(some).mappings():
-                record = kind(**{name: value for name, value in row.items() if name != "kind" and hasattr(kind, name)})
-                if any(each.blocks for each in own_problems(record, today)):
+                if any(each.blocks for each in own_problems(record_of(kind, dict(row)), today)):
                     yield kind, row["id"]
 
 

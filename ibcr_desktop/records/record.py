@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from sqlalchemy import Boolean, Integer, MetaData, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -73,11 +73,6 @@ class Record(Base):
 FILL_THIS_IN = N_("{field}: fill this in.")  # the one sentence of every empty field that *complete* needs
 
 ENVELOPE = ("office", "state", "deleted")  # set and logged like fields, declared on every kind
-
-
-def values_of(record: Record) -> dict[str, Any]:
-    """Give the values of the declared fields by name."""
-    return {each.name: getattr(record, each.name) for each in fields_of(type(record))}
 
 
 def missing_problems(record: Record) -> Iterator[Problem]:

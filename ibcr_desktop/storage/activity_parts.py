@@ -17,8 +17,6 @@ from ibcr_desktop.storage.database import Database
 from ibcr_desktop.storage.log_tables import CHANGE
 from ibcr_desktop.storage.rows import table_of
 
-KNOWN_SEXES = ("female", "male", "other")
-
 
 @dataclass(frozen=True)
 class PartRow:

@@ -7,7 +7,6 @@ from typing import Final
 from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.words import N_
 
-DATABASE_SUFFIX: Final = ".ibcrdb"
 PAGE_BYTES: Final = 4096
 ID_BYTES: Final = 16
 JOURNAL_SUFFIX: Final = "-journal"

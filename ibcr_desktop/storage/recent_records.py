@@ -9,7 +9,7 @@ from ibcr_desktop.records import kind_named
 from ibcr_desktop.records.activities import ACTIVITY_KINDS
 from ibcr_desktop.storage.database import Database
 from ibcr_desktop.storage.log_tables import CHANGE
-from ibcr_desktop.storage.rows import table_of
+from ibcr_desktop.storage.rows import present, table_of
 
 WITH_A_PAGE: Final = (
     *(kind.kind_name() for kind in ACTIVITY_KINDS),
@@ -34,11 +34,12 @@ def recent_records(database: Database, limit: int = 8) -> list[tuple[str, uuid.U
             .limit(limit * 4)
         )
         rows = [(row.kind, row.record_id) for row in connection.execute(statement)]
-        there = {kind: _present(connection, kind, [each[1] for each in rows if each[0] == kind]) for kind, _ in rows}
+        kinds = {kind for kind, _ in rows}
+        there = {kind: _present(connection, kind, [each for name, each in rows if name == kind]) for kind in kinds}
     return [(kind, record_id) for kind, record_id in rows if record_id in there[kind]][:limit]
 
 
 def _present(connection: Connection, kind_name: str, ids: list[uuid.UUID]) -> set[uuid.UUID]:
     table = table_of(kind_named(kind_name))
-    statement = select(table.c.id).where(table.c.id.in_(ids), table.c.deleted.is_(False))
+    statement = select(table.c.id).where(table.c.id.in_(ids), present(table))
     return set(connection.execute(statement).scalars())

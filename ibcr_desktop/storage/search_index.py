@@ -108,6 +108,15 @@ def searchable_kinds() -> tuple[type[Record], ...]:
     return tuple(kind for kind in ALL_KINDS if _texts(kind)[0])
 
 
+def kinds_with_words(connection: Connection) -> dict[str, int]:
+    """Give the numbers of the kinds that have an entry, by their names: one question for all of them."""
+    statement = text(
+        "SELECT kind, no FROM search_kind AS k WHERE EXISTS "
+        "(SELECT 1 FROM search_entry AS e WHERE e.no BETWEEN k.no * :size AND k.no * :size + :size - 1)"
+    )
+    return {row.kind: row.no for row in connection.execute(statement, {"size": NUMBERS_OF_A_KIND})}
+
+
 def words_of(kind: type[Record], row: Mapping[str, Any]) -> str:
     """Give the folded words by which a record is found, each once, in the order of its title."""
     in_title, beside = _texts(kind)

@@ -5,14 +5,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from ibcr_desktop.records.activities import Activity
 from ibcr_desktop.records.headcounts import Headcount
 from ibcr_desktop.records.participations import Participation
 from ibcr_desktop.records.record import State
-from ibcr_desktop.storage.rows import start_month, table_of
-from ibcr_desktop.totals.present import present
+from ibcr_desktop.storage.rows import present, start_month, table_of
 
 
 @dataclass(frozen=True)
@@ -64,15 +63,17 @@ def _months(year: int, first_month: int) -> list[date]:
     return [date(year + place // 12, place % 12 + 1, 1) for place in places]
 
 
+def _held_in(activity: Table, year: int) -> tuple[ColumnElement[bool], ...]:
+    return activity.c.fiscal_year == year, present(activity), activity.c.status == "held"
+
+
 def _named(connection: Connection, year: int) -> defaultdict[Key, set[uuid.UUID]]:
     activity, participation = table_of(Activity), table_of(Participation)
     statement = (
         select(activity.c.ends_on, activity.c.state, participation.c.state.label("own"), participation.c.person_id)
         .join(participation, participation.c.activity_id == activity.c.id)
         .where(
-            activity.c.fiscal_year == year,
-            present(activity),
-            activity.c.status == "held",
+            *_held_in(activity, year),
             present(participation),
             participation.c.person_id.is_not(None),
         )
@@ -90,9 +91,7 @@ def _groups(connection: Connection, year: int) -> defaultdict[Key, int]:
         select(activity.c.ends_on, activity.c.state, headcount.c.state.label("own"), headcount.c.total)
         .join(headcount, headcount.c.activity_id == activity.c.id)
         .where(
-            activity.c.fiscal_year == year,
-            present(activity),
-            activity.c.status == "held",
+            *_held_in(activity, year),
             present(headcount),
             headcount.c.total.is_not(None),
             headcount.c.basis != "media_audience",

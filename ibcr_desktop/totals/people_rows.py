@@ -16,9 +16,8 @@ from sqlalchemy.types import NullType
 
 from ibcr_desktop.records.participations import Participation
 from ibcr_desktop.records.record import State
-from ibcr_desktop.storage.rows import table_of
+from ibcr_desktop.storage.rows import present, table_of
 from ibcr_desktop.totals.people_table import AgeKey
-from ibcr_desktop.totals.present import present
 from ibcr_desktop.totals.year_data import BATCH, LEVELS, UNKNOWN, Counted, Numbers, YearData
 
 _PLACE_OF_LEVEL: dict[str | None, int] = {

@@ -10,9 +10,8 @@ from sqlalchemy.types import NullType
 
 from ibcr_desktop.records.people import Person
 from ibcr_desktop.records.record import State
-from ibcr_desktop.storage.rows import table_of
+from ibcr_desktop.storage.rows import present, table_of
 from ibcr_desktop.totals.joined_people import JoinedPeople
-from ibcr_desktop.totals.present import present
 
 SILENT = (None, "unknown", "not_asked")
 AgeKey = tuple[int | None, str | None]  # year of birth and age band

@@ -18,11 +18,10 @@ from ibcr_desktop.records.indicators import Indicator
 from ibcr_desktop.records.people import Person, PersonLink
 from ibcr_desktop.records.record import State
 from ibcr_desktop.storage.filters import among
-from ibcr_desktop.storage.rows import table_of
+from ibcr_desktop.storage.rows import present, table_of
 from ibcr_desktop.storage.work_list import EVIDENCE_AFTER_DAYS
 from ibcr_desktop.totals.joined_people import JoinedPeople
 from ibcr_desktop.totals.people_tally import UNKNOWN_SEX
-from ibcr_desktop.totals.present import present
 from ibcr_desktop.totals.yearly_totals import Totals
 
 

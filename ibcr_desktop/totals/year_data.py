@@ -16,11 +16,10 @@ from ibcr_desktop.records.headcounts import Headcount
 from ibcr_desktop.records.participations import Participation
 from ibcr_desktop.records.people import CHILD_BANDS, LAST_CHILD_AGE, Person
 from ibcr_desktop.records.record import State
-from ibcr_desktop.storage.rows import fiscal_year_of, start_month, table_of
+from ibcr_desktop.storage.rows import fiscal_year_of, present, start_month, table_of
 from ibcr_desktop.totals.fiscal_years import FiscalYear
 from ibcr_desktop.totals.joined_people import JoinedPeople
 from ibcr_desktop.totals.people_table import AgeKey, PeopleTable
-from ibcr_desktop.totals.present import present
 
 ROLES = ("attendee", "contributor", "co_organiser", "organiser")  # of the bureau at events, the highest last
 BATCH = 5_000

@@ -20,7 +20,7 @@ class NewKeyPage(QStackedWidget):
 
     def __init__(self, context: Context, *, for_code: bool) -> None:
         super().__init__()
-        self._context, self._for_code = context, for_code
+        self._context = context
         _ = context.words.translate
         self.page = StartPage(context.words, _(N_("A new recovery code")) if for_code else _(N_("A new passphrase")))
         if for_code:
