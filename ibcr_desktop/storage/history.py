@@ -10,14 +10,16 @@ from typing import Any
 from sqlalchemy import select
 
 from ibcr_desktop.records import kind_named
+from ibcr_desktop.records.activities import Activity
 from ibcr_desktop.records.record import Record
-from ibcr_desktop.storage.changes import Write
 from ibcr_desktop.storage.database import Database
-from ibcr_desktop.storage.fold import ChangeId, fold
+from ibcr_desktop.storage.fold import ChangeId, Folded, fold
 from ibcr_desktop.storage.log_tables import CHANGE, WRITER
 from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.storage.refold import changes_of
-from ibcr_desktop.storage.rows import unpack_values
+from ibcr_desktop.storage.rows import types_of, unpack_values
+
+KIND = "kind"  # set by a change that corrects the kind of an activity
 
 
 @dataclass(frozen=True)
@@ -50,9 +52,8 @@ def history_of(database: Database, record_id: uuid.UUID) -> list[HistoryEntry]:
     entries = []
     for place, row in enumerate(rows):
         kind = kind_named(row.kind)
-        earlier = fold(changes[:place]).fields if place else {}
-        after = unpack_values(kind, json.loads(row.fields))
-        before = unpack_values(kind, {name: earlier.get(name) for name in after})
+        earlier = fold(changes[:place], of_headquarters=kind.of_headquarters) if place else None
+        after, before = _after_and_before(kind, json.loads(row.fields), earlier)
         entries.append(
             HistoryEntry(
                 change_id=ChangeId(row.uuid, row.number),
@@ -73,9 +74,31 @@ def history_of(database: Database, record_id: uuid.UUID) -> list[HistoryEntry]:
 def undo(store: RecordStore, record_id: uuid.UUID, entry: HistoryEntry) -> None:
     """Set the fields of a change back to what they were before it; that is one more change, and can be undone too.
 
-    Undoing a creation puts the record in the bin.
+    Undoing a creation puts the record in the bin. A complete record that rests on the change becomes a draft.
     """
     if entry.is_creation:
         store.put_in_bin(entry.kind, record_id)
         return
-    store.write_all([Write(entry.kind, record_id, dict(entry.before))])
+    values = dict(entry.before)
+    corrected_from = values.pop(KIND, None)
+    kind = kind_named(corrected_from) if corrected_from else _present_kind(store, record_id, entry.kind)
+    known = types_of(kind)
+    store.save(kind, record_id, {name: value for name, value in values.items() if name in known})
+
+
+def _after_and_before(
+    kind: type[Record], packed: Mapping[str, Any], earlier: Folded | None
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Give what a change set and what stood there; a corrected kind is among it, though it is no field."""
+    after = unpack_values(kind, packed)
+    fields = {"deleted": False, **(earlier.fields if earlier else {})}
+    before = unpack_values(kind, {name: fields.get(name) for name in after})
+    if KIND in packed and earlier is not None:
+        after[KIND], before[KIND] = packed[KIND], earlier.kind
+    return after, before
+
+
+def _present_kind(store: RecordStore, record_id: uuid.UUID, kind: type[Record]) -> type[Record]:
+    """Give the kind that the record has now; that of an activity may have been corrected since the change."""
+    opened = store.open(Activity.kind_name() if issubclass(kind, Activity) else kind.kind_name(), record_id)
+    return kind if opened is None else opened.kind

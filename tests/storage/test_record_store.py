@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from ibcr_desktop.records import Headcount, Organisation, Workshop
+from ibcr_desktop.records import Event, Headcount, Organisation, Term, Workshop
 from ibcr_desktop.records.ids import new_id
+from ibcr_desktop.storage.changes import Write
 from ibcr_desktop.storage.history import history_of, undo
 from ibcr_desktop.storage.record_store import OpenedRecord, RecordStore
-from tests.databases import add, new_database, store_of
+from tests.databases import add, dakar, new_database, store_of
 
 WHOLE_WORKSHOP = {
     "code": "DKR-2021-001",
@@ -119,9 +120,55 @@ def test_undoing_the_creation_puts_the_record_in_the_bin(store: RecordStore) -> 
     assert opened(store, "organisation", record_id).deleted
 
 
+def test_undoing_the_way_into_the_bin_takes_the_record_out(store: RecordStore) -> None:
+    record_id = add(store, "organisation", name="a")
+    store.put_in_bin(Organisation, record_id)
+    undo(store, record_id, history_of(store.database, record_id)[0])
+    assert not opened(store, "organisation", record_id).deleted
+
+
 def test_what_is_saved_is_announced_once_it_is_safe(store: RecordStore) -> None:
     heard: list[frozenset[str]] = []
     store._announce = heard.append
     record_id = add(store, "organisation", name="a")
     store.save(Organisation, record_id, {"name": "a"})
     assert heard == [frozenset({"organisation"})]
+
+
+def test_undoing_a_change_that_a_complete_record_rests_on_makes_it_a_draft(store: RecordStore) -> None:
+    record_id = new_id()
+    store.save(Workshop, record_id, {**WHOLE_WORKSHOP, "themes": None})
+    store.save(Workshop, record_id, {"themes": ("child_friendly_justice",)})
+    store.complete(Workshop, record_id)
+    undo(store, record_id, history_of(store.database, record_id)[1])
+    assert opened(store, "workshop", record_id).values["themes"] is None
+    assert opened(store, "workshop", record_id).state == "draft"
+
+
+def test_undoing_an_old_change_keeps_the_kind_that_was_corrected_since(store: RecordStore) -> None:
+    record_id = add(store, "workshop", title="a", state="draft")
+    store.save(Workshop, record_id, {"title": "b"})
+    store.write_all([Write(Event, record_id, {})])
+    undo(store, record_id, history_of(store.database, record_id)[1])
+    assert opened(store, "activity", record_id).kind is Event
+    assert opened(store, "activity", record_id).values["title"] == "a"
+
+
+def test_the_correction_of_a_kind_is_in_the_history_and_can_be_undone(store: RecordStore) -> None:
+    record_id = add(store, "workshop", title="a", state="draft")
+    store.write_all([Write(Event, record_id, {})])
+    latest = history_of(store.database, record_id)[0]
+    assert (latest.before["kind"], latest.after["kind"]) == ("workshop", "event")
+    undo(store, record_id, latest)
+    assert opened(store, "activity", record_id).kind is Workshop
+
+
+def test_what_headquarters_owns_shows_its_value_before_a_decision(store: RecordStore) -> None:
+    montreal = store_of(store.database, author=dakar(office="MTL", is_headquarters=True))
+    record_id = add(store, "term", list_code="theme", code="x", label_en="first", label_fr="f")
+    seen = opened(store, "term", record_id).heads
+    montreal.write_all([Write(Term, record_id, {"label_en": "theirs"}, seen)])
+    store.write_all([Write(Term, record_id, {"label_en": "ours"}, seen)])
+    assert opened(store, "term", record_id).values["label_en"] == "theirs"
+    store.write_all([Write(Term, record_id, {"label_en": "decided"}, opened(store, "term", record_id).heads)])
+    assert history_of(store.database, record_id)[0].before["label_en"] == "theirs"

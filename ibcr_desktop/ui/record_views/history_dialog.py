@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.words import N_
+from ibcr_desktop.records import kind_named
 from ibcr_desktop.records.fields import fields_by_name
 from ibcr_desktop.records.lexicon import Lexicon
 from ibcr_desktop.records.record import State
@@ -123,6 +124,8 @@ class HistoryDialog(QDialog):
             return field.type.show(value, self._lexicon)
         if name == "state" and value in STATES:
             return translate(STATES[State(str(value))])
+        if name == "kind":
+            return translate(kind_named(str(value)).singular)
         if name == "deleted":
             return translate(N_("yes") if value else N_("no"))
         return "" if value is None else str(value)
