@@ -31,6 +31,7 @@ class Frame(QMainWindow):
         self.set_title(title)
         page.show()
         if before is not None and before is not page:
+            before.hide()  # Qt may still have its first showing in the queue: it would stand alone, as a window
             before.deleteLater()
 
     def set_title(self, title: str) -> None:
