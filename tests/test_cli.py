@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from ibcr_desktop import cli
+from ibcr_desktop.commands.opening import PASSPHRASE_VARIABLE
 from ibcr_desktop.foundation.clock import Clock
 from ibcr_desktop.records.ids import derived_id
 from ibcr_desktop.sample.example import make_example
@@ -27,7 +28,7 @@ def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     for function in (vault.create_database, vault.recover, founding.found):
         defaults = {**(function.__kwdefaults__ or {}), "cost": keys.LEAST_COST, "reserve_bytes": 0}
         monkeypatch.setattr(function, "__kwdefaults__", defaults)
-    monkeypatch.setenv(cli.PASSPHRASE_VARIABLE, PASSPHRASE)
+    monkeypatch.setenv(PASSPHRASE_VARIABLE, PASSPHRASE)
 
 
 @pytest.fixture
@@ -82,7 +83,7 @@ def test_the_sample_prints_the_published_list_and_writes_the_workbook(
 def test_totals_as_json_have_the_documented_shape_and_every_figure_its_records(
     example: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv(cli.PASSPHRASE_VARIABLE, EXAMPLE_PASSPHRASE)
+    monkeypatch.setenv(PASSPHRASE_VARIABLE, EXAMPLE_PASSPHRASE)
     assert run("totals", "--database", example, "--year", "2020-2021", "--language", "fr", "--json", "-") == 0
     totals = json.loads(capsys.readouterr().out)
     assert {name: totals[name] for name in ("year", "from", "to", "language", "drafts_left_out")} == {
@@ -105,7 +106,7 @@ def test_totals_as_json_have_the_documented_shape_and_every_figure_its_records(
 def test_totals_are_written_to_files_in_the_chosen_language(
     example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(cli.PASSPHRASE_VARIABLE, EXAMPLE_PASSPHRASE)
+    monkeypatch.setenv(PASSPHRASE_VARIABLE, EXAMPLE_PASSPHRASE)
     where = ("--json", tmp_path / "t.json", "--xlsx", tmp_path / "t.xlsx")
     assert run("totals", "--database", example, "--year", "2020", "--language", "es", *where) == 0
     assert json.loads((tmp_path / "t.json").read_text(encoding="utf-8"))["language"] == "es"
@@ -153,14 +154,14 @@ def test_a_forgotten_passphrase_is_replaced_with_the_recovery_code(
     path, code = tmp_path / "d.ibcrdb", tmp_path / "code.txt"
     run("new", path, "--office", "DKR", "--name", "Dakar", "--country", "SEN")
     code.write_text(capsys.readouterr().out.splitlines()[-1], encoding="utf-8")
-    monkeypatch.setenv(cli.PASSPHRASE_VARIABLE, "une autre phrase secrète")
+    monkeypatch.setenv(PASSPHRASE_VARIABLE, "une autre phrase secrète")
     assert run("check", "--database", path) == 1
     assert run("recover", "--database", path, "--code-file", code) == 0
     assert run("check", "--database", path) == 0
 
 
 def test_the_passphrase_may_stand_in_a_file(database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(cli.PASSPHRASE_VARIABLE)
+    monkeypatch.delenv(PASSPHRASE_VARIABLE)
     secret = tmp_path / "passphrase.txt"
     secret.write_text(PASSPHRASE + "\n", encoding="utf-8")
     assert run("check", "--database", database, "--passphrase-file", secret) == 0
@@ -196,7 +197,7 @@ def test_every_command_has_its_help(command: str, capsys: pytest.CaptureFixture[
 def test_a_reader_who_has_seen_enough_is_no_failure(example: Path) -> None:
     words = [sys.executable, "-m", "ibcr_desktop.cli", "totals", "--database", str(example), "--year", "2020"]
     with subprocess.Popen(
-        words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={cli.PASSPHRASE_VARIABLE: EXAMPLE_PASSPHRASE}
+        words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={PASSPHRASE_VARIABLE: EXAMPLE_PASSPHRASE}
     ) as process:
         assert process.stdout is not None
         process.stdout.close()

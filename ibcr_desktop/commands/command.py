@@ -1,0 +1,25 @@
+"""What the command line needs to know of a command, and the options that many of them share."""
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+DONE: Final = 0
+REFUSED: Final = 1  # argparse itself leaves with 2
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command: its name, one line of help, how it declares its options, and what runs it and gives the exit code."""
+
+    name: str
+    summary: str
+    run: Callable[[argparse.Namespace], int]
+    declare: Callable[[argparse.ArgumentParser], None]
+
+
+def declare_database(command: argparse.ArgumentParser) -> None:
+    """Declare the database that a command opens."""
+    command.add_argument("--database", type=Path, required=True, metavar="FILE")

@@ -1,0 +1,71 @@
+"""Opens databases and reads passphrases for the commands, and writes what they report."""
+
+import argparse
+import getpass
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from ibcr_desktop.foundation.clock import Clock
+from ibcr_desktop.foundation.errors import UserError
+from ibcr_desktop.foundation.places import Places
+from ibcr_desktop.foundation.words import N_
+from ibcr_desktop.storage.record_store import RecordStore
+
+PASSPHRASE_VARIABLE: Final = "IBCR_PASSPHRASE"  # noqa: S105 - the name of a variable
+
+
+@contextmanager
+def opened(chosen: argparse.Namespace) -> Iterator[RecordStore]:
+    """Open the database for this process alone, as a run of its own; sweep out what a crash left behind."""
+    from ibcr_desktop.foundation.safe_files import remove_leftovers
+    from ibcr_desktop.foundation.single_holder import hold
+    from ibcr_desktop.storage import vault
+    from ibcr_desktop.storage.founding import enter
+    from ibcr_desktop.storage.schema import SCHEMA_NUMBER
+
+    remove_leftovers(Places.of_this_person().temporary_folder)
+    with hold(chosen.database):
+        database = vault.open_database(chosen.database, passphrase_of(chosen), newest_schema=SCHEMA_NUMBER)
+        try:
+            yield enter(database, Clock())
+        finally:
+            database.close()
+
+
+def passphrase_of(chosen: argparse.Namespace, *, new: bool = False) -> str:
+    """Give the passphrase from the file, the environment or the keyboard; a new one is typed twice."""
+    if chosen.passphrase_file:
+        return first_line(chosen.passphrase_file)
+    if PASSPHRASE_VARIABLE in os.environ:
+        return os.environ[PASSPHRASE_VARIABLE]
+    typed = getpass.getpass("New passphrase: " if new else "Passphrase: ")
+    if new and getpass.getpass("Once more: ") != typed:
+        raise UserError(
+            N_("The two passphrases are not the same."), N_("Nothing was made."), N_("Start the command again.")
+        )
+    return typed
+
+
+def first_line(path: Path) -> str:
+    """Give the first line of a file, such as a passphrase; raises UserError when it cannot be read."""
+    from ibcr_desktop.foundation.file_problems import file_problem
+
+    try:
+        return next(iter(path.read_text(encoding="utf-8").splitlines()), "")
+    except OSError as cause:
+        raise file_problem(cause, path) from cause
+
+
+def write_json(target: str, value: object) -> None:
+    """Write JSON to a file, or to standard output for ``-``."""
+    from ibcr_desktop.foundation.safe_files import write_safely
+
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    if target == "-":
+        print(text)
+    else:
+        write_safely(Path(target), lambda file: file.writelines([text.encode(), b"\n"]))

@@ -1,0 +1,91 @@
+"""Shows or writes the totals of a fiscal year, of one's own records or of the example."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from ibcr_desktop.commands.command import DONE, Command, declare_database
+from ibcr_desktop.commands.opening import opened, write_json
+from ibcr_desktop.foundation.clock import Clock
+from ibcr_desktop.foundation.words import N_, Words
+from ibcr_desktop.storage.record_store import RecordStore
+
+if TYPE_CHECKING:
+    from ibcr_desktop.totals.yearly_totals import Totals
+
+FIRST_EXAMPLE_YEAR: Final = 2020
+
+
+def _declare_totals(command: argparse.ArgumentParser) -> None:
+    declare_database(command)
+    command.add_argument("--year", required=True, help="the fiscal year, such as 2020-2021")
+    command.add_argument("--json", metavar="-|FILE", help="write JSON to the file, or to standard output")
+    command.add_argument("--xlsx", type=Path, metavar="FILE", help="write the workbook")
+    command.add_argument("--names", action="store_true", help="put names of persons into the workbook")
+
+
+def _declare_sample(command: argparse.ArgumentParser) -> None:
+    command.add_argument("folder", type=Path, metavar="FOLDER")
+
+
+def _totals(chosen: argparse.Namespace) -> int:
+    from ibcr_desktop.totals.fiscal_years import read_fiscal_year
+    from ibcr_desktop.totals.totals_json import totals_as_json
+    from ibcr_desktop.totals.yearly_totals import compute
+
+    words = Words(chosen.language)
+    year = read_fiscal_year(chosen.year)
+    with opened(chosen) as store:
+        if not chosen.json:
+            _print_totals(store, year, words, chosen.xlsx, names=chosen.names)
+            return DONE
+        with store.database.reader() as connection:
+            totals = compute(connection, year)
+        write_json(chosen.json, totals_as_json(totals, words))
+        if chosen.xlsx:
+            _write_workbook(store, totals, words, chosen.xlsx, names=chosen.names)
+    return DONE
+
+
+def _sample(chosen: argparse.Namespace) -> int:
+    from ibcr_desktop.sample.example import make_example
+    from ibcr_desktop.storage.founding import EXAMPLE_PASSPHRASE
+
+    words = Words(chosen.language)
+    path = chosen.folder / "example.ibcrdb"
+    store = make_example(path, Clock())
+    try:
+        workbook = chosen.folder / "totals-2020-2021.xlsx"
+        _print_totals(store, FIRST_EXAMPLE_YEAR, words, workbook)
+    finally:
+        store.database.close()
+    sentence = N_("The example is in {file}; its passphrase is “{passphrase}”. The workbook is {workbook}.")
+    print(words.translate(sentence).format(file=path, passphrase=EXAMPLE_PASSPHRASE, workbook=workbook))
+    return DONE
+
+
+def _print_totals(store: RecordStore, year: int, words: Words, workbook: Path | None, *, names: bool = False) -> None:
+    """Print a line for each figure, and write the workbook from the same value."""
+    from ibcr_desktop.totals.published_list import figure_lines
+    from ibcr_desktop.totals.yearly_totals import compute
+
+    with store.database.reader() as connection:
+        totals = compute(connection, year)
+    for line in figure_lines(totals, words):
+        print(line)
+    if workbook is not None:
+        _write_workbook(store, totals, words, workbook, names=names)
+
+
+def _write_workbook(store: RecordStore, totals: "Totals", words: Words, path: Path, *, names: bool) -> None:
+    from ibcr_desktop.excel.yearly_workbook import write_workbook
+
+    write_workbook(store.database, totals, path, words, names=names)
+
+
+COMMANDS: Final = (
+    Command("sample", "make the example organisation in a folder, with its totals", _sample, _declare_sample),
+    Command(
+        "totals", "show the totals of a fiscal year, or write them as JSON or a workbook", _totals, _declare_totals
+    ),
+)
