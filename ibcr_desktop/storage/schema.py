@@ -8,7 +8,7 @@ from ibcr_desktop.storage import search_index
 from ibcr_desktop.storage.log_tables import LOG_STATE, LOG_TABLES, guard_statements
 from ibcr_desktop.storage.rows import table_of
 
-SCHEMA_NUMBER = 1  # raised by one with every step in storage/upgrades
+SCHEMA_NUMBER = 2  # raised by one with every step in storage/upgrades
 
 
 def create_tables(connection: Connection) -> None:

@@ -16,6 +16,8 @@ from ibcr_desktop.storage.schema import SCHEMA_NUMBER
 from ibcr_desktop.storage.upgrades import STEPS, Step, upgrade
 from tests.databases import DATA_KEY, add
 
+NEXT = SCHEMA_NUMBER + 1
+
 
 def _add_column(operations: Any) -> None:
     with operations.batch_alter_table("organisation") as batch:
@@ -38,14 +40,14 @@ def test_nothing_is_done_where_nothing_is_due(store: RecordStore) -> None:
 
 
 def test_the_present_schema_is_the_last_step() -> None:
-    assert (STEPS[-1].number if STEPS else 1) == SCHEMA_NUMBER
+    assert STEPS[-1].number == SCHEMA_NUMBER
     assert [step.number for step in STEPS] == list(range(2, 2 + len(STEPS)))
 
 
 def test_a_step_keeps_the_records_and_leaves_a_copy_from_before(store: RecordStore) -> None:
     record_id = add(store, "organisation", name="École")
-    copy = upgrade(store.database, [Step(2, "a column more", _add_column)])
-    assert store.database.schema_number == 2
+    copy = upgrade(store.database, [Step(NEXT, "a column more", _add_column)])
+    assert store.database.schema_number == NEXT
     assert "nickname" in columns(store.database)
     opened = store.open("organisation", record_id)
     assert opened is not None
@@ -53,7 +55,7 @@ def test_a_step_keeps_the_records_and_leaves_a_copy_from_before(store: RecordSto
     assert copy is not None
     before = Database.open(copy, DATA_KEY)
     try:
-        assert before.schema_number == 1
+        assert before.schema_number == SCHEMA_NUMBER
         assert "nickname" not in columns(before)
         with before.reader() as connection:
             assert connection.execute(select(table_of(Organisation).c.name)).scalar_one() == "École"
@@ -64,8 +66,8 @@ def test_a_step_keeps_the_records_and_leaves_a_copy_from_before(store: RecordSto
 
 def test_a_step_that_fails_leaves_the_database_at_the_step_before(store: RecordStore) -> None:
     with pytest.raises(InterruptedError):
-        upgrade(store.database, [Step(2, "a column more", _add_column), Step(3, "fails", _fail)])
-    assert store.database.schema_number == 2
+        upgrade(store.database, [Step(NEXT, "a column more", _add_column), Step(NEXT + 1, "fails", _fail)])
+    assert store.database.schema_number == NEXT
     assert "nickname" in columns(store.database)
     assert "half" not in columns(store.database)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 
 from ibcr_desktop.storage.database import Database
+from ibcr_desktop.storage.upgrades import schema_2
 
 if TYPE_CHECKING:
     from alembic.operations import Operations
@@ -34,7 +35,7 @@ class Step:
     run: "Callable[[Operations], None]"
 
 
-STEPS: tuple[Step, ...] = ()  # the first release made schema 1; the next change of a table begins with step 2
+STEPS: tuple[Step, ...] = (Step(2, "packages, backups and the roster", schema_2.run),)
 
 
 def upgrade(database: Database, steps: Sequence[Step] = STEPS) -> Path | None:
