@@ -49,6 +49,9 @@ class Activity(Record):
     people_reported: Mapped[int | None] = whole(
         N_("People reported by the trainer"), help=N_("How many people the trainer said there were.")
     )
+    paper_lines: Mapped[int | None] = whole(
+        N_("Lines on the paper"), help=N_("How many lines of the sign-in sheets somebody filled in or signed.")
+    )
     series: Mapped[str | None] = text(N_("Series"))
     shared_key: Mapped[str | None] = text(
         N_("Key shared with another office"),

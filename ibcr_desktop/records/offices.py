@@ -8,10 +8,15 @@ from typing import ClassVar
 from sqlalchemy.orm import Mapped
 
 from ibcr_desktop.foundation.words import N_
-from ibcr_desktop.records.fields import choice, day, decimal, text, whole, yes_no
+from ibcr_desktop.records.fields import choice, day, decimal, long_text, text, whole, yes_no
 from ibcr_desktop.records.ids import derived_id
 from ibcr_desktop.records.problems import Problem, error
 from ibcr_desktop.records.record import Record, end_before_start
+
+CERTIFICATE_TEXT_HELP = N_(
+    "What stands between the name and the title of the activity; the usual sentence if it is empty. {name}, "
+    "{activity}, {place}, {first_day}, {last_day} and {hours} are filled in."
+)
 
 
 class Office(Record):
@@ -28,6 +33,13 @@ class Office(Record):
     opened_on: Mapped[date | None] = day(N_("Opened on"), in_table=True)
     closed_on: Mapped[date | None] = day(N_("Closed on"), in_table=True)
     is_headquarters: Mapped[bool | None] = yes_no(N_("Headquarters"))
+    certificate_signatory: Mapped[str | None] = text(
+        N_("Who signs certificates"), help=N_("The name that stands under the line for the signature.")
+    )
+    signatory_function: Mapped[str | None] = text(N_("Function of who signs"))
+    certificate_text_en: Mapped[str | None] = long_text(N_("Certificate, English wording"), help=CERTIFICATE_TEXT_HELP)
+    certificate_text_fr: Mapped[str | None] = long_text(N_("Certificate, French wording"), help=CERTIFICATE_TEXT_HELP)
+    certificate_text_es: Mapped[str | None] = long_text(N_("Certificate, Spanish wording"), help=CERTIFICATE_TEXT_HELP)
 
     def own_problems(self, today: date) -> Iterator[Problem]:
         """An office closes after it opened."""

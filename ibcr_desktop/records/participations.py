@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy.orm import Mapped
 
 from ibcr_desktop.foundation.words import N_
-from ibcr_desktop.records.fields import choice, day, decimal, link, links, long_text, text, yes_no
+from ibcr_desktop.records.fields import choice, day, decimal, link, links, long_text, text, whole, yes_no
 from ibcr_desktop.records.ids import derived_id
 from ibcr_desktop.records.problems import Problem, error
 from ibcr_desktop.records.record import Record
@@ -39,6 +39,9 @@ class Participation(Record):
     certified_trainer: Mapped[bool | None] = yes_no(N_("Certified as a trainer"))
     profession_then: Mapped[str | None] = choice(N_("Professional group then"), "professional_group")
     organisation_then_id: Mapped[uuid.UUID | None] = link(N_("Organisation then"), "organisation")
+    paper_line: Mapped[int | None] = whole(
+        N_("Line on the paper"), help=N_("The number of the person's line on the sign-in sheet.")
+    )
 
 
 class Assessment(Record):

@@ -100,6 +100,7 @@ def _activity_problems(connection: Connection, activity: Activity, today: date) 
         if today - activity.ends_on > timedelta(days=EVIDENCE_DAYS) and not _has(connection, Evidence, activity.id):
             yield warning(N_("There is no evidence yet: say where the signed sheet or the report is kept."))
         yield from _double_entry(connection, activity)
+    yield from _lines_not_typed(connection, activity)
     unknown, everybody = _sexes(connection, activity.id)
     if everybody and unknown > SHARE_OF_UNKNOWN_SEX * everybody:
         yield warning(N_("The sex of {unknown} of {total} people is not known."), unknown=unknown, total=everybody)
@@ -126,6 +127,22 @@ def _double_entry(connection: Connection, activity: Activity) -> Iterator[Proble
                 "title",
                 code=other.code or "?",
             )
+
+
+def _lines_not_typed(connection: Connection, activity: Activity) -> Iterator[Problem]:
+    """Ask whether the whole paper was typed: as many people by name as it has lines."""
+    if activity.paper_lines is None:
+        return
+    table = table_of(Participation)
+    named = select(func.count()).where(table.c.activity_id == activity.id, table.c.deleted.is_(False))
+    typed = connection.execute(named).scalar_one()
+    if typed != activity.paper_lines:
+        yield warning(
+            N_("Lines on the paper: {lines}. People typed by name: {typed}. Is somebody missing, or typed twice?"),
+            "paper_lines",
+            lines=activity.paper_lines,
+            typed=typed,
+        )
 
 
 def _has(connection: Connection, kind: type[Record], activity_id: uuid.UUID) -> bool:
@@ -195,16 +212,16 @@ def _identity_of_a_child(connection: Connection, person: Person, today: date) ->
 
 
 def _participation_problems(connection: Connection, taking_part: Participation, _today: date) -> Iterator[Problem]:
-    """A person stands in an activity once."""
+    """A person stands in an activity once, and on a line of the paper alone."""
     table = table_of(Participation)
-    statement = select(table.c.id).where(
-        table.c.activity_id == taking_part.activity_id,
-        table.c.person_id == taking_part.person_id,
-        table.c.id != taking_part.id,
-        table.c.deleted.is_(False),
+    others = select(table.c.id).where(
+        table.c.activity_id == taking_part.activity_id, table.c.id != taking_part.id, table.c.deleted.is_(False)
     )
-    if connection.execute(statement).first() is not None:
+    if connection.execute(others.where(table.c.person_id == taking_part.person_id)).first() is not None:
         yield error(N_("This person is already in the activity. Remove one of the two lines."), "person_id")
+    line = taking_part.paper_line
+    if line is not None and connection.execute(others.where(table.c.paper_line == line)).first() is not None:
+        yield warning(N_("Line {line} of the paper stands at somebody else too."), "paper_line", line=line)
 
 
 def _assessment_problems(connection: Connection, assessment: Assessment, _today: date) -> Iterator[Problem]:

@@ -17,7 +17,9 @@ from ibcr_desktop.storage.database import Database
 from ibcr_desktop.storage.record_store import OpenedRecord, RecordStore
 from ibcr_desktop.storage.rows import table_of
 
-NOT_TAKEN_OVER = frozenset({"code", "public_code", "shared_key", "people_reported"})  # they name one record
+NOT_TAKEN_OVER = frozenset(  # they name one record, or say how it went
+    {"code", "public_code", "shared_key", "people_reported", "paper_lines"}
+)
 
 
 def new_record(store: RecordStore, kind: type[Record], *, like: uuid.UUID | None = None) -> OpenedRecord:

@@ -212,3 +212,35 @@ def test_estimates_are_compared_with_earlier_claims_the_usual_and_all_children(s
     elsewhere = {**usual, "area": "fatick"}
     plain = add(store, "beneficiary_estimate", **elsewhere, reported_on=date(2020, 5, 1), count=1_000)
     assert said(store, "beneficiary_estimate", plain) == []
+
+
+def test_a_paper_of_which_a_line_was_not_typed_is_asked_about(store: RecordStore) -> None:
+    activity = workshop(store, paper_lines=2)
+    evidence(store, activity)
+    for line in (1, 2):
+        if line == 2:
+            assert said(store, "workshop", activity) == [
+                "Lines on the paper: 2. People typed by name: 1. Is somebody missing, or typed twice?"
+            ]
+        somebody = person(store)
+        add(
+            store,
+            "participation",
+            participation_id(somebody, activity),
+            person_id=somebody,
+            activity_id=activity,
+            paper_line=line,
+        )
+    assert said(store, "workshop", activity) == []
+
+
+def test_a_line_of_the_paper_belongs_to_one_person(store: RecordStore) -> None:
+    activity = workshop(store)
+    first, second = (
+        add(store, "participation", person_id=person(store), activity_id=activity, role="participant", paper_line=7)
+        for _ in range(2)
+    )
+    sentence = "Line 7 of the paper stands at somebody else too."
+    assert sentence in said(store, "participation", first)
+    store.save(kind_named("participation"), second, {"paper_line": 8})
+    assert sentence not in said(store, "participation", first)

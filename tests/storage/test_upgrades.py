@@ -13,7 +13,7 @@ from ibcr_desktop.storage.database import Database
 from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.storage.rows import table_of
 from ibcr_desktop.storage.schema import SCHEMA_NUMBER
-from ibcr_desktop.storage.upgrades import STEPS, Step, upgrade
+from ibcr_desktop.storage.upgrades import STEPS, Step, schema_2, upgrade
 from tests.databases import DATA_KEY, add
 
 NEXT = SCHEMA_NUMBER + 1
@@ -29,9 +29,9 @@ def _fail(operations: Any) -> None:
     raise InterruptedError
 
 
-def columns(database: Database) -> set[str]:
+def columns(database: Database, table: str = "organisation") -> set[str]:
     with database.reader() as connection:
-        return {row[1] for row in connection.exec_driver_sql("PRAGMA table_info(organisation)")}
+        return {row[1] for row in connection.exec_driver_sql(f"PRAGMA table_info({table})")}
 
 
 def test_nothing_is_done_where_nothing_is_due(store: RecordStore) -> None:
@@ -70,6 +70,18 @@ def test_a_step_that_fails_leaves_the_database_at_the_step_before(store: RecordS
     assert store.database.schema_number == NEXT
     assert "nickname" in columns(store.database)
     assert "half" not in columns(store.database)
+
+
+def test_a_database_of_schema_1_gets_what_paper_needs(store: RecordStore) -> None:
+    added = {"participation": {"paper_line"}, "activity": {"paper_lines"}, "office": set(schema_2.CERTIFICATE_TEXTS)}
+    wanted = {table: columns(store.database, table) for table in added}
+    with store.database.writer() as connection:
+        for table, names in added.items():
+            for name in names:
+                connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN {name}")
+    assert all(columns(store.database, table) == wanted[table] - names for table, names in added.items())
+    upgrade(store.database, [Step(NEXT, "paper", schema_2.add_paper)])
+    assert {table: columns(store.database, table) for table in added} == wanted
 
 
 def test_a_new_database_has_a_table_for_every_kind(store: RecordStore) -> None:

@@ -2,10 +2,28 @@
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import Column, Integer, Text
+
 if TYPE_CHECKING:
     from alembic.operations import Operations
+
+CERTIFICATE_TEXTS = (
+    "certificate_signatory",
+    "signatory_function",
+    "certificate_text_en",
+    "certificate_text_fr",
+    "certificate_text_es",
+)
 
 
 def run(operations: "Operations") -> None:
     """Add the tables, columns and indexes of schema 2."""
-    del operations  # nothing yet
+    add_paper(operations)
+
+
+def add_paper(operations: "Operations") -> None:
+    """Add the lines of sign-in sheets, and what the certificates of an office say."""
+    operations.add_column("participation", Column("paper_line", Integer))
+    operations.add_column("activity", Column("paper_lines", Integer))
+    for name in CERTIFICATE_TEXTS:
+        operations.add_column("office", Column(name, Text))

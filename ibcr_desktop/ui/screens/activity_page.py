@@ -19,7 +19,10 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("What"), ("code", "title", "themes", "tags", "remarks")),
     (N_("When"), ("status", "starts_on", "ends_on", "hours")),
     (N_("Where"), ("country", "place", "mode", "languages")),
-    (N_("Who"), ("project_id", "delivered_by", "partner_ids", "people_reported", "series", "shared_key")),
+    (
+        N_("Who"),
+        ("project_id", "delivered_by", "partner_ids", "people_reported", "paper_lines", "series", "shared_key"),
+    ),
 )
 LAST_OF_WHAT = "themes"  # the fields of the kind itself stand before it
 CHECKLIST_LETTERS = 25
