@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Column, Integer, Text
+from sqlalchemy import BLOB, Column, Integer, LargeBinary, PrimaryKeyConstraint, Text, UniqueConstraint
 
 if TYPE_CHECKING:
     from alembic.operations import Operations
@@ -19,6 +19,7 @@ CERTIFICATE_TEXTS = (
 def run(operations: "Operations") -> None:
     """Add the tables, columns and indexes of schema 2."""
     add_paper(operations)
+    add_packages(operations)
 
 
 def add_paper(operations: "Operations") -> None:
@@ -27,3 +28,26 @@ def add_paper(operations: "Operations") -> None:
     operations.add_column("activity", Column("paper_lines", Integer))
     for name in CERTIFICATE_TEXTS:
         operations.add_column("office", Column(name, Text))
+
+
+def add_packages(operations: "Operations") -> None:
+    """Add the keys of other databases, and what they said that they hold."""
+    operations.create_table(
+        "correspondent",
+        Column("no", Integer, nullable=False),
+        Column("office", Text, nullable=False),
+        Column("is_headquarters", Integer, nullable=False),
+        Column("signing_key", BLOB, nullable=False),
+        Column("recipient", Text, nullable=False),
+        Column("paired_at", Text),
+        Column("revoked_from", Integer),
+        PrimaryKeyConstraint("no", name="pk_correspondent"),
+        UniqueConstraint("signing_key", name="uq_correspondent_signing_key"),
+    )
+    operations.create_table(
+        "held_there",
+        Column("office", Text, nullable=False),
+        Column("writer", LargeBinary(16), nullable=False),
+        Column("number", Integer, nullable=False),
+        PrimaryKeyConstraint("office", "writer", name="pk_held_there"),
+    )
