@@ -1,8 +1,18 @@
-"""Schema 2: what packages, backups and the roster need beside the tables of schema 1."""
+"""Schema 2: what packages, backups, the roster and confirmed warnings need beside the tables of schema 1."""
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BLOB, Column, Integer, LargeBinary, PrimaryKeyConstraint, Text, UniqueConstraint
+from sqlalchemy import (
+    BLOB,
+    Boolean,
+    Column,
+    Integer,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    String,
+    Text,
+    UniqueConstraint,
+)
 
 if TYPE_CHECKING:
     from alembic.operations import Operations
@@ -20,6 +30,7 @@ def run(operations: "Operations") -> None:
     """Add the tables, columns and indexes of schema 2."""
     add_paper(operations)
     add_packages(operations)
+    add_confirmations(operations)
 
 
 def add_paper(operations: "Operations") -> None:
@@ -51,3 +62,23 @@ def add_packages(operations: "Operations") -> None:
         Column("number", Integer, nullable=False),
         PrimaryKeyConstraint("office", "writer", name="pk_held_there"),
     )
+
+
+def add_confirmations(operations: "Operations") -> None:
+    """Add the warnings that somebody has confirmed."""
+    operations.create_table(
+        "confirmation",
+        Column("subject_id", LargeBinary(16)),
+        Column("warning", Text),
+        Column("seen", Text),
+        Column("reason", Text),
+        Column("id", LargeBinary(16), nullable=False),
+        Column("office", Text),
+        Column("state", String(8), nullable=False),
+        Column("deleted", Boolean, nullable=False),
+        Column("title_key", Text),
+        Column("fiscal_year", Integer),
+        PrimaryKeyConstraint("id", name="pk_confirmation"),
+    )
+    operations.create_index("ix_confirmation_subject_id", "confirmation", ["subject_id"])
+    operations.create_index("ix_confirmation_deleted_title_key_id", "confirmation", ["deleted", "title_key", "id"])
