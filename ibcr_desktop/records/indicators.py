@@ -22,7 +22,9 @@ class Indicator(Record):
 
     code: Mapped[str] = text(N_("Code"), in_table=True)
     version: Mapped[int] = whole(N_("Version"), in_table=True)
-    valid_from: Mapped[date | None] = day(N_("Valid from"), in_table=True)
+    valid_from: Mapped[date | None] = day(
+        N_("Valid from"), in_table=True, help=N_("A fiscal year is counted by the version that holds on its last day.")
+    )
     valid_to: Mapped[date | None] = day(N_("Valid to"), in_table=True)
     label_en: Mapped[str] = text(N_("English label"), in_table=True)
     label_fr: Mapped[str | None] = text(N_("French label"))

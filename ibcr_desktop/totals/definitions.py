@@ -24,6 +24,7 @@ MEASURES: Final = (
     "sum",
     "sum_of_largest",
     "ratio",
+    "total",
     "change",
 )
 PERIODS: Final = ("in_year", "active_in_year", "on_last_day", "always")
@@ -80,8 +81,8 @@ class Texts:
 class Definition:
     """One version of one indicator, ready to be counted.
 
-    ``options`` holds what its measure needs: ``sex`` of people, ``field`` and ``key`` of sums, ``numerator`` and
-    ``denominator`` of a ratio. Words are dictionaries by language.
+    ``options`` holds what its measure needs: ``sex`` of people, ``field`` and ``key`` of sums; ``parts`` holds the
+    counts that a ratio (numerator, denominator) or a total is made of. Words are dictionaries by language.
     """
 
     code: str
@@ -103,6 +104,7 @@ class Definition:
     group_by: tuple[str, ...] = ()
     texts: Texts | None = None
     options: Mapping[str, Any] = field(default_factory=dict)
+    parts: "tuple[Definition, ...]" = ()
     origin: str = ""
 
     def holds_in(self, year: int) -> bool:
@@ -128,11 +130,9 @@ def _definition(raw: dict[str, Any]) -> Definition:
     measure = dict(raw["measure"])
     name = _one_of(measure.pop("kind"), MEASURES, "measure")
     sources = tuple(_source(each) for each in raw.get("sources", ()))
-    if name == "ratio":
-        measure = {part: _part_of_ratio(measure[part]) for part in ("numerator", "denominator")} | {
-            "group_by": tuple(raw.get("group_by", ()))
-        }
-        sources = (*measure["numerator"].sources, *measure["denominator"].sources)
+    parts = tuple(_part(each, raw) for each in _parts_of(name, measure))
+    if parts:
+        sources = tuple(dict.fromkeys(source for each in parts for source in each.sources))
     strangers = {kind for each in sources for kind in each.kinds} - PEOPLE_KINDS
     if name == "people" and strangers:
         raise DefinitionError(f"people are counted from participations and headcounts, not from “{min(strangers)}”")
@@ -157,15 +157,26 @@ def _definition(raw: dict[str, Any]) -> Definition:
         group_by=tuple(raw.get("group_by", ())),
         texts=_texts(raw["texts"]) if "texts" in raw else None,
         options=measure,
+        parts=parts,
         origin=str(raw.get("source", "")),
     )
 
 
-def _part_of_ratio(raw: dict[str, Any]) -> Definition:
+def _parts_of(measure: str, options: dict[str, Any]) -> list[dict[str, Any]]:
+    """Take the counts that a measure joins out of its options."""
+    if measure == "ratio":
+        return [options.pop("numerator"), options.pop("denominator")]
+    if measure == "total":
+        return list(options.pop("parts"))
+    return []
+
+
+def _part(raw: dict[str, Any], whole: dict[str, Any]) -> Definition:
+    """Read a count that is a part of another; a total is broken down by what its parts are broken down by."""
     nothing = dict.fromkeys(LANGUAGES, "-")
-    return _definition(
-        {"code": "part", "version": 1, "label": nothing, "definition": nothing, "sentence": nothing, **raw}
-    )
+    group_by = whole.get("group_by", ()) if whole["measure"]["kind"] == "total" else ()
+    words = {"label": nothing, "definition": nothing, "sentence": nothing}
+    return _definition({"code": "part", "version": 1, **words, "group_by": group_by, **raw})
 
 
 def _source(raw: dict[str, Any]) -> Source:

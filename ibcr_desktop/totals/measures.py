@@ -213,7 +213,7 @@ def _shares(rows: list[Found], options: Any, wanted: str, selection: Selection) 
 
 def _ratio(definition: Definition, year: PeopleOfYear) -> Outcome:
     """Give a share in percent; its bounds come from those of its two parts."""
-    part, whole = (measure(definition.options[name], year) for name in ("numerator", "denominator"))
+    part, whole = (measure(each, year) for each in definition.parts)
     figure = _percent(part.figure, whole.figure)
     return Outcome(
         figure=figure,
@@ -224,6 +224,34 @@ def _ratio(definition: Definition, year: PeopleOfYear) -> Outcome:
         drafts=part.drafts | whole.drafts,
         has_unknown=part.low != part.high or whole.low != whole.high,
     )
+
+
+def _total(definition: Definition, year: PeopleOfYear) -> Outcome:
+    """Add up several counts of different things: children of estimates, and children who took part, say."""
+    parts = [measure(each, year) for each in definition.parts]
+    breakdown: dict[str, Counter[str]] = {dimension: Counter() for dimension in definition.group_by}
+    for dimension, counter in breakdown.items():
+        for each in parts:
+            counter.update(each.breakdown.get(dimension, {}))
+    figure, low, high = (sum(getattr(each, bound) for each in parts) for bound in ("figure", "low", "high"))
+    return Outcome(
+        figure=figure,
+        low=low,
+        high=high,
+        records=united([each.records for each in parts]),
+        breakdown={dimension: dict(counter) for dimension, counter in breakdown.items()},
+        drafts=frozenset[uuid.UUID]().union(*(each.drafts for each in parts)),
+        has_unknown=any(each.has_unknown for each in parts),
+    )
+
+
+def united(several: Iterable[Mapping[str, Iterable[uuid.UUID]]]) -> Ids:
+    """Give the ids of several counts by kind, each once."""
+    ids: dict[str, set[uuid.UUID]] = defaultdict(set)
+    for each in several:
+        for kind, some in each.items():
+            ids[kind].update(some)
+    return {kind: tuple(sorted(some)) for kind, some in ids.items()}
 
 
 def _percent(part: Number, whole: Number) -> float:
@@ -250,4 +278,5 @@ _OF_PEOPLE: dict[str, Callable[[Definition, PeopleOfYear], Outcome]] = {
     "people": count_as_people,
     "attendances": _attendances,
     "ratio": _ratio,
+    "total": _total,
 }

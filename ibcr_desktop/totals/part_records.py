@@ -13,6 +13,7 @@ from ibcr_desktop.totals.measures import (
     ids_of_people,
     largest_of_each_key,
     once_each,
+    united,
 )
 from ibcr_desktop.totals.people_choice import PeopleOfYear
 from ibcr_desktop.totals.people_measure import people_in_part
@@ -27,10 +28,19 @@ def records_of_part(connection: Connection, totals: Totals, code: str, dimension
     Where headcounts or sums take part, the number of the part and the number of ids differ as they do for the figure
     itself. KeyError where the year has no such figure.
     """
-    selection = Selection(YearData(connection, totals.year), totals.scope)
-    definition = totals.figure(code).definition
+    year = PeopleOfYear(Selection(YearData(connection, totals.year), totals.scope))
+    return _of_part(totals.figure(code).definition, year, dimension, place)
+
+
+def _of_part(definition: Definition, year: PeopleOfYear, dimension: str, place: str) -> Ids:
     if definition.measure == "people":
-        return people_in_part(definition, PeopleOfYear(selection), dimension, place)
+        return people_in_part(definition, year, dimension, place)
+    if definition.measure == "total":
+        return united([_of_part(each, year, dimension, place) for each in definition.parts])
+    return _of_rows(definition, year.selection, dimension, place)
+
+
+def _of_rows(definition: Definition, selection: Selection, dimension: str, place: str) -> Ids:
     found = selection.find(definition.sources)
     rows = [each for each in found if not each.draft_ids]
     if definition.measure == "distinct_persons":

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from ibcr_desktop.foundation.words import N_, Words
 from ibcr_desktop.records.indicators import Indicator
@@ -171,10 +171,17 @@ def _no_search_for_circles() -> Iterator[None]:
 
 
 def definitions_of(connection: Connection, year: int) -> tuple[list[Definition], tuple[str, ...]]:
-    """Give the definitions that hold in a year, the newest version of each, in order; and the codes of faulty ones."""
-    table = table_of(Indicator)
+    """Give the definitions that hold in a year, the newest version of each, in order; and the codes of faulty ones.
+
+    A year is counted by one definition: the one that holds on its last day, by the days of its record as well as by the
+    years that it names itself.
+    """
+    table, last_day = table_of(Indicator), fiscal_year(connection, year).last_day
     statement = select(table.c.code, table.c.definition).where(
-        table.c.deleted.is_(False), table.c.state == State.COMPLETE
+        table.c.deleted.is_(False),
+        table.c.state == State.COMPLETE,
+        func.coalesce(table.c.valid_from, last_day) <= last_day,
+        func.coalesce(table.c.valid_to, last_day) >= last_day,
     )
     newest: dict[str, Definition] = {}
     faulty = []

@@ -18,6 +18,7 @@ THEMES = {
     *("childrens_rights", "gender_equality", "armed_conflict", "gender_based_violence", "conflict_with_law"),
     *("trafficking", "child_participation", "child_friendly_justice"),
 }
+CHILD_BANDS = ("0-5", "6-12", "13-17")
 ACTIVITIES = ("workshop", "event", "consultation", "campaign", "meeting", "mission")
 
 
@@ -39,6 +40,10 @@ def _is_reached(_activity: dict[str, Any], level: str) -> bool:
 
 def _is_with_project(activity: dict[str, Any], level: str) -> bool:
     return level != "event_attendance" and activity.get("project_id") is not None
+
+
+def _is_direct(_activity: dict[str, Any], level: str) -> bool:
+    return level != "event_attendance"
 
 
 def _sets(groups: dict[str, dict[str, Any]]) -> list[list[dict[str, Any]]]:
@@ -71,6 +76,7 @@ class NaiveCount:
         return {
             "countries": len(self.countries()),
             "children_protected": self.children_protected(),
+            "children_benefited": self.children_benefited(),
             "people_reached": people[0],
             "people_reached_high": people[1],
             "attendances": self.attendances(),
@@ -129,17 +135,38 @@ class NaiveCount:
 
     def children_protected(self) -> int:
         """Rule 2."""
+        return self._estimated(
+            fields
+            for _, fields in self.of_kind("beneficiary_estimate")
+            if fields["beneficiary_kind"] == "better_protected" and fields["is_new_this_year"]
+        )
+
+    def children_benefited(self) -> int:
+        """Children of estimates, and children who took part (low)."""
+        estimates = (each for _, each in self.of_kind("beneficiary_estimate"))
+        rows = [row for row in self._taking_part(_is_direct) if self._is_child(*row[1:])]
+        groups = {
+            key: group
+            for key, group in self._groups(_is_direct).items()
+            if group.get("professional_group") == "children" or group.get("age_band") in CHILD_BANDS
+        }
+        estimated = self._estimated(each for each in estimates if each["beneficiary_kind"] == "benefiting")
+        return estimated + self._count(rows, groups, sex=None)[0]
+
+    def _estimated(self, estimates: Iterable[dict[str, Any]]) -> int:
+        """Add up the approved estimates of the year, the largest of each country, area and service."""
         largest: dict[tuple[str, str, str], int] = defaultdict(int)
-        for _, fields in self.of_kind("beneficiary_estimate"):
-            if (
-                fields["beneficiary_kind"] == "better_protected"
-                and fields["is_new_this_year"]
-                and fields.get("approved_on")
-                and self.in_year(fields["reported_on"])
-            ):
+        for fields in estimates:
+            if fields.get("approved_on") and self.in_year(fields["reported_on"]):
                 key = (fields["country"], fields["area"], fields["service"])
                 largest[key] = max(largest[key], fields["count"])
         return sum(largest.values())
+
+    def _is_child(self, activity: dict[str, Any], fields: dict[str, Any]) -> bool:
+        about = self.by_id[self.same.get(fields["person_id"], fields["person_id"])]
+        if about.get("birth_year"):
+            return int(activity["ends_on"][:4]) - int(about["birth_year"]) <= 17
+        return about.get("age_band") in CHILD_BANDS
 
     def workshops(self) -> list[str]:
         """Rule 4."""

@@ -54,7 +54,9 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RecordStore]:
 def figures_of(counted: Totals) -> dict[str, Any]:
     """Give the figures of the application in the words of the naive count."""
     outcomes = {each.code: each.outcome for each in counted.figures}
-    found: dict[str, Any] = {code: outcomes[code].figure for code in (*PUBLISHED, "event_participants")}
+    found: dict[str, Any] = {
+        code: outcomes[code].figure for code in (*PUBLISHED, "event_participants", "children_benefited")
+    }
     found |= {f"{code}_high": outcomes[code].high for code in ("people_reached", "girls_and_women")}
     return found | {"attendances": outcomes["people_reached"].attendances}
 

@@ -183,7 +183,10 @@ TRAPS: Final[dict[str, Trap]] = {
         "beneficiary_estimate", "claimed before", {"is_new_this_year": True}, {"children_protected": 60_000}
     ),
     "children who benefit, but are not better protected": _trap(
-        "beneficiary_estimate", "benefiting", {"beneficiary_kind": "better_protected"}, {"children_protected": 8_400}
+        "beneficiary_estimate",
+        "benefiting",
+        {"beneficiary_kind": "better_protected"},
+        {"children_protected": 8_400, "children_benefited": -8_400},
     ),
     "a brief and its hearing": _trap("advocacy_action", "hearing", {"part_of_id": None}, {"advocacy_actions": 1}),
     "a hearing after the year's end": _trap(

@@ -1,6 +1,7 @@
 """Indicators are data: every shipped one is sound, bad ones are named, and a new one needs no code."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from tests.databases import add
 from tests.totals.year_builder import YearBuilder
 
 SHIPPED = sorted((Path(__file__).parents[2] / "resources" / "indicators").glob("*.json"))
+WORKSHOPS: dict[str, Any] = json.loads(SHIPPED[0].with_name("workshops.json").read_text(encoding="utf-8"))
 PUBLISHED = [
     *("countries", "children_protected", "people_reached", "workshops", "girls_and_women", "events_organised"),
     *("events_contributed", "event_participants", "advocacy_actions", "employees", "interns", "volunteers"),
@@ -73,13 +75,33 @@ def test_an_indicator_that_no_code_knows_is_counted(year: YearBuilder) -> None:
 
 
 def test_the_newest_version_that_holds_in_the_year_is_used(year: YearBuilder) -> None:
-    raw = json.loads(SHIPPED[0].with_name("workshops.json").read_text(encoding="utf-8"))
-    newer = {**raw, "version": 2, "valid_from": 2021, "sources": [{"kinds": ["meeting"]}]}
+    newer = {**WORKSHOPS, "version": 2, "valid_from": 2021, "sources": [{"kinds": ["meeting"]}]}
     values = {"code": "workshops", "version": 2, "label_en": "x", "definition": json.dumps(newer)}
     add(year.store, "indicator", indicator_id("workshops", 2), **values)
     year.workshop()
     assert year.count("workshops", 2020) == 1
     assert year.figure("workshops", 2021).definition.version == 2
+
+
+@pytest.mark.parametrize(
+    ("days", "holds_in"),
+    [
+        ({"valid_from": date(2021, 3, 31)}, {2020, 2021}),
+        ({"valid_from": date(2021, 4, 1)}, {2021}),
+        ({"valid_to": date(2021, 3, 31)}, {2019, 2020}),
+        ({"valid_to": date(2021, 3, 30)}, {2019}),
+        ({"valid_from": date(2020, 4, 1), "valid_to": date(2021, 12, 31)}, {2020}),
+        ({}, {2019, 2020, 2021}),
+    ],
+)
+def test_a_version_counts_the_years_on_whose_last_day_its_record_is_valid(
+    year: YearBuilder, days: dict[str, date], holds_in: set[int]
+) -> None:
+    newer = json.dumps({**WORKSHOPS, "version": 2})
+    values = {"code": "workshops", "version": 2, "label_en": "x", "definition": newer, **days}
+    add(year.store, "indicator", indicator_id("workshops", 2), **values)
+    used = {each: year.figure("workshops", each).definition.version for each in (2019, 2020, 2021)}
+    assert used == {each: 2 if each in holds_in else 1 for each in used}
 
 
 def test_a_faulty_definition_is_named_and_spoils_no_other(year: YearBuilder) -> None:
@@ -88,9 +110,6 @@ def test_a_faulty_definition_is_named_and_spoils_no_other(year: YearBuilder) -> 
     totals = year.totals()
     assert totals.faulty == ("nonsense",)
     assert len(totals.figures) == len(SHIPPED)
-
-
-WORKSHOPS: dict[str, Any] = json.loads(SHIPPED[0].with_name("workshops.json").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize(
@@ -111,6 +130,8 @@ WORKSHOPS: dict[str, Any] = json.loads(SHIPPED[0].with_name("workshops.json").re
         ({"rounding": {"prefix": "about"}}, "unknown prefix “about”"),
         ({"sources": [{"kinds": ["workshop"], "where": [{"field": "hours", "reaches": "x"}]}]}, "has no field “x”"),
         ({"measure": {"kind": "people"}}, "not from “workshop”"),
+        ({"measure": {"kind": "total"}}, "missing or misplaced"),
+        ({"measure": {"kind": "total", "parts": [{"measure": {"kind": "guess"}}]}}, "unknown measure “guess”"),
     ],
 )
 def test_a_bad_definition_says_what_is_wrong(changes: dict[str, Any], says: str) -> None:

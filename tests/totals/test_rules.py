@@ -244,6 +244,28 @@ def test_estimates_of_one_area_and_service_do_not_add_and_unapproved_ones_count_
     assert (outcome.figure, outcome.low, outcome.high) == (1800, 1500, 2300)
 
 
+def test_children_benefit_by_approved_estimates_and_by_taking_part(year: YearBuilder) -> None:
+    estimate(year, 900, beneficiary_kind="benefiting", lowest=800)
+    estimate(year, 400, beneficiary_kind="benefiting", service="justice", approved_on=None)
+    estimate(year, 5000)
+    consultation = year.other("consultation", project_id=None)
+    year.takes_part(year.person(birth_year=2006), consultation, level="consulted")
+    year.takes_part(year.person(birth_year=1980), consultation, level="consulted")
+    year.headcount(consultation, 20, level="consulted", professional_group="children")
+    year.headcount(consultation, 300, level="event_attendance", professional_group="children")
+    year.headcount(year.workshop(delivered_by="partner_alone"), 50, age_band="6-12")
+    figure = year.figure("children_benefited")
+    assert (figure.outcome.figure, figure.outcome.low, figure.outcome.high) == (921, 821, 921)
+    assert figure.outcome.breakdown["country"] == {"SEN": 921}
+    assert {kind: len(ids) for kind, ids in figure.outcome.records.items()} == {
+        "beneficiary_estimate": 1,
+        "person": 1,
+        "headcount": 1,
+    }
+    draft = year.takes_part(year.person(birth_year=2007), consultation, level="consulted", state="draft")
+    assert year.figure("children_benefited").outcome.drafts == {draft}
+
+
 def test_a_brief_and_its_hearing_count_once_and_outcomes_are_named_until_the_report(year: YearBuilder) -> None:
     usual = {"advocacy_type": "brief", "title": "x", "country": "CAN"}
     brief = add(year.store, "advocacy_action", **usual, acted_on=date(2020, 9, 1))

@@ -19,6 +19,7 @@ WHY: Final = {
     "sum": N_("The figure adds up what stands in these records."),
     "distinct_values": N_("The figure counts different values in these records, each of them once."),
     "ratio": N_("The figure is a share; these are the records that count in its first part."),
+    "total": N_("The figure adds up several counts; these are the records behind all of them."),
     "change": N_("The figure is the mean of the changes in these records."),
 }
 PART_OF: Final = N_("{figure} – {part}")

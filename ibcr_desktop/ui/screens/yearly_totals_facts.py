@@ -1,6 +1,6 @@
 """Counts what the totals screen shows, all at once, in the worker thread."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -8,7 +8,6 @@ from ibcr_desktop.records.activities import ACTIVITY_KINDS
 from ibcr_desktop.storage.long_reads import long_reader
 from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.storage.rows import fiscal_year_of, start_month
-from ibcr_desktop.totals.definitions import Definition
 from ibcr_desktop.totals.fiscal_years import fiscal_year
 from ibcr_desktop.totals.quality import Finding, findings
 from ibcr_desktop.totals.yearly_totals import Totals, compute
@@ -33,7 +32,6 @@ ALWAYS_MATTER: Final = frozenset(
         *(kind.kind_name() for kind in ACTIVITY_KINDS),
     }
 )
-PARTS_OF_RATIO: Final = ("numerator", "denominator")
 
 
 @dataclass(frozen=True)
@@ -94,14 +92,8 @@ def _read(store: RecordStore, request: Request, stopped: Callable[[], bool]) -> 
 
 def kinds_that_matter(totals: Totals) -> frozenset[str]:
     """Give the kinds whose change may move a figure, or what a figure is called."""
-    sources = (source for each in totals.figures for source in _sources(each.definition))
-    return ALWAYS_MATTER | {kind for source in sources for kind in source}
-
-
-def _sources(definition: Definition) -> Iterator[tuple[str, ...]]:
-    for part in (definition, *(definition.options.get(name) for name in PARTS_OF_RATIO)):
-        if isinstance(part, Definition):
-            yield from (source.kinds for source in part.sources)
+    sources = (source for each in totals.figures for source in each.definition.sources)
+    return ALWAYS_MATTER | {kind for source in sources for kind in source.kinds}
 
 
 def _usual_year(years: tuple[int, ...], running: int) -> int:
