@@ -12,6 +12,7 @@ import pytest
 from ibcr_desktop import cli
 from ibcr_desktop.commands.opening import PASSPHRASE_VARIABLE
 from ibcr_desktop.foundation.clock import Clock
+from ibcr_desktop.foundation.single_holder import hold
 from ibcr_desktop.records.ids import derived_id
 from ibcr_desktop.sample.example import make_example
 from ibcr_desktop.storage import founding, keys, vault
@@ -158,6 +159,36 @@ def test_a_forgotten_passphrase_is_replaced_with_the_recovery_code(
     assert run("check", "--database", path) == 1
     assert run("recover", "--database", path, "--code-file", code) == 0
     assert run("check", "--database", path) == 0
+
+
+def test_a_new_database_is_refused_in_a_folder_that_is_copied_to_the_internet(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "Dropbox"
+    folder.mkdir()
+    assert run("new", folder / "dakar.ibcrdb", "--office", "DKR") == 1
+    assert "copied to the internet" in capsys.readouterr().err
+    assert list(folder.iterdir()) == []
+
+
+def test_a_database_that_another_process_holds_is_not_touched(
+    database: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, example = tmp_path / "code.txt", tmp_path / "example.ibcrdb"
+    code.write_text("AAAAA", encoding="utf-8")
+    before = {each.name: each.read_bytes() for each in tmp_path.iterdir()}
+    with hold(database), hold(example):  # each open file has a lock of its own, in one process as in two
+        assert run("recover", "--database", database, "--code-file", code) == 1
+        assert run("new", database, "--office", "DKR") == 1
+        assert run("sample", tmp_path) == 1
+        assert capsys.readouterr().err.count("already open in another window") == 3
+    assert {each.name: each.read_bytes() for each in tmp_path.iterdir()} == before
+
+
+def test_a_sample_that_the_disk_refuses_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    assert run("sample", tmp_path / "file" / "folder") == 1
+    assert "Traceback" not in capsys.readouterr().err
 
 
 def test_the_passphrase_may_stand_in_a_file(database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,11 +27,15 @@ def _declare_recover(command: argparse.ArgumentParser) -> None:
 
 
 def _new(chosen: argparse.Namespace) -> int:
+    from ibcr_desktop.foundation.single_holder import hold
     from ibcr_desktop.storage.founding import NewOffice, found
+    from ibcr_desktop.storage.safe_places import refuse_unsafe_place
 
+    refuse_unsafe_place(chosen.file)
     office = NewOffice(chosen.office, chosen.name, chosen.country, chosen.person, chosen.headquarters)
-    store, code = found(chosen.file, passphrase_of(chosen, new=True), office, Clock())
-    store.database.close()
+    with hold(chosen.file):
+        store, code = found(chosen.file, passphrase_of(chosen, new=True), office, Clock())
+        store.database.close()
     translate = Words(chosen.language).translate
     print(translate(N_("The database {file} is ready.")).format(file=chosen.file))
     print(translate(N_("Recovery code, shown only now; keep it on paper in a safe place:")))
@@ -60,10 +64,12 @@ def _check(chosen: argparse.Namespace) -> int:
 
 
 def _recover(chosen: argparse.Namespace) -> int:
+    from ibcr_desktop.foundation.single_holder import hold
     from ibcr_desktop.storage import vault
 
-    code = first_line(chosen.code_file) if chosen.code_file else getpass.getpass("Recovery code: ")
-    vault.recover(chosen.database, code, passphrase_of(chosen, new=True)).close()
+    with hold(chosen.database):
+        code = first_line(chosen.code_file) if chosen.code_file else getpass.getpass("Recovery code: ")
+        vault.recover(chosen.database, code, passphrase_of(chosen, new=True)).close()
     print(Words(chosen.language).translate(N_("The new passphrase is set. The recovery code stays valid.")))
     return DONE
 

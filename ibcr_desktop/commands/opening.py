@@ -36,6 +36,20 @@ def opened(chosen: argparse.Namespace) -> Iterator[RecordStore]:
             database.close()
 
 
+@contextmanager
+def held_with_its_folder(path: Path) -> Iterator[None]:
+    """Make the folder of a database that is to be made, and keep every other process away from it."""
+    from ibcr_desktop.foundation.file_problems import file_problem
+    from ibcr_desktop.foundation.single_holder import hold
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as cause:
+        raise file_problem(cause, path.parent) from cause
+    with hold(path):
+        yield
+
+
 def passphrase_of(chosen: argparse.Namespace, *, new: bool = False) -> str:
     """Give the passphrase from the file, the environment or the keyboard; a new one is typed twice."""
     if chosen.passphrase_file:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ibcr_desktop.commands.command import DONE, Command, declare_database
-from ibcr_desktop.commands.opening import opened, write_json
+from ibcr_desktop.commands.opening import held_with_its_folder, opened, write_json
 from ibcr_desktop.foundation.clock import Clock
 from ibcr_desktop.foundation.words import N_, Words
 from ibcr_desktop.storage.record_store import RecordStore
@@ -53,12 +53,13 @@ def _sample(chosen: argparse.Namespace) -> int:
 
     words = Words(chosen.language)
     path = chosen.folder / "example.ibcrdb"
-    store = make_example(path, Clock())
-    try:
-        workbook = chosen.folder / "totals-2020-2021.xlsx"
-        _print_totals(store, FIRST_EXAMPLE_YEAR, words, workbook)
-    finally:
-        store.database.close()
+    with held_with_its_folder(path):
+        store = make_example(path, Clock())
+        try:
+            workbook = chosen.folder / "totals-2020-2021.xlsx"
+            _print_totals(store, FIRST_EXAMPLE_YEAR, words, workbook)
+        finally:
+            store.database.close()
     sentence = N_("The example is in {file}; its passphrase is “{passphrase}”. The workbook is {workbook}.")
     print(words.translate(sentence).format(file=path, passphrase=EXAMPLE_PASSPHRASE, workbook=workbook))
     return DONE

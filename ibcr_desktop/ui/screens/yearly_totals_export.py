@@ -158,15 +158,20 @@ class ExportStrip(QFrame):
         self.text.set_whole_text(text)
         self.bar.setRange(0, 0)
         self.show()
-        self._task = context.background.run(work, done=self._saved, failed=self._failed, progress=self._progressed)
+        self._task = context.background.run(
+            work, done=self._saved, failed=self._failed, progress=self._progressed, stopped=self._stopped
+        )
 
     def cancel(self) -> None:
-        """Stop; nothing is put in place."""
+        """Call it off; whether it was too late is told when the worker has answered."""
         if self._task is not None:
             self._task.cancel()
-            self._end()
-            text = N_("The export was stopped. No workbook was written; one that was there before is unchanged.")
-            self._context.messages.show_text(self._context.words.translate(text))
+            self.text.set_whole_text(self._context.words.translate(N_("Stopping…")))
+
+    def _stopped(self) -> None:
+        self._end()
+        text = N_("The export was stopped. No workbook was written; one that was there before is unchanged.")
+        self._context.messages.show_text(self._context.words.translate(text))
 
     def _progressed(self, text: str, done: int, total: int) -> None:
         if self._task is not None and total > 0:

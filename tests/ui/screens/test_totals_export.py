@@ -3,6 +3,7 @@
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -104,6 +105,29 @@ def test_stopping_leaves_the_workbook_that_was_there(
     page.shell.wait_until(lambda: not page.shell.office.background.is_busy)
     assert path.read_bytes() == b"last year's"
     assert "stopped" in page.shell.window.context.messages.text.text()
+    assert not page.screen.strip.isVisible()
+
+
+def test_stopping_too_late_says_that_the_workbook_is_there(
+    page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, written, asked = tmp_path / "year.xlsx", Event(), Event()
+
+    def write(_database: Any, _totals: Any, place: Path, _words: Any, **_options: Any) -> None:
+        place.write_bytes(b"a workbook")
+        written.set()
+        asked.wait(10)
+
+    monkeypatch.setattr("ibcr_desktop.excel.yearly_workbook.write_workbook", write)
+    page.screen.strip.write(totals_of(page), ExportChoice("en", has_names=False), path)
+    assert written.wait(10)
+    page.screen.strip.cancel_button.click()
+    messages = page.shell.window.context.messages
+    assert not messages.isVisible(), "nothing is said before it is known"
+    assert page.screen.strip.isVisible()
+    asked.set()
+    page.shell.wait_until(messages.isVisible)
+    assert messages.text.text() == "Saved year.xlsx."
     assert not page.screen.strip.isVisible()
 
 
