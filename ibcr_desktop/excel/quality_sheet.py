@@ -1,4 +1,4 @@
-"""The sheet of what keeps the totals from being certain: drafts, unknown sex, possible doubles, confirmed warnings."""
+"""The sheet of what keeps the totals from being certain: drafts, unknown sex, possible doubles, missing evidence."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final

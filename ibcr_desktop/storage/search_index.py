@@ -18,7 +18,9 @@ from ibcr_desktop.records.activities import Activity
 from ibcr_desktop.records.column_types import RecordId
 from ibcr_desktop.records.field_types import TextType
 from ibcr_desktop.records.fields import fields_of
+from ibcr_desktop.records.people import Person
 from ibcr_desktop.records.record import Record
+from ibcr_desktop.storage import name_index
 
 ENTRY = Table(
     "search_entry",
@@ -58,6 +60,7 @@ def create(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
     for kind in searchable_kinds():
         _kind_number(connection, kind)
+    name_index.create(connection)
 
 
 def update(connection: Connection, kind: type[Record], rows: Sequence[Mapping[str, Any]]) -> None:
@@ -67,6 +70,8 @@ def update(connection: Connection, kind: type[Record], rows: Sequence[Mapping[st
     """
     if kind not in searchable_kinds():
         return
+    if kind is Person:
+        name_index.update(connection, rows)
     first = _first_number(connection, kind)
     numbers = range(first, first + NUMBERS_OF_A_KIND)
     for start in range(0, len(rows), BATCH):
@@ -87,6 +92,7 @@ def forget(connection: Connection, record_ids: Sequence[uuid.UUID]) -> None:
     for start in range(0, len(record_ids), BATCH):
         some = [each.bytes for each in record_ids[start : start + BATCH]]
         _remove(connection, [(no, words) for no, _, words in _entries(connection, some)])
+    name_index.forget(connection, record_ids)
 
 
 def rebuild(connection: Connection) -> None:
@@ -100,6 +106,7 @@ def rebuild(connection: Connection) -> None:
             _insert(connection, number, entries)
             number += len(entries)
     connection.exec_driver_sql("INSERT INTO search_words (search_words) VALUES ('rebuild')")
+    name_index.rebuild(connection)
 
 
 @functools.cache

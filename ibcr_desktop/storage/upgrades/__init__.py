@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
+from ibcr_desktop.storage import name_index
 from ibcr_desktop.storage.database import Database
 from ibcr_desktop.storage.upgrades import schema_2
 
@@ -51,13 +52,15 @@ def upgrade(database: Database, steps: Sequence[Step] = STEPS) -> Path | None:
     copy.unlink(missing_ok=True)
     database.copy_to(copy)
     for step in due:
-        database.write(lambda connection, step=step: _run(connection, step))  # type: ignore[misc]  # bound to its step
+        database.write(lambda connection, step=step: _run(connection, step, is_last=step is due[-1]))  # type: ignore[misc]  # bound to its step
     return copy
 
 
-def _run(connection: Connection, step: Step) -> None:
+def _run(connection: Connection, step: Step, *, is_last: bool) -> None:
     from alembic.migration import MigrationContext  # noqa: PLC0415 - slow to import, and seldom needed
     from alembic.operations import Operations  # noqa: PLC0415 - as above
 
     step.run(Operations(MigrationContext.configure(connection, opts={"render_as_batch": True})))
     connection.exec_driver_sql(f"PRAGMA user_version={step.number:d}")
+    if is_last:
+        name_index.rebuild(connection)  # follows from the records, by the rules of this release and no earlier one

@@ -1,0 +1,99 @@
+"""What is known of a person for comparing, prepared once so that millions of pairs cost little."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+from ibcr_desktop.foundation.name_words import NameWord, name_words
+from ibcr_desktop.foundation.telephones import telephone_keys
+
+SEXES: Final = ("female", "male")
+OLDEST: Final = 110  # years; the open end of "80 and over"
+ADULT: Final = 18
+NAMED: Final = ("family_name", "given_names", "other_spellings", "name_in_other_script")
+COLUMNS: Final = (
+    *("id", *NAMED, "sex", "birth_year", "age_band", "age_band_on", "organisation_id"),
+    *("country", "telephone", "email"),
+)
+
+
+class BirthYears(NamedTuple):
+    """The first and the last year in which somebody may have been born."""
+
+    first: int
+    last: int
+
+    @property
+    def is_known(self) -> bool:
+        """Say whether it is one year."""
+        return self.first == self.last
+
+    def distance(self, other: "BirthYears") -> int:
+        """Give the years between the two; 0 where they overlap."""
+        return max(0, self.first - other.last, other.first - self.last)
+
+
+class Facts(NamedTuple):
+    """One person, or what stands in a row so far.
+
+    Attributes:
+        person_id: None for a row that is no person yet.
+        names: the words of the name, then those of each other spelling and of the name in another script.
+        written: all of them as they were typed, for showing.
+        telephones: the last digits of each number.
+    """
+
+    person_id: uuid.UUID | None
+    names: tuple[tuple[NameWord, ...], ...]
+    written: str = ""
+    sex: str | None = None
+    born: BirthYears | None = None
+    organisation_id: uuid.UUID | None = None
+    country: str | None = None
+    telephone: str = ""
+    telephones: tuple[str, ...] = ()
+    email: str = ""
+
+
+def facts_of(row: Mapping[Any, Any]) -> Facts:
+    """Prepare a row of the table of people that has ``COLUMNS``."""
+    telephone = row["telephone"] or ""
+    return Facts(
+        person_id=row["id"],
+        names=names_of(*(row[name] or "" for name in NAMED)),
+        written=" ".join(row[name] for name in NAMED if row[name]),
+        sex=row["sex"] if row["sex"] in SEXES else None,
+        born=birth_years(row["birth_year"], row["age_band"], row["age_band_on"]),
+        organisation_id=row["organisation_id"],
+        country=row["country"],
+        telephone=telephone,
+        telephones=telephone_keys(telephone),
+        email=(row["email"] or "").strip().casefold(),
+    )
+
+
+def birth_years(birth_year: int | None, age_band: str | None, on: date | None) -> BirthYears | None:
+    """Give the years in which somebody was born, by the year of birth or by an age group that was true on a day."""
+    if birth_year is not None:
+        return BirthYears(birth_year, birth_year)
+    if age_band is None or on is None or age_band == "unknown":
+        return None
+    if age_band == "adult_unknown":
+        return BirthYears(on.year - OLDEST, on.year - ADULT)
+    youngest, _, oldest = age_band.rstrip("+").partition("-")
+    return BirthYears(on.year - (int(oldest) if oldest else OLDEST) - 1, on.year - int(youngest))
+
+
+def born_by_age(age: int, on: date) -> BirthYears:
+    """Give the years in which somebody was born who has an age on a day; it may be rounded by a year."""
+    return BirthYears(on.year - age - 1, on.year - age)
+
+
+def names_of(
+    family_name: str, given_names: str, other_spellings: str = "", other_script: str = ""
+) -> tuple[tuple[NameWord, ...], ...]:
+    """Give the words of the name, then those of each other spelling; several are separated by commas."""
+    spellings = (name_words(each) for each in (other_script, *other_spellings.replace(";", ",").split(",")))
+    main = (*name_words(family_name), *name_words(given_names))
+    return tuple(dict.fromkeys(words for words in (main, *spellings) if words))

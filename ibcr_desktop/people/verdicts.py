@@ -1,0 +1,169 @@
+"""Joins two records of one person, tells two people apart, or leaves a pair open; and takes a joining back.
+
+A verdict is one record of its own (sync.md, "Joining people"): nothing else is written, so it can be taken back at any
+time and everything is as before. Two joined records in one activity keep both lines; what reads them makes one of them.
+"""
+
+import uuid
+from collections import deque
+from collections.abc import Sequence
+from typing import Any, Final
+
+from sqlalchemy import Connection, select
+
+from ibcr_desktop.foundation.errors import UserError
+from ibcr_desktop.foundation.words import N_
+from ibcr_desktop.people.links import DIFFERENT, SAME, UNDECIDED, links_around
+from ibcr_desktop.records.people import Person, PersonLink, person_link_id
+from ibcr_desktop.records.record import State
+from ibcr_desktop.storage.changes import Write
+from ibcr_desktop.storage.history import history_of
+from ibcr_desktop.storage.record_store import RecordStore
+from ibcr_desktop.storage.rows import table_of
+
+VERDICTS: Final = (SAME, DIFFERENT, UNDECIDED)
+NOTHING_CHANGED: Final = N_("Nothing was changed.")
+
+
+def decide(store: RecordStore, one: uuid.UUID, other: uuid.UUID, verdict: str, *, why: str = "") -> None:
+    """Write what somebody decided about two people: ``same``, ``different`` or ``undecided``.
+
+    The order of the two does not matter; a later verdict on the pair replaces the earlier one and can be undone like
+    any edit. ``why`` is kept with it, as part of the identity that an erasure blanks. UserError where one of the two
+    is not here, where they are one record, or where *same* contradicts a *different* that stands.
+    """
+    if verdict not in VERDICTS:
+        raise ValueError(verdict)
+    first, second = sorted((one, other))
+    with store.database.reader() as connection:
+        _refuse_unknown(connection, first, second)
+        if verdict == SAME:
+            _refuse_contradiction(connection, first, second)
+    values = {"first_id": first, "second_id": second, "verdict": verdict, "evidence": why or None}
+    whole = {**values, "state": State.COMPLETE, "deleted": False, "office": store.log.author.office}
+    store.write_all([Write(PersonLink, person_link_id(first, second), whole)])
+
+
+def part(store: RecordStore, one: uuid.UUID, other: uuid.UUID) -> None:
+    """Take back that two records are one person: the pair is as it was before somebody joined it.
+
+    UserError where they are not joined, or only through others: then those pairs are named.
+    """
+    with store.database.reader() as connection:
+        way = _way_between(connection, one, other)
+        link_id = person_link_id(one, other)
+        direct = frozenset({one, other})
+        if not way:
+            raise UserError(
+                N_("These two are not joined."), NOTHING_CHANGED, N_("Look at the card of the person: it lists who is.")
+            )
+        around = _way_between(connection, one, other, without=direct)
+        if around:
+            raise UserError(
+                N_("These two are joined through other records too: {chain}."),
+                NOTHING_CHANGED,
+                N_("Part one of these pairs first."),
+                chain=_named_chain(connection, around),
+            )
+    before = _before_joining(store, link_id)
+    store.write_all([Write(PersonLink, link_id, before)])
+
+
+def _before_joining(store: RecordStore, link_id: uuid.UUID) -> dict[str, Any]:
+    """Give the values of the pair's record before its last *same*; in the bin where there was no verdict before."""
+    undone: dict[str, Any] = {}
+    for entry in history_of(store.database, link_id):  # the latest first
+        if entry.is_creation:
+            return {"deleted": True}
+        undone.update(entry.before)
+        if entry.after.get("verdict") == SAME or (entry.after.get("deleted") is False and entry.before.get("deleted")):
+            break
+    return undone
+
+
+def _refuse_unknown(connection: Connection, first: uuid.UUID, second: uuid.UUID) -> None:
+    table = table_of(Person)
+    known = set(
+        connection.execute(
+            select(table.c.id).where(table.c.id.in_((first, second)), table.c.deleted.is_(False))
+        ).scalars()
+    )
+    if first == second:
+        raise UserError(N_("These are one and the same record."), NOTHING_CHANGED, N_("Choose two records of people."))
+    if len(known) < 2:
+        raise UserError(
+            N_("One of the two people is in the bin or not here: {id}."),
+            NOTHING_CHANGED,
+            N_("Choose two people of the list; one in the bin can be restored."),
+            id=str(min({first, second} - known)),
+        )
+
+
+def _refuse_contradiction(connection: Connection, first: uuid.UUID, second: uuid.UUID) -> None:
+    """Refuse to join what somebody told apart: of the records that would become one, two are different people."""
+    links = [each for each in links_around(connection, (first, second)) if each["state"] == State.COMPLETE]
+    joined_with = {end: _component(links, end) for end in (first, second)}
+    for link in links:
+        ends = {link["first_id"], link["second_id"]}
+        crosses = ends & joined_with[first] and ends & joined_with[second]
+        if link["verdict"] == DIFFERENT and crosses and ends != {first, second}:
+            raise UserError(
+                N_("{one} and {other} were said to be different people, and this would make them one."),
+                NOTHING_CHANGED,
+                N_("Decide about those two first."),
+                one=_name(connection, link["first_id"]),
+                other=_name(connection, link["second_id"]),
+            )
+
+
+def _component(links: Sequence[dict[str, Any]], start: uuid.UUID) -> set[uuid.UUID]:
+    found, open_ = {start}, [start]
+    while open_:
+        at = open_.pop()
+        for link in links:
+            ends = {link["first_id"], link["second_id"]}
+            if link["verdict"] == SAME and at in ends:
+                new = ends - found
+                found |= new
+                open_ += new
+    return found
+
+
+def _way_between(
+    connection: Connection, one: uuid.UUID, other: uuid.UUID, without: frozenset[uuid.UUID] = frozenset()
+) -> list[uuid.UUID]:
+    """Give the shortest chain of joined records from one to the other; empty where there is none."""
+    links = [
+        (each["first_id"], each["second_id"])
+        for each in links_around(connection, (one, other))
+        if each["verdict"] == SAME and each["state"] == State.COMPLETE
+    ]
+    before: dict[uuid.UUID, uuid.UUID | None] = {one: None}
+    queue = deque([one])
+    while queue and other not in before:
+        at = queue.popleft()
+        for first, second in links:
+            if at in (first, second) and frozenset({first, second}) != without:
+                to = second if at == first else first
+                if to not in before:
+                    before[to] = at
+                    queue.append(to)
+    chain: list[uuid.UUID] = []
+    at_: uuid.UUID | None = other if other in before and other != one else None
+    while at_ is not None:
+        chain.append(at_)
+        at_ = before[at_]
+    return chain[::-1]
+
+
+def _named_chain(connection: Connection, chain: Sequence[uuid.UUID]) -> str:
+    return " – ".join(_name(connection, each) for each in chain)
+
+
+def _name(connection: Connection, person: uuid.UUID) -> str:
+    table = table_of(Person)
+    statement = select(table.c.family_name, table.c.given_names, table.c.public_code).where(table.c.id == person)
+    row = connection.execute(statement).first()
+    if row is None:
+        return str(person)
+    return " ".join(each for each in row[:2] if each) or row.public_code or str(person)
