@@ -7,13 +7,18 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-from ibcr_desktop.commands import office_commands, record_commands, totals_commands
+from ibcr_desktop.commands import office_commands, paper_commands, record_commands, totals_commands
 from ibcr_desktop.commands.command import DONE, REFUSED
 from ibcr_desktop.commands.opening import PASSPHRASE_VARIABLE
 from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.words import LANGUAGES, N_, Words
 
-COMMANDS: Final = (*office_commands.COMMANDS, *totals_commands.COMMANDS, *record_commands.COMMANDS)
+COMMANDS: Final = (
+    *office_commands.COMMANDS,
+    *totals_commands.COMMANDS,
+    *record_commands.COMMANDS,
+    *paper_commands.COMMANDS,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

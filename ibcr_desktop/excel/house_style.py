@@ -14,17 +14,17 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.page import PageMargins
 
-from ibcr_desktop.foundation.words import N_, Words
+from ibcr_desktop.foundation.words import Words
+from ibcr_desktop.paper.paper_sizes import PAGE_OF
 
-ORGANISATION: Final = N_("International Bureau for Children's Rights")
 RIGHT_TO_LEFT: Final = frozenset({"ar"})
-PAGE_OF: Final = N_("Page {page} of {pages}")
 
 INK, GREY, LINE, LINK, ALARM, PAPER, BARS = "1F3A5F", "444444", "C9D3DF", "0B5CAD", "9C2B00", "FFFFFF", "2F6DB5"
 FACE: Final = "Calibri"  # programs without it put one of the same width in its place
 LANGUAGE_TAGS: Final = {"en": "1009", "fr": "0C0C", "es": "080A"}  # Canada, Canada, Mexico: months as words, not ours
 DAY_FORMAT: Final = "[$-{tag}]d\\ mmm\\ yyyy"
 WHOLE_FORMAT, DECIMAL_FORMAT, PLAIN_FORMAT = "#,##0_)", "#,##0.0#_)", "0_)"  # with a little room at the end
+TEXT_FORMAT: Final = "@"
 PERCENT_FORMAT: Final = '0.0"\u202f%"_)'  # the figure itself is a percentage: 75, not 0.75
 SMALL_MARGIN, FOOT_MARGIN = 0.4, 0.6  # inches
 NARROWEST, WIDEST, WIDEST_TEXT = 7, 42, 70  # characters
@@ -41,6 +41,10 @@ class Look(StrEnum):
     DECIMAL = "decimal"
     PLAIN_NUMBER = "plain_number"  # a year: no separators
     DAY = "day"
+    TYPED = (
+        "typed"  # to be filled in: whatever is typed stays the text that it is, leading zeros and plus signs included
+    )
+    MARK = "mark"  # to be ticked
     KEY_FIGURE = "key_figure"
     KEY_DECIMAL = "key_decimal"
     PERCENT = "percent"
@@ -114,11 +118,13 @@ ALIGNMENTS: Final = {
     Look.HEAD: Alignment(vertical="center", wrap_text=True),
     Look.HEAD_OF_NUMBERS: Alignment(vertical="center", horizontal="center", wrap_text=True),
     Look.WRAPPED: Alignment(vertical="top", wrap_text=True),
+    Look.TYPED: Alignment(vertical="top", wrap_text=True),
     Look.NOTE: Alignment(vertical="top", wrap_text=True),
     Look.WARNING: Alignment(vertical="top", wrap_text=True),
     Look.TITLE: Alignment(vertical="center"),
     Look.LINK: Alignment(vertical="center"),
     Look.DAY: Alignment(vertical="top", horizontal="center"),
+    Look.MARK: Alignment(vertical="top", horizontal="center"),
 }
 FORMATS: Final = {
     Look.WHOLE: WHOLE_FORMAT,
@@ -128,6 +134,7 @@ FORMATS: Final = {
     Look.KEY_DECIMAL: DECIMAL_FORMAT,
     Look.PERCENT: PERCENT_FORMAT,
     Look.KEY_PERCENT: PERCENT_FORMAT,
+    Look.TYPED: TEXT_FORMAT,
 }
 WHOLE_OF: Final = {Look.DECIMAL: Look.WHOLE, Look.KEY_DECIMAL: Look.KEY_FIGURE}  # 7 is not written "7."
 FILLS: Final = {Look.HEAD: INK, Look.HEAD_OF_NUMBERS: INK}
@@ -156,9 +163,11 @@ def lay_out_page(sheet: Any, words: Words, *, head_row: int | None = None, width
         sheet.print_title_cols = "A:A"
 
 
-def rule_lines(sheet: Any, area: str) -> None:
-    """Draw a line under each row of a table, empty cells included: one rule, whatever the number of rows."""
-    line = Border(bottom=Side("thin", color=LINE))
+def rule_lines(sheet: Any, area: str, sides: tuple[str, ...] = ("bottom",)) -> None:
+    """Draw a line at sides of each cell of a table, empty ones included: one rule, whatever the number of rows."""
+    line = Border()
+    for each in sides:
+        setattr(line, each, Side("thin", color=LINE))
     rule = Rule(type="expression", formula=["TRUE"], dxf=DifferentialStyle(border=line))
     sheet.conditional_formatting.add(area, rule)
 

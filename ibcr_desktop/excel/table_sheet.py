@@ -28,6 +28,7 @@ from ibcr_desktop.excel.workbook_file import WorkbookFile
 LOOKED_AT: Final = 200  # rows whose texts decide the widths
 TITLE_HEIGHT, HEAD_HEIGHT, LINK_HEIGHT = 26.0, 32.0, 18.0
 WRAPPED_LINES: Final = (Look.NOTE, Look.WARNING)  # titles and links run on over the empty cells beside them
+WRAPPED_CELLS: Final = (Look.WRAPPED, Look.TYPED)
 HIGHEST: Final = 409.0  # points: what Excel allows
 WIDEST_REMARK: Final = 130  # characters: what one reads without moving the head
 ARROW: Final = 3  # characters that the arrow of the filter covers
@@ -89,7 +90,7 @@ def start_table_sheet(book: WorkbookFile, what: TableSheet, progress: Progress) 
     lines = max(_lines(column.heading, width - ARROW) for column, width in zip(what.columns, widths, strict=True))
     height = max(HEAD_HEIGHT, LETTER_HEIGHT * lines + 2)
     file.line([StyledCell(_head_look(column), column.heading) for column in what.columns], height)
-    wrapped = [(place, width) for place, width in enumerate(widths) if what.columns[place].look is Look.WRAPPED]
+    wrapped = [(place, width) for place, width in enumerate(widths) if what.columns[place].look in WRAPPED_CELLS]
     for row in progress.counted(chain(first, rows)):
         file.row(row, _row_height(row, wrapped) if wrapped else 0)
     if file.written.rows == head_row:

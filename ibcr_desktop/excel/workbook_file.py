@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, Final, cast
 from openpyxl.workbook import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
-from ibcr_desktop.excel.house_style import ORGANISATION, HouseStyle
+from ibcr_desktop.excel.house_style import HouseStyle
 from ibcr_desktop.excel.progress import Progress, Stretch
 from ibcr_desktop.excel.read_back import compare
 from ibcr_desktop.excel.sheet_file import SheetFile
@@ -20,6 +20,7 @@ from ibcr_desktop.foundation.clock import Clock
 from ibcr_desktop.foundation.file_problems import file_problem
 from ibcr_desktop.foundation.safe_files import private_folder, remove_leftovers, write_safely
 from ibcr_desktop.foundation.words import Words
+from ibcr_desktop.records.offices import ORGANISATION
 
 COMPRESSION: Final = 5  # half the time of 9, and 3 % larger (measured)
 USUAL_RATIO: Final = 0.1  # of the compressed size, to say how far the writing is

@@ -13,6 +13,7 @@ from ibcr_desktop.records.ids import derived_id
 from ibcr_desktop.records.problems import Problem, error
 from ibcr_desktop.records.record import Record, end_before_start
 
+ORGANISATION = N_("International Bureau for Children's Rights")
 CERTIFICATE_TEXT_HELP = N_(
     "What stands between the name and the title of the activity; the usual sentence if it is empty. {name}, "
     "{activity}, {place}, {first_day}, {last_day} and {hours} are filled in."

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from ibcr_desktop.excel.house_style import ORGANISATION
 from ibcr_desktop.excel.yearly_workbook import NAMES_IN_IT, write_workbook
 from ibcr_desktop.foundation.words import LANGUAGES, Words
+from ibcr_desktop.records.offices import ORGANISATION
 from ibcr_desktop.totals.yearly_totals import compute
 from tests.databases import add
 from tests.excel.grids import all_texts, grid, table_grid

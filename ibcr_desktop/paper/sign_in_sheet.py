@@ -1,0 +1,204 @@
+"""What a sign-in sheet says, read from the database once: print and workbook show the same value."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Connection, select
+
+from ibcr_desktop.foundation.errors import UserError
+from ibcr_desktop.foundation.plain_text import fold
+from ibcr_desktop.foundation.words import N_, Words
+from ibcr_desktop.paper.sheet_columns import PERSON_FIELDS, SheetColumn, Use, day_headings, sheet_columns
+from ibcr_desktop.records.activities import Activity, Session
+from ibcr_desktop.records.fields import fields_by_name
+from ibcr_desktop.records.lexicon import Lexicon
+from ibcr_desktop.records.offices import ORGANISATION
+from ibcr_desktop.records.organisations import Organisation
+from ibcr_desktop.records.participations import Participation
+from ibcr_desktop.records.people import Person
+from ibcr_desktop.storage.paper_references import reference_of
+from ibcr_desktop.storage.rows import table_of
+
+BLANK_LINES: Final = 5  # below the people who are expected: somebody else always comes
+EMPTY_LINES: Final = 28  # of a sheet that expects nobody: two pages
+KNOWN: Final = "✓"  # in place of what is known and is nobody else's business
+DISCREET: Final = frozenset({"birth_year", "telephone"})  # a sheet goes round the room
+NOT_SAID: Final = frozenset({"unknown", "not_asked"})  # left blank: here is the moment to ask
+
+
+@dataclass(frozen=True)
+class SheetLine:
+    """One line: its number, and texts in the order of the columns that ask about the person."""
+
+    number: int
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SignInSheet:
+    """A sign-in sheet in one language.
+
+    Attributes:
+        title: of the activity; empty while it has none.
+        facts: what stands under the title: place and dates, each with its label.
+        columns: all of them; the texts of a line belong to those that name a field of the person.
+        lines: expected people first, then blank ones.
+        code: of the activity, for people to read; may be empty.
+        reference: of the activity, for the QR code and for the workbook's way back.
+    """
+
+    words: Words
+    title: str
+    facts: tuple[str, ...]
+    columns: tuple[SheetColumn, ...]
+    lines: tuple[SheetLine, ...]
+    code: str
+    reference: str
+
+    @property
+    def heading(self) -> str:
+        """What the sheet is."""
+        return self.words.translate(N_("Sign-in sheet"))
+
+    @property
+    def organisation(self) -> str:
+        """Whose sheet it is."""
+        return self.words.translate(ORGANISATION)
+
+    @property
+    def notice(self) -> str:
+        """What whoever signs should know."""
+        return self.words.translate(
+            N_("What is written here serves to prove and to count participation. You may leave a box empty.")
+        )
+
+    def text(self, line: SheetLine, column: SheetColumn) -> str:
+        """Give what stands in a cell before anybody writes into it."""
+        if column.use is Use.NUMBER:
+            return str(line.number)
+        return line.texts[PERSON_FIELDS.index(column.name)] if column.name in PERSON_FIELDS else ""
+
+
+def read_sheet(
+    connection: Connection, lexicon: Lexicon, activity_id: uuid.UUID, *, people: bool = True, discreet: bool = True
+) -> SignInSheet:
+    """Read the sheet of an activity, four queries whatever the number of people.
+
+    Args:
+        connection: of ``Database.reader()``.
+        lexicon: in the language of the sheet.
+        activity_id: of any kind of activity.
+        people: with the people who are expected: those who stand in its roster.
+        discreet: put a mark instead of telephone numbers and years of birth that are known.
+
+    Raises:
+        UserError: the activity is not here.
+    """
+    activity = _activity(connection, activity_id)
+    words, table = lexicon.words, table_of(Session)
+    sessions = connection.execute(
+        select(table.c.held_on).where(
+            table.c.activity_id == activity_id, table.c.deleted.is_(False), table.c.held_on.is_not(None)
+        )
+    ).scalars()
+    days = day_headings(list(sessions), activity.starts_on, activity.ends_on, words)
+    expected = _expected(connection, activity_id) if people else []
+    lines = [SheetLine(number, _texts(row, lexicon, discreet=discreet)) for number, row in numbered(expected)]
+    return SignInSheet(
+        words=words,
+        title=activity.title or "",
+        facts=_facts(activity, lexicon),
+        columns=sheet_columns(days, lexicon),
+        lines=(*lines, *_blank_lines(lines)),
+        code=activity.code or "",
+        reference=reference_of(activity.code, activity_id),
+    )
+
+
+def numbered(people: Iterable[Any]) -> list[tuple[int, Any]]:
+    """Put people in the order of the paper and number its lines: (line, row of ``people``).
+
+    Whoever has a line keeps it; the others follow by name. ``people`` have ``paper_line``, ``family_name`` and
+    ``given_names``. A line that two people claim goes to one of them; the other gets the next.
+    """
+    found: list[tuple[int, Any]] = []
+    for each in sorted(people, key=_paper_order):
+        last = found[-1][0] if found else 0
+        found.append((max(last + 1, each.paper_line or 0), each))
+    return found
+
+
+def _paper_order(person: Any) -> tuple[bool, int, str]:
+    name = fold(f"{person.family_name or ''} {person.given_names or ''}")
+    return person.paper_line is None, person.paper_line or 0, name
+
+
+def _activity(connection: Connection, activity_id: uuid.UUID) -> Any:
+    table = table_of(Activity)
+    names = ("code", "title", "place", "country", "starts_on", "ends_on")
+    row = connection.execute(select(*(table.c[name] for name in names)).where(table.c.id == activity_id)).first()
+    if row is None:
+        raise UserError(
+            N_("This activity is not in this database."),
+            N_("Nothing was written."),
+            N_("Open it in the program, or check its code."),
+        )
+    return row
+
+
+def _expected(connection: Connection, activity_id: uuid.UUID) -> Sequence[Any]:
+    taking_part, person, organisation = table_of(Participation), table_of(Person), table_of(Organisation)
+    own = [person.c[name] for name in PERSON_FIELDS if name != "organisation_id"]
+    statement = (
+        select(
+            taking_part.c.paper_line,
+            *own,
+            organisation.c.name.label("organisation_id"),
+            person.c.name_in_other_script,
+            person.c.public_code,
+        )
+        .join_from(taking_part, person, person.c.id == taking_part.c.person_id)
+        .join(organisation, organisation.c.id == person.c.organisation_id, isouter=True)
+        .where(taking_part.c.activity_id == activity_id, taking_part.c.deleted.is_(False))
+        .order_by(taking_part.c.id)
+    )
+    return connection.execute(statement).all()
+
+
+def _texts(row: Any, lexicon: Lexicon, *, discreet: bool) -> tuple[str, ...]:
+    return tuple(_text(row, name, lexicon, discreet=discreet) for name in PERSON_FIELDS)
+
+
+def _text(row: Any, name: str, lexicon: Lexicon, *, discreet: bool) -> str:
+    value = getattr(row, name)
+    if name == "family_name" and not (row.family_name or row.given_names):
+        return row.name_in_other_script or row.public_code or ""
+    if value is None or value in NOT_SAID:
+        return ""
+    if discreet and name in DISCREET:
+        return KNOWN
+    return value if name == "organisation_id" else fields_by_name(Person)[name].type.show(value, lexicon)
+
+
+def _blank_lines(lines: Sequence[SheetLine]) -> list[SheetLine]:
+    count, last = (BLANK_LINES, lines[-1].number) if lines else (EMPTY_LINES, 0)
+    return [SheetLine(last + more, ("",) * len(PERSON_FIELDS)) for more in range(1, count + 1)]
+
+
+def _facts(activity: Any, lexicon: Lexicon) -> tuple[str, ...]:
+    words = lexicon.words
+    country = lexicon.label("country", activity.country) if activity.country else ""
+    place = ", ".join(each for each in (activity.place, country) if each)
+    facts = ((N_("Place"), place), (N_("Dates"), period(activity.starts_on, activity.ends_on, words)))
+    line = words.translate(N_("{label}: {value}"))
+    return tuple(line.format(label=words.translate(label), value=value) for label, value in facts if value)
+
+
+def period(first: Any, last: Any, words: Words) -> str:
+    """Give a day, or the days from one to another, in words."""
+    if first is None or last is None or first == last:
+        known = first or last
+        return words.day(known) if known else ""
+    return words.translate(N_("{first} to {last}")).format(first=words.day(first), last=words.day(last))
