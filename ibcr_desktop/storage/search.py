@@ -1,7 +1,7 @@
 """Finds records by what a person types: as suggestions in a form, and everywhere at once with Ctrl+K."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from sqlalchemy import Connection, select
@@ -15,13 +15,7 @@ from ibcr_desktop.records.offices import Term
 from ibcr_desktop.records.people import Person
 from ibcr_desktop.records.record import Record
 from ibcr_desktop.storage.rows import present, table_of
-from ibcr_desktop.storage.search_index import (
-    NUMBERS_OF_A_KIND,
-    kinds_with_words,
-    match_expression,
-    matching_ids,
-    searchable_kinds,
-)
+from ibcr_desktop.storage.search_index import kinds_with_words, match_expression, matching, searchable_kinds
 from ibcr_desktop.storage.titles import title_fields, titles_of
 
 AFTER_LETTERS = "{"  # sorts after every sign of a folded text
@@ -46,18 +40,22 @@ def search(
     as typed come first in their group, then the order of entry. With several kinds each gives at most its share of
     ``limit``, unless the others leave room.
     """
-    if match_expression(typed) is None:
+    expression = match_expression(typed)
+    if expression is None:
         return []
     numbers = kinds_with_words(connection)
+    asked = {kind: numbers[kind.kind_name()] for kind in _kinds(kinds) if kind.kind_name() in numbers}
+    begun = {kind: _titles_begun(connection, kind, fold(typed), limit) for kind in asked}
+    unfilled = [number for kind, number in asked.items() if len(begun[kind]) < limit]
+    others = matching(connection, expression, unfilled, limit)
     groups = {}
-    for kind in _kinds(kinds):
-        number = numbers.get(kind.kind_name())
-        if number is not None and (found := _ids(connection, kind, number, typed, limit)):
-            groups[kind] = found
+    for kind, number in asked.items():
+        if ids := list(dict.fromkeys([*begun[kind], *others.get(number, ())]))[:limit]:
+            groups[kind] = ids
     hits = []
-    for kind, ids in _shared_out(groups, limit).items():
-        titles = titles_of(connection, kind.kind_name(), ids, lexicon)
-        hits += [Hit(kind.kind_name(), each, titles[each]) for each in ids if each in titles]
+    for kind, shown in _shared_out(groups, limit).items():
+        titles = titles_of(connection, kind.kind_name(), shown, lexicon)
+        hits += [Hit(kind.kind_name(), each, titles[each]) for each in shown if each in titles]
     return hits
 
 
@@ -91,16 +89,6 @@ def _kinds(names: Iterable[str] | None) -> list[type[Record]]:
     return sorted(searchable_kinds(), key=lambda kind: (kind is LAST_GROUP) - (kind is FIRST_GROUP))
 
 
-def _ids(connection: Connection, kind: type[Record], number: int, typed: str, limit: int) -> list[uuid.UUID]:
-    begun = _titles_begun(connection, kind, fold(typed), limit)
-    expression = match_expression(typed)
-    if len(begun) == limit or expression is None:
-        return begun
-    first = number * NUMBERS_OF_A_KIND
-    others = connection.execute(matching_ids(expression, first, first + NUMBERS_OF_A_KIND - 1, limit)).scalars()
-    return list(dict.fromkeys([*begun, *others]))[:limit]
-
-
 def _titles_begun(connection: Connection, kind: type[Record], key: str, limit: int) -> list[uuid.UUID]:
     table = table_of(kind)
     statement = (
@@ -114,7 +102,7 @@ def _titles_begun(connection: Connection, kind: type[Record], key: str, limit: i
     return list(connection.execute(statement).scalars())
 
 
-def _shared_out(groups: dict[type[Record], list[uuid.UUID]], limit: int) -> dict[type[Record], Sequence[uuid.UUID]]:
+def _shared_out(groups: dict[type[Record], list[uuid.UUID]], limit: int) -> dict[type[Record], list[uuid.UUID]]:
     """Give each kind its share; what one leaves over goes to the first that have more."""
     if not groups:
         return {}

@@ -7,7 +7,7 @@ entries are our own (VACUUM renumbers implicit ones). Their upper part is the ki
 import functools
 import re
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, inspect, select, text
@@ -37,6 +37,7 @@ CREATE VIRTUAL TABLE search_words USING fts5 (
 )
 """
 NUMBERS_OF_A_KIND = 2**40
+MOST_TOGETHER = 500  # matches of all kinds in one statement
 MOST_LETTERS = 4_000  # of one record; a long text is found by its beginning
 BATCH = 2_000
 
@@ -156,16 +157,35 @@ def match_expression(typed: str) -> str | None:
     return " AND ".join(parts[:20]) or None
 
 
-def matching_ids(expression: str, first: int, last: int, limit: int) -> Any:
-    """Give a statement for the first ids of a range that match, in the order of their entry."""
-    return (
-        text(
-            "SELECT record_id FROM search_words JOIN search_entry ON search_entry.no = search_words.rowid "
-            "WHERE search_words MATCH :expression AND search_words.rowid BETWEEN :first AND :last LIMIT :most"
-        )
-        .bindparams(expression=expression, first=first, last=last, most=limit)
-        .columns(ENTRY.c.record_id)
-    )
+_MATCHING = text(
+    "SELECT no, record_id FROM search_words JOIN search_entry ON search_entry.no = search_words.rowid "
+    "WHERE search_words MATCH :expression AND search_words.rowid BETWEEN :first AND :last LIMIT :most"
+).columns(ENTRY.c.no, ENTRY.c.record_id)
+
+
+def matching(connection: Connection, expression: str, numbers: Iterable[int], limit: int) -> dict[int, list[uuid.UUID]]:
+    """Give, for each number of a kind, the first ids that match, in the order of their entry.
+
+    The engine unites the words anew for every statement, so all kinds are asked in one, unless too many records match
+    for it to say who else does.
+    """
+    wanted = sorted(numbers)
+    if len(wanted) == 1:
+        return {wanted[0]: [record_id for _, record_id in _matching(connection, expression, wanted, limit)]}
+    together = _matching(connection, expression, wanted, MOST_TOGETHER) if wanted else ()
+    if len(together) == MOST_TOGETHER:
+        return {each: matching(connection, expression, [each], limit)[each] for each in wanted}
+    found: dict[int, list[uuid.UUID]] = {each: [] for each in wanted}
+    for no, record_id in together:
+        some = found.get(no // NUMBERS_OF_A_KIND)
+        if some is not None and len(some) < limit:
+            some.append(record_id)
+    return found
+
+
+def _matching(connection: Connection, expression: str, numbers: Sequence[int], limit: int) -> Sequence[Any]:
+    first, last = numbers[0] * NUMBERS_OF_A_KIND, (numbers[-1] + 1) * NUMBERS_OF_A_KIND - 1
+    return connection.execute(_MATCHING, {"expression": expression, "first": first, "last": last, "most": limit}).all()
 
 
 @functools.cache

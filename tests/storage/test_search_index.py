@@ -210,3 +210,16 @@ def test_rebuilding_finds_the_same_and_forgets_the_bin(
     assert_whole(database)
     assert found(lexicon, "diop") == before == ["Diop", "Atelier de Diop"]
     assert found(lexicon, "sow") == []
+
+
+def test_more_matches_than_are_read_together_find_the_same_records(
+    store: RecordStore, lexicon: StoredLexicon, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(6):
+        add(store, "person", family_name="Sow", given_names=f"Awa {number}")
+    add(store, "organisation", name="Maison Awa Sow")
+    together = found(lexicon, "awa sow")
+    assert "Maison Awa Sow" in together
+    assert len(together) == 7
+    monkeypatch.setattr(search_index, "MOST_TOGETHER", 3)
+    assert found(lexicon, "awa sow") == together
