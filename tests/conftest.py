@@ -1,5 +1,6 @@
 """What every test gets: a home of its own, no window left open, and examples that CI draws alike each time."""
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -36,3 +37,17 @@ def no_stray_windows() -> Iterator[None]:
     for window in strays:
         window.close()
     assert not names, f"left open: {', '.join(names)}"
+
+
+@pytest.fixture(autouse=True)
+def collected_on_this_thread(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Collect as the program does: never on the worker, where destroying an object of Qt may wait for ever."""
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    from ibcr_desktop.ui.toolkit.collector import collect_what_is_due  # noqa: PLC0415 - only these tests need Qt
+
+    gc.disable()
+    yield
+    collect_what_is_due()
+    gc.enable()

@@ -10,6 +10,7 @@ from ibcr_desktop.foundation.words import LANGUAGES
 from ibcr_desktop.ui.frame import PROGRAM_NAME
 from ibcr_desktop.ui.settings_keeper import SettingsKeeper
 from ibcr_desktop.ui.toolkit import appearance
+from ibcr_desktop.ui.toolkit.collector import Collector
 
 log = logging.getLogger(__name__)
 
@@ -64,4 +65,5 @@ def make_qt(arguments: Sequence[str]) -> QApplication:
     qt.setApplicationName(PROGRAM_NAME)
     qt.setStyle("Fusion")
     qt.setQuitOnLastWindowClosed(True)
+    Collector(qt)
     return qt
