@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 from ibcr_desktop.foundation.name_words import look_up_key
 from ibcr_desktop.people.facts import Facts
 from ibcr_desktop.records.people import Person
-from ibcr_desktop.storage.search_index import NUMBERS_OF_A_KIND, kinds_with_words, match_expression, matching_ids
+from ibcr_desktop.storage.search_index import kinds_with_words, match_expression, matching
 
 MOST_OF_A_WAY: Final = 150
 MOST_WORDS: Final = 4
@@ -65,6 +65,4 @@ def _begun(connection: Connection, row: Facts) -> set[uuid.UUID]:
     expression = match_expression(row.written)
     if number is None or expression is None:
         return set()
-    first = number * NUMBERS_OF_A_KIND
-    statement = matching_ids(expression, first, first + NUMBERS_OF_A_KIND - 1, MOST_OF_A_WAY)
-    return set(connection.execute(statement).scalars())
+    return set(matching(connection, expression, [number], MOST_OF_A_WAY)[number])
