@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
-from ibcr_desktop.records import kinds_linked_as
+from ibcr_desktop.records import kinds_by_table
 from ibcr_desktop.records.field_types import LinkType
 from ibcr_desktop.records.lexicon import Lexicon
 from ibcr_desktop.records.people import Person
@@ -46,10 +46,12 @@ class LinkLabels:
         return self._known[kind_name, record_id]
 
     def _titles(self, kind_name: str, ids: Iterable[uuid.UUID], deep: int) -> Mapping[uuid.UUID, str]:
-        kind = kinds_linked_as(kind_name)[0]
-        if self._names or not names_people(kind):
+        if self._names or not any(names_people(kind) for kind in kinds_by_table(kind_name)):
             return titles_of(self._connection, kind_name, ids, self._lexicon)
-        return self._without_names(kind, list(ids), deep)
+        found: dict[uuid.UUID, str] = {}
+        for kind in kinds_by_table(kind_name):
+            found.update(self._without_names(kind, list(ids), deep))
+        return found
 
     def _without_names(self, kind: type[Record], ids: list[uuid.UUID], deep: int) -> Mapping[uuid.UUID, str]:
         table = table_of(kind)
@@ -82,6 +84,6 @@ def names_people(kind: type[Record]) -> bool:
     for each in title_fields(kind):
         if each.personal:
             return True
-        if isinstance(each.type, LinkType) and names_people(kinds_linked_as(each.type.kind_name)[0]):
+        if isinstance(each.type, LinkType) and any(map(names_people, kinds_by_table(each.type.kind_name))):
             return True
     return False

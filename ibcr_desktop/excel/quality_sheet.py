@@ -1,4 +1,4 @@
-"""The sheet of what keeps the totals from being certain: drafts, unknown sex, possible doubles, missing evidence."""
+"""The sheet of what keeps the totals from being certain: drafts, unknown sex, possible doubles, confirmed warnings."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final

@@ -17,9 +17,11 @@ from ibcr_desktop.records.activities import (
     Workshop,
 )
 from ibcr_desktop.records.advocacy import AdvocacyAction, AdvocacyOutcome
+from ibcr_desktop.records.confirmations import Confirmation
 from ibcr_desktop.records.deliverables import Deliverable
 from ibcr_desktop.records.engagements import Engagement
 from ibcr_desktop.records.estimates import BeneficiaryEstimate
+from ibcr_desktop.records.fields import ANY_KIND
 from ibcr_desktop.records.headcounts import Headcount
 from ibcr_desktop.records.indicators import Indicator
 from ibcr_desktop.records.media import MediaMention
@@ -38,9 +40,14 @@ ALL_KINDS: tuple[type[Record], ...] = (
     *(Organisation, Project, Funding, IndicatorTarget, SubGrant),
     *(AdvocacyAction, AdvocacyOutcome, Deliverable, MediaMention, Engagement, BeneficiaryEstimate, Milestone),
     *(Office, Country, Term, OrganisationSetting, ReportingYear, Indicator),
+    Confirmation,
 )
 
 _BY_NAME = {kind.kind_name(): kind for kind in ALL_KINDS}
+_FAMILIES: dict[str, tuple[type[Record], ...]] = {
+    Activity.kind_name(): ACTIVITY_KINDS,
+    ANY_KIND: tuple(kind for kind in ALL_KINDS if kind is not Confirmation),  # which is about the others
+}
 
 
 def kind_named(name: str) -> type[Record]:
@@ -50,8 +57,13 @@ def kind_named(name: str) -> type[Record]:
 
 @functools.cache
 def kinds_linked_as(name: str) -> tuple[type[Record], ...]:
-    """Give the kinds that a link of that name may point to: every activity for ``activity``, else the one."""
-    return ACTIVITY_KINDS if name == Activity.kind_name() else (kind_named(name),)
+    """Give the kinds that a link of that name may point to: all of a family such as ``activity``, else the one."""
+    return _FAMILIES.get(name) or (kind_named(name),)
+
+
+def kinds_by_table(name: str) -> tuple[type[Record], ...]:
+    """Give one kind for each table that a link of that name may point into."""
+    return tuple({inspect(kind).local_table: kind for kind in reversed(kinds_linked_as(name))}.values())
 
 
 def _declare_indexes() -> None:
@@ -75,6 +87,7 @@ __all__ = [
     "Assessment",
     "BeneficiaryEstimate",
     "Campaign",
+    "Confirmation",
     "Consent",
     "Consultation",
     "Country",
@@ -105,5 +118,6 @@ __all__ = [
     "Term",
     "Workshop",
     "kind_named",
+    "kinds_by_table",
     "kinds_linked_as",
 ]

@@ -82,7 +82,7 @@ class Workshop(Activity):
         """A workshop usually belongs to a project."""
         yield from super().own_problems(today)
         if self.project_id is None:
-            yield warning(N_("This workshop belongs to no project. Is that right?"), "project_id")
+            yield warning("no_project", N_("This workshop belongs to no project. Is that right?"), "project_id")
 
 
 class Event(Activity):

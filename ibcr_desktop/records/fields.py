@@ -25,6 +25,8 @@ from ibcr_desktop.records.field_types import (
 if typing.TYPE_CHECKING:
     from ibcr_desktop.records.record import Record
 
+ANY_KIND = "record"  # what a link names that may lead to a record of any kind
+
 
 @dataclass(frozen=True)
 class Field:
@@ -103,7 +105,7 @@ def choices(label: str, list_code: str, **options: Any) -> MappedColumn[Any]:
 
 
 def link(label: str, kind_name: str, **options: Any) -> MappedColumn[Any]:
-    """Declare a link to a record of a kind (``activity`` stands for every kind of activity)."""
+    """Declare a link to a record of a kind (``activity`` stands for every activity, ``ANY_KIND`` for all)."""
     return _column(label, LinkType(kind_name), options)
 
 

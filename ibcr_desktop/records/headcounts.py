@@ -12,6 +12,7 @@ from ibcr_desktop.records.problems import Problem, error, warning
 from ibcr_desktop.records.record import Record
 
 MANY_PEOPLE = 500  # domain.md, "Validation": a larger class is rare enough to be looked at
+SHARE_OF_UNKNOWN_SEX = 0.2  # the same
 
 
 class Headcount(Record):
@@ -49,8 +50,10 @@ class Headcount(Record):
             yield error(N_("Say which other group this one overlaps."), "overlaps_id")
         if self.overlaps_id is not None and self.overlaps_id == self.id:
             yield error(N_("A group cannot overlap itself. Choose another group."), "overlaps_id")
-        if self.level == "trained" and (self.basis == "estimate" or (self.total or 0) > MANY_PEOPLE):
-            yield warning(N_("So many trained people, or an estimate of them, is unusual. Is it right?"), "total")
+        if self.level == "trained" and (self.total or 0) > MANY_PEOPLE:
+            yield warning("many_trained", N_("So many trained people in one group are unusual. Is it right?"), "total")
+        if self.level == "trained" and self.basis == "estimate":
+            yield warning("trained_estimate", N_("Trained people are usually counted, not estimated."), "basis")
 
     def _sum_problems(self) -> Iterator[Problem]:
         parts = [self.females, self.males, self.others, self.sex_unknown]
@@ -60,8 +63,14 @@ class Headcount(Record):
         if any(part is not None for part in parts) and known != self.total:
             yield error(N_("The parts add up to {sum}, the total says {total}."), "total", sum=known, total=self.total)
         if self.total > 0 and (self.females or 0) + (self.males or 0) == 0:
-            yield warning(N_("Neither women nor men are given. Is the sex of nobody known?"), "females")
-        if self.sex_unknown and self.sex_unknown * 5 > self.total:
-            yield warning(N_("The sex of more than a fifth of the group is not known."), "sex_unknown")
+            yield warning("no_sex", N_("Neither women nor men are given. Is the sex of nobody known?"), "females")
+        if self.sex_unknown and self.sex_unknown > SHARE_OF_UNKNOWN_SEX * self.total:
+            yield sex_unknown(self.sex_unknown, self.total, "sex_unknown")
         if self.with_disability is not None and self.with_disability > self.total:
             yield error(N_("More people with a disability than people."), "with_disability")
+
+
+def sex_unknown(unknown: int, everybody: int, field_name: str | None = None) -> Problem:
+    """Warn that the sex of more than a fifth is not known."""
+    text = N_("The sex of {unknown} of {total} people is not known.")
+    return warning("sex_unknown", text, field_name, unknown=unknown, total=everybody)

@@ -15,12 +15,21 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing to put right: ``text`` is marked English with ``{placeholders}`` that ``values`` fill."""
+    """One thing to put right: ``text`` is marked English with ``{placeholders}`` that ``values`` fill.
+
+    Attributes:
+        code: the entry of the list ``warning`` that names the rule; errors have none.
+        seen: what the warning is about, once it stands beside a stored record; when it changes, the warning comes back.
+        confirmed: the reason that somebody gave for it being right, empty where none was given; None: nobody has.
+    """
 
     text: str
     field_name: str | None = None
     severity: Severity = Severity.ERROR
     values: dict[str, object] = field(default_factory=dict)
+    code: str = ""
+    seen: str | None = None
+    confirmed: str | None = None
 
     def sentence(self, words: Words) -> str:
         """Give the problem in the language of ``words``; values that are marked texts are translated too."""
@@ -35,10 +44,15 @@ class Problem:
         """Say whether the record cannot be complete while this stands."""
         return self.severity is Severity.ERROR
 
+    @property
+    def is_open(self) -> bool:
+        """Say whether it still wants a look: nobody has confirmed it."""
+        return self.confirmed is None
 
-def warning(text: str, field_name: str | None = None, **values: object) -> Problem:
-    """Make a problem that does not block."""
-    return Problem(text, field_name, Severity.WARNING, values)
+
+def warning(code: str, text: str, field_name: str | None = None, /, **values: object) -> Problem:
+    """Make a problem that does not block, by a rule of the list ``warning``."""
+    return Problem(text, field_name, Severity.WARNING, values, code)
 
 
 def error(text: str, field_name: str | None = None, **values: object) -> Problem:

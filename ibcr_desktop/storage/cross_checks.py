@@ -1,9 +1,8 @@
-"""Checks of one record that need others: codes, links, double entries, missing evidence, unlikely estimates.
+"""Checks of one record that need others: codes, links, double entries, missing evidence, consents, namesakes.
 
 The rules are those of domain.md, section 4, "Validation"; each reads through an index.
 """
 
-import statistics
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -13,46 +12,57 @@ from sqlalchemy import Connection, func, select
 
 from ibcr_desktop.foundation.plain_text import fold
 from ibcr_desktop.foundation.words import N_
-from ibcr_desktop.records import kinds_linked_as
+from ibcr_desktop.records import kinds_by_table
 from ibcr_desktop.records.activities import Activity, Evidence
 from ibcr_desktop.records.estimates import BeneficiaryEstimate
 from ibcr_desktop.records.field_types import ChoicesType, ChoiceType, LinksType, LinkType
 from ibcr_desktop.records.fields import Field, fields_of
-from ibcr_desktop.records.headcounts import Headcount
+from ibcr_desktop.records.headcounts import SHARE_OF_UNKNOWN_SEX, Headcount, sex_unknown
 from ibcr_desktop.records.offices import Country, Office, Term, country_id, office_id, term_id
 from ibcr_desktop.records.participations import Assessment, Participation
 from ibcr_desktop.records.people import LAST_PROTECTED_AGE, Consent, Person, PersonLink, person_link_id
 from ibcr_desktop.records.problems import Problem, error, warning
-from ibcr_desktop.records.record import Record, State
+from ibcr_desktop.records.record import Record
+from ibcr_desktop.storage.estimate_checks import estimate_problems
 from ibcr_desktop.storage.rows import table_of
 
 EVIDENCE_DAYS = 30
+NO_EVIDENCE = "no_evidence"  # the warning that the work list and the totals ask about too
 DOUBLE_ENTRY_DAYS = 3
-SHARE_OF_UNKNOWN_SEX = 0.2
-UNLIKELY_TIMES_MEDIAN = 10
 MOST_NAMESAKES = 5
-FEW_TO_COMPARE = 3  # a median of fewer estimates says nothing
 
 
 def cross_problems(connection: Connection, record: Record, today: date) -> Iterator[Problem]:
     """Give what is wrong with a record beside others."""
+    on_day = _day_of(connection, record) or today
     for field in fields_of(type(record)):
         value = getattr(record, field.name)
         if value is not None:
-            yield from _code_problems(connection, record, field, value, today)
+            yield from _code_problems(connection, field, value, on_day)
             yield from _link_problems(connection, field, value)
     for kind, check in _CHECKS:
         if isinstance(record, kind):
             yield from check(connection, record, today)
 
 
-def _code_problems(connection: Connection, record: Record, field: Field, value: Any, today: date) -> Iterator[Problem]:
+def _day_of(connection: Connection, record: Record) -> date | None:
+    """Give the day of which a record tells: its own, or the last one of the activity that it is a part of."""
+    if record.counted_on:
+        own: date | None = getattr(record, record.counted_on)
+        return own
+    activity, activity_id = table_of(Activity), getattr(record, "activity_id", None)
+    if activity_id is None:
+        return None
+    found: date | None = connection.execute(select(activity.c.ends_on).where(activity.c.id == activity_id)).scalar()
+    return found
+
+
+def _code_problems(connection: Connection, field: Field, value: Any, on_day: date) -> Iterator[Problem]:
     """Give an error for each code that its list does not hold on the day of the record."""
     if not isinstance(field.type, ChoiceType | ChoicesType):
         return
-    on_day = getattr(record, record.counted_on) if record.counted_on else None
     for code in (value,) if isinstance(value, str) else value:
-        if not _is_valid(connection, field.type.list_code, code, on_day or today):
+        if not _is_valid(connection, field.type.list_code, code, on_day):
             yield error(
                 N_("{field}: “{code}” is not in the list on that day. Choose another entry."),
                 field.name,
@@ -84,9 +94,9 @@ def _link_problems(connection: Connection, field: Field, value: Any) -> Iterator
     if not isinstance(field.type, LinkType | LinksType):
         return
     for record_id in (value,) if isinstance(value, uuid.UUID) else value:
-        tables = {table_of(kind): kind for kind in kinds_linked_as(field.type.kind_name)}
-        if not any(_is_here(connection, kind, record_id) for kind in tables.values()):
-            yield warning(N_("{field}: the linked record is in the bin or not here."), field.name, field=field.label)
+        if not any(_is_here(connection, kind, record_id) for kind in kinds_by_table(field.type.kind_name)):
+            text = N_("{field}: the linked record is in the bin or not here.")
+            yield warning("missing_link", text, field.name, field=field.label)
 
 
 def _is_here(connection: Connection, kind: type[Record], record_id: uuid.UUID) -> bool:
@@ -96,14 +106,16 @@ def _is_here(connection: Connection, kind: type[Record], record_id: uuid.UUID) -
 
 
 def _activity_problems(connection: Connection, activity: Activity, today: date) -> Iterator[Problem]:
-    if activity.status == "held" and activity.ends_on is not None:
-        if today - activity.ends_on > timedelta(days=EVIDENCE_DAYS) and not _has(connection, Evidence, activity.id):
-            yield warning(N_("There is no evidence yet: say where the signed sheet or the report is kept."))
+    is_late = activity.ends_on is not None and today - activity.ends_on > timedelta(days=EVIDENCE_DAYS)
+    if activity.status == "held" and is_late and not _has(connection, Evidence, activity.id):
+        text = N_("There is no evidence yet: say where the signed sheet or the report is kept.")
+        yield warning(NO_EVIDENCE, text)
+    if activity.status != "cancelled":
         yield from _double_entry(connection, activity)
     yield from _lines_not_typed(connection, activity)
     unknown, everybody = _sexes(connection, activity.id)
     if everybody and unknown > SHARE_OF_UNKNOWN_SEX * everybody:
-        yield warning(N_("The sex of {unknown} of {total} people is not known."), unknown=unknown, total=everybody)
+        yield sex_unknown(unknown, everybody)
 
 
 def _double_entry(connection: Connection, activity: Activity) -> Iterator[Problem]:
@@ -123,6 +135,7 @@ def _double_entry(connection: Connection, activity: Activity) -> Iterator[Proble
         same_key = activity.shared_key is not None and other.shared_key == activity.shared_key
         if fold(other.title or "") == fold(activity.title) and not same_key:
             yield warning(
+                "double_entry",
                 N_("{code} has the same title within three days. Is it the same activity?"),
                 "title",
                 code=other.code or "?",
@@ -138,6 +151,7 @@ def _lines_not_typed(connection: Connection, activity: Activity) -> Iterator[Pro
     typed = connection.execute(named).scalar_one()
     if typed != activity.paper_lines:
         yield warning(
+            "lines_not_typed",
             N_("Lines on the paper: {lines}. People typed by name: {typed}. Is somebody missing, or typed twice?"),
             "paper_lines",
             lines=activity.paper_lines,
@@ -186,6 +200,7 @@ def _same_name(connection: Connection, person: Person) -> Iterator[Problem]:
         )
         if connection.execute(decided).first() is None:
             yield warning(
+                "namesake",
                 N_("Another person has the same name: {code}. Is it the same person?"),
                 "family_name",
                 code=other.public_code or "?",
@@ -221,7 +236,8 @@ def _participation_problems(connection: Connection, taking_part: Participation, 
         yield error(N_("This person is already in the activity. Remove one of the two lines."), "person_id")
     line = taking_part.paper_line
     if line is not None and connection.execute(others.where(table.c.paper_line == line)).first() is not None:
-        yield warning(N_("Line {line} of the paper stands at somebody else too."), "paper_line", line=line)
+        text = N_("Line {line} of the paper stands at somebody else too.")
+        yield warning("line_twice", text, "paper_line", line=line)
 
 
 def _assessment_problems(connection: Connection, assessment: Assessment, _today: date) -> Iterator[Problem]:
@@ -234,42 +250,7 @@ def _assessment_problems(connection: Connection, assessment: Assessment, _today:
         table.c.deleted.is_(False),
     )
     if connection.execute(statement).first() is None:
-        yield warning(N_("There is a test after the course but none before it."), "assessment_type")
-
-
-def _estimate_problems(connection: Connection, estimate: BeneficiaryEstimate, _today: date) -> Iterator[Problem]:
-    """Ask about an estimate that was claimed before, or that is larger than likely (domain.md, settled question 9)."""
-    table = table_of(BeneficiaryEstimate)
-    others = select(table.c.count).where(
-        table.c.id != estimate.id, table.c.deleted.is_(False), table.c.state == State.COMPLETE
-    )
-    if estimate.is_new_this_year and estimate.reported_on is not None:
-        earlier = others.where(
-            table.c.country == estimate.country,
-            table.c.area == estimate.area,
-            table.c.service == estimate.service,
-            table.c.is_new_this_year.is_(True),
-            table.c.fiscal_year < estimate.fiscal_year,
-        )
-        if connection.execute(earlier).first() is not None:
-            yield warning(
-                N_("The same country, area and service were claimed as new in an earlier year."), "is_new_this_year"
-            )
-    counts = list(connection.execute(others.where(table.c.project_id == estimate.project_id)).scalars())
-    usual = statistics.median(counts) if len(counts) >= FEW_TO_COMPARE else None
-    if usual and estimate.count is not None and estimate.count > UNLIKELY_TIMES_MEDIAN * usual:
-        yield warning(N_("This is more than ten times what the project usually estimates."), "count")
-    yield from _more_than_all(connection, estimate)
-
-
-def _more_than_all(connection: Connection, estimate: BeneficiaryEstimate) -> Iterator[Problem]:
-    if estimate.country is None or estimate.count is None:
-        return
-    table = table_of(Country)
-    statement = select(table.c.child_population).where(table.c.id == country_id(estimate.country))
-    children = connection.execute(statement).scalar_one_or_none()
-    if children is not None and estimate.count > children:
-        yield warning(N_("The country has only {children} children."), "count", children=children)
+        yield warning("no_pre_test", N_("There is a test after the course but none before it."), "assessment_type")
 
 
 Check = Callable[[Connection, Any, date], Iterator[Problem]]
@@ -279,5 +260,5 @@ _CHECKS: tuple[tuple[type[Record], Check], ...] = (
     (Person, _person_problems),
     (Participation, _participation_problems),
     (Assessment, _assessment_problems),
-    (BeneficiaryEstimate, _estimate_problems),
+    (BeneficiaryEstimate, estimate_problems),
 )

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.operators import custom_op
 
-from ibcr_desktop.records import kinds_linked_as
+from ibcr_desktop.records import kinds_by_table, kinds_linked_as
 from ibcr_desktop.records.activities import Activity
 from ibcr_desktop.records.field_types import ChoicesType, ChoiceType, LinksType, LinkType, TextType
 from ibcr_desktop.records.fields import Field, fields_by_name, fields_of
@@ -169,8 +169,9 @@ def sort_expression(query: ListQuery, lexicon: StoredLexicon) -> ColumnElement[A
     if isinstance(field.type, ChoiceType):
         return _by_label(column, field.type.list_code, lexicon)
     if isinstance(field.type, LinkType):
-        linked = table_of(kinds_linked_as(field.type.kind_name)[0]).alias("linked")
-        return select(linked.c.title_key).where(linked.c.id == column).scalar_subquery()
+        tables = [table_of(kind).alias("linked") for kind in kinds_by_table(field.type.kind_name)]
+        titles = [select(each.c.title_key).where(each.c.id == column).scalar_subquery() for each in tables]
+        return func.coalesce(*titles, None)  # it wants two at least
     return func.lower(column) if isinstance(field.type, TextType) else column
 
 

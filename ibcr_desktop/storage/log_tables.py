@@ -91,7 +91,27 @@ LOCAL = Table(
     Column("value", Text),
 )
 
-LOG_TABLES = (WRITER, PACKAGE, CHANGE, LOG_STATE, CONFLICT, WAITING, HALF_TYPED, LOCAL)
+CORRESPONDENT = Table(
+    "correspondent",
+    Base.metadata,
+    Column("no", Integer, primary_key=True),
+    Column("office", Text, nullable=False),
+    Column("is_headquarters", Integer, nullable=False),
+    Column("signing_key", BLOB, nullable=False, unique=True),  # the public key by which its packages are known
+    Column("recipient", Text, nullable=False),  # for which packages to it are sealed
+    Column("paired_at", Text),
+    Column("revoked_from", Integer),  # packages from this number on are refused; null: none
+)
+
+HELD_THERE = Table(
+    "held_there",
+    Base.metadata,
+    Column("office", Text, primary_key=True),  # what another database said last that it holds: need not be sent again
+    Column("writer", RecordId(), primary_key=True),  # by id, for it may know writers that this one has lost
+    Column("number", Integer, nullable=False),
+)
+
+LOG_TABLES = (WRITER, PACKAGE, CHANGE, LOG_STATE, CONFLICT, WAITING, HALF_TYPED, LOCAL, CORRESPONDENT, HELD_THERE)
 GUARDED = ("change", "writer")
 LIFTED = "guard_lifted"  # a row of that name in ``local`` lifts the guard inside one audited transaction
 

@@ -8,11 +8,12 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select
 
 from ibcr_desktop.foundation.clock import Clock
-from ibcr_desktop.records import kind_named, kinds_linked_as
+from ibcr_desktop.records import kind_named, kinds_by_table
 from ibcr_desktop.records.problems import Problem
 from ibcr_desktop.records.record import Record, State
 from ibcr_desktop.records.record import problems as own_problems
 from ibcr_desktop.storage.changes import ChangeLog, Write, Written
+from ibcr_desktop.storage.confirmations import beside_confirmations
 from ibcr_desktop.storage.cross_checks import cross_problems
 from ibcr_desktop.storage.database import Database
 from ibcr_desktop.storage.fold import ChangeId
@@ -75,9 +76,9 @@ class RecordStore:
         return RecordStore(self.database.another(), self.log, self.clock, self._announce)
 
     def open(self, kind_name: str, record_id: uuid.UUID) -> OpenedRecord | None:
-        """Read a record with all that a form shows; None where it is not here. ``activity`` means any kind of it."""
+        """Read a record with all that a form shows; None where it is not here. ``kind_name`` is that of a link."""
         with self.database.reader() as connection:
-            for table_kind in {table_of(kind): kind for kind in kinds_linked_as(kind_name)}.values():
+            for table_kind in kinds_by_table(kind_name):
                 row = _row(connection, table_kind, record_id)
                 if row is not None:
                     return _opened(connection, kind_named(row.get("kind", table_kind.kind_name())), row)
@@ -166,7 +167,8 @@ class RecordStore:
 
     def _problems_of(self, connection: Connection, record: Record) -> tuple[Problem, ...]:
         today = self.clock.today()
-        return (*own_problems(record, today), *cross_problems(connection, record, today))
+        found = (*own_problems(record, today), *cross_problems(connection, record, today))
+        return beside_confirmations(connection, record, found)
 
     def _judge(self, connection: Connection, kind: type[Record], record_id: uuid.UUID) -> Saved:
         row = _row(connection, kind, record_id)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from ibcr_desktop.foundation.words import N_
-from ibcr_desktop.records import kind_named, kinds_linked_as
+from ibcr_desktop.records import kind_named, kinds_by_table
 from ibcr_desktop.records.activities import Activity
 from ibcr_desktop.records.field_types import LinkType
 from ibcr_desktop.records.fields import Field, fields_by_name
@@ -32,12 +32,13 @@ def titles_of(
 ) -> dict[uuid.UUID, str]:
     """Give the titles of records by id, those in the bin included, those unknown here left out.
 
-    One query for the kind and one for each kind that its titles link to, for each 2,000 records. ``activity`` stands
-    for any kind of activity.
+    One query for the kind and one for each kind that its titles link to, for each 2,000 records. ``kind_name`` is that
+    of a link; one that may lead to any record asks once for each table.
     """
     wanted, found = list(dict.fromkeys(record_ids)), {}
     for start in range(0, len(wanted), BATCH):
-        found.update(_some_titles(connection, kind_name, wanted[start : start + BATCH], lexicon, links_followed))
+        for kind in kinds_by_table(kind_name):
+            found.update(_some_titles(connection, kind, wanted[start : start + BATCH], lexicon, links_followed))
     return found
 
 
@@ -47,9 +48,8 @@ def title_fields(kind: type[Record]) -> tuple[Field, ...]:
 
 
 def _some_titles(
-    connection: Connection, kind_name: str, ids: list[uuid.UUID], lexicon: Lexicon, links_followed: int
+    connection: Connection, kind: type[Record], ids: list[uuid.UUID], lexicon: Lexicon, links_followed: int
 ) -> dict[uuid.UUID, str]:
-    kind = kinds_linked_as(kind_name)[0]
     table = table_of(kind)
     columns = [table.c.id, *(table.c[name] for name in kind.title_fields)]
     if issubclass(kind, Activity):

@@ -12,11 +12,12 @@ from sqlalchemy import ColumnElement, Connection, func, select
 from ibcr_desktop.records import kind_named
 from ibcr_desktop.records.activities import Activity, Evidence
 from ibcr_desktop.records.record import FILL_THIS_IN, Record, State
+from ibcr_desktop.storage.confirmations import is_confirmed
+from ibcr_desktop.storage.cross_checks import EVIDENCE_DAYS, NO_EVIDENCE
 from ibcr_desktop.storage.recent_records import WITH_A_PAGE
 from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.storage.rows import table_of
 
-EVIDENCE_AFTER_DAYS: Final = 30  # domain.md, "Validation"
 EXAMINED_DRAFTS: Final = 40
 
 
@@ -101,8 +102,9 @@ def _without_evidence(connection: Connection, today: date, limit: int) -> Iterat
     proofs = select(evidence.c.id).where(evidence.c.activity_id == activity.c.id, evidence.c.deleted.is_(False))
     wanted = (
         (activity.c.status == "held")
-        & (activity.c.ends_on < today - timedelta(days=EVIDENCE_AFTER_DAYS))
+        & (activity.c.ends_on < today - timedelta(days=EVIDENCE_DAYS))
         & ~proofs.exists()
+        & ~is_confirmed(activity.c.id, NO_EVIDENCE)
     )
     return _late(connection, Group.NO_EVIDENCE, wanted, today, limit)
 

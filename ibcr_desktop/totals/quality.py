@@ -13,13 +13,16 @@ from sqlalchemy import Connection, Table, select
 from ibcr_desktop.foundation.words import N_, Words
 from ibcr_desktop.records import ALL_KINDS
 from ibcr_desktop.records.activities import Activity, Evidence
+from ibcr_desktop.records.confirmations import Confirmation
+from ibcr_desktop.records.estimates import BeneficiaryEstimate
 from ibcr_desktop.records.headcounts import Headcount
 from ibcr_desktop.records.indicators import Indicator
 from ibcr_desktop.records.people import Person, PersonLink
 from ibcr_desktop.records.record import State
+from ibcr_desktop.storage.confirmations import is_confirmed
+from ibcr_desktop.storage.cross_checks import EVIDENCE_DAYS, NO_EVIDENCE
 from ibcr_desktop.storage.filters import among
 from ibcr_desktop.storage.rows import present, table_of
-from ibcr_desktop.storage.work_list import EVIDENCE_AFTER_DAYS
 from ibcr_desktop.totals.joined_people import JoinedPeople
 from ibcr_desktop.totals.people_tally import UNKNOWN_SEX
 from ibcr_desktop.totals.yearly_totals import Totals
@@ -32,6 +35,8 @@ class Check(StrEnum):
     SEX_UNKNOWN = "sex_unknown"
     UNDECIDED = "undecided"
     NO_EVIDENCE = "no_evidence"
+    UNAPPROVED = "unapproved"
+    CONFIRMED = "confirmed"
     FAULTY = "faulty"
 
 
@@ -40,7 +45,15 @@ CHECK_NAMES: Final = {
     Check.SEX_UNKNOWN: N_("People of unknown sex"),
     Check.UNDECIDED: N_("Maybe the same person, not decided"),
     Check.NO_EVIDENCE: N_("Held, but without evidence"),
+    Check.UNAPPROVED: N_("Estimates that nobody has approved"),
+    Check.CONFIRMED: N_("Confirmed warnings"),
     Check.FAULTY: N_("Indicators that cannot be counted"),
+}
+
+SAME_FOR_ALL: Final = {
+    Check.UNDECIDED: N_("Two people who may be one: they count once in the low figure, twice in the high one."),
+    Check.UNAPPROVED: N_("It counts 0 until somebody approves it."),
+    Check.FAULTY: N_("Its definition cannot be read, so this year does not count it."),
 }
 
 
@@ -51,6 +64,7 @@ class Finding:
     Attributes:
         count: people of unknown sex in a group, days without evidence since the end; else 1.
         figures: codes of the figures that leave a draft out.
+        reason: why somebody confirmed a warning, as far as that was told.
     """
 
     check: Check
@@ -59,6 +73,7 @@ class Finding:
     office: str | None = None
     count: int = 1
     figures: tuple[str, ...] = ()
+    reason: str = ""
 
 
 def findings(connection: Connection, totals: Totals, today: date) -> tuple[Finding, ...]:
@@ -68,6 +83,8 @@ def findings(connection: Connection, totals: Totals, today: date) -> tuple[Findi
         *_unknown_sex(connection, totals),
         *_undecided(connection, totals),
         *_without_evidence(connection, totals, today),
+        *_unapproved(connection, totals),
+        *_confirmed(connection, totals),
         *_faulty(connection, totals),
     ]
     order = list(Check)
@@ -84,10 +101,6 @@ def detail(finding: Finding, totals: Totals, words: Words) -> str:
             "The sex of {count} person is not known.", "The sex of {count} people is not known.", finding.count
         )
         return text.format(count=words.number(finding.count))
-    if finding.check is Check.UNDECIDED:
-        return words.translate(
-            N_("Two people who may be one: they count once in the low figure, twice in the high one.")
-        )
     if finding.check is Check.NO_EVIDENCE:
         text = words.plural(
             "It ended {count} day ago and has no evidence.",
@@ -95,7 +108,10 @@ def detail(finding: Finding, totals: Totals, words: Words) -> str:
             finding.count,
         )
         return text.format(count=words.number(finding.count))
-    return words.translate(N_("Its definition cannot be read, so this year does not count it."))
+    if finding.check is Check.CONFIRMED:
+        text = N_("Somebody has confirmed it: {reason}") if finding.reason else N_("Somebody has confirmed it.")
+        return words.translate(text).format(reason=finding.reason)
+    return words.translate(SAME_FOR_ALL[finding.check])
 
 
 def _drafts(connection: Connection, totals: Totals) -> Iterator[Finding]:
@@ -147,14 +163,38 @@ def _without_evidence(connection: Connection, totals: Totals, today: date) -> It
     wanted = (
         (activity.c.fiscal_year == totals.year.start)
         & (activity.c.status == "held")
-        & (activity.c.ends_on < today - timedelta(days=EVIDENCE_AFTER_DAYS))
+        & (activity.c.ends_on < today - timedelta(days=EVIDENCE_DAYS))
         & present(activity)
+        & ~is_confirmed(activity.c.id, NO_EVIDENCE)
     )
     rows = connection.execute(select(activity).where(wanted)).all()
     proven_keys = {row.shared_key for row in rows if row.id in proven} - {None}
     for row in rows:
         if row.id not in proven and row.shared_key not in proven_keys and _is_in_scope(row, totals):
             yield Finding(Check.NO_EVIDENCE, row.kind, row.id, row.office, count=(today - row.ends_on).days)
+
+
+def _unapproved(connection: Connection, totals: Totals) -> Iterator[Finding]:
+    table = table_of(BeneficiaryEstimate)
+    wanted = (
+        (table.c.fiscal_year == totals.year.start)
+        & (table.c.state == State.COMPLETE)
+        & table.c.approved_on.is_(None)
+        & present(table)
+    )
+    for row in connection.execute(select(table.c.id, table.c.office, table.c.country).where(wanted)):
+        if _is_in_scope(row, totals):
+            yield Finding(Check.UNAPPROVED, "beneficiary_estimate", row.id, row.office)
+
+
+def _confirmed(connection: Connection, totals: Totals) -> Iterator[Finding]:
+    """Give the confirmations about records that the figures rest on."""
+    counted = {each for one in totals.figures for ids in one.outcome.records.values() for each in ids}
+    table = table_of(Confirmation)
+    columns = (table.c.id, table.c.office, table.c.subject_id, table.c.reason)
+    for row in connection.execute(select(*columns).where(present(table))):
+        if row.subject_id in counted:
+            yield Finding(Check.CONFIRMED, "confirmation", row.id, row.office, reason=row.reason or "")
 
 
 def _faulty(connection: Connection, totals: Totals) -> Iterator[Finding]:

@@ -104,6 +104,26 @@ def test_the_same_title_within_three_days_in_a_country_may_be_a_double_entry(sto
     assert said(store, "workshop", second) == ["DKR-1 has the same title within three days. Is it the same activity?"]
 
 
+@pytest.mark.parametrize(("status", "is_asked"), [("planned", True), ("cancelled", False)])
+def test_a_double_entry_is_noticed_before_the_activity_is_held(store: RecordStore, status: str, is_asked: bool) -> None:
+    workshop(store, code="DKR-1", status="planned")
+    assert bool(said(store, "workshop", workshop(store, status=status))) is is_asked
+
+
+def test_a_code_of_a_part_must_be_valid_on_the_last_day_of_its_activity(store: RecordStore) -> None:
+    words = {"label_en": "Old", "label_fr": "Ancien", "label_es": "Antiguo"}
+    add(store, "term", list_code="professional_group", code="old", valid_to=date(2021, 4, 30), **words)
+    group = {"level": "consulted", "overlap": "none", "basis": "counted", "females": 4, "total": 4}
+    early, late = (
+        add(store, "headcount", **group, activity_id=workshop(store, ends_on=day), professional_group="old")
+        for day in (date(2021, 4, 30), date(2021, 5, 1))
+    )
+    assert said(store, "headcount", early) == []
+    assert said(store, "headcount", late) == [
+        "! Professional group: “old” is not in the list on that day. Choose another entry."
+    ]
+
+
 def test_two_offices_that_share_a_key_are_not_asked(store: RecordStore) -> None:
     records = [workshop(store, shared_key="forum") for _ in range(2)]
     for each in records:
@@ -187,19 +207,20 @@ def test_a_test_after_the_course_wants_one_before(store: RecordStore) -> None:
     assert said(store, "assessment", after) == []
 
 
+ESTIMATE: dict[str, Any] = {
+    "beneficiary_kind": "better_protected",
+    "is_new_this_year": True,
+    "country": "SEN",
+    "area": "dakar",
+    "service": "police",
+    "estimate_method": "caseload",
+    "inputs": "x",
+    "data_source": "y",
+}
+
+
 def test_estimates_are_compared_with_earlier_claims_the_usual_and_all_children(store: RecordStore) -> None:
-    project = add(store, "project", code="P", title="Projet")
-    usual = {
-        "project_id": project,
-        "beneficiary_kind": "better_protected",
-        "is_new_this_year": True,
-        "country": "SEN",
-        "area": "dakar",
-        "service": "police",
-        "estimate_method": "caseload",
-        "inputs": "x",
-        "data_source": "y",
-    }
+    usual = {**ESTIMATE, "project_id": add(store, "project", code="P", title="Projet")}
     for month, service in ((1, "police"), (2, "justice"), (3, "education")):
         add(store, "beneficiary_estimate", **{**usual, "service": service}, reported_on=date(2020, month, 1), count=100)
     again = add(store, "beneficiary_estimate", **usual, reported_on=date(2020, 4, 1), count=1_001)
@@ -244,3 +265,20 @@ def test_a_line_of_the_paper_belongs_to_one_person(store: RecordStore) -> None:
     assert sentence in said(store, "participation", first)
     store.save(kind_named("participation"), second, {"paper_line": 8})
     assert sentence not in said(store, "participation", first)
+
+
+def test_an_estimate_is_compared_by_the_people_reached_where_they_are_known(store: RecordStore) -> None:
+    project = add(store, "project", code="P", title="Projet")
+    usual = {**ESTIMATE, "project_id": project, "is_new_this_year": False}
+    class_of_ten = {"level": "trained", "overlap": "none", "basis": "counted", "total": 10}
+    for year in (2017, 2018, 2019, 2020):
+        held = workshop(store, project_id=project, starts_on=date(year, 5, 4), ends_on=date(year, 5, 4))
+        add(store, "headcount", activity_id=held, **{**class_of_ten, "total": 100 if year == 2020 else 10})
+    for year in (2017, 2018, 2019):
+        add(store, "beneficiary_estimate", **usual, reported_on=date(year, 6, 1), count=1_000)
+    as_usual = add(store, "beneficiary_estimate", **usual, reported_on=date(2020, 6, 1), count=100_000)
+    more = add(store, "beneficiary_estimate", **usual, reported_on=date(2020, 6, 1), count=100_001)
+    assert said(store, "beneficiary_estimate", as_usual) == []
+    assert said(store, "beneficiary_estimate", more) == [
+        "For each person reached, this is more than ten times what the project usually estimates."
+    ]

@@ -17,6 +17,7 @@ from ibcr_desktop.storage.upgrades import STEPS, Step, schema_2, upgrade
 from tests.databases import DATA_KEY, add
 
 NEXT = SCHEMA_NUMBER + 1
+FIRST_SCHEMA = Path(__file__).with_name("schema_1.sql")
 
 
 def _add_column(operations: Any) -> None:
@@ -27,6 +28,18 @@ def _add_column(operations: Any) -> None:
 def _fail(operations: Any) -> None:
     operations.add_column("organisation", sqlalchemy.Column("half", sqlalchemy.Text))
     raise InterruptedError
+
+
+def schema_of(database: Database) -> set[tuple[object, ...]]:
+    """Give every column, index and trigger; the order of columns does not matter."""
+    found: set[tuple[object, ...]] = set()
+    with database.reader() as connection:
+        for kind, name, sql in connection.exec_driver_sql("SELECT type, name, sql FROM sqlite_master").all():
+            found.add((kind, name, "" if kind == "table" else " ".join((sql or "").split())))
+            if kind == "table":
+                columns = connection.exec_driver_sql(f'PRAGMA table_info("{name}")').all()
+                found.update((name, *column[1:]) for column in columns)
+    return found
 
 
 def columns(database: Database, table: str = "organisation") -> set[str]:
@@ -82,6 +95,20 @@ def test_a_database_of_schema_1_gets_what_paper_needs(store: RecordStore) -> Non
     assert all(columns(store.database, table) == wanted[table] - names for table, names in added.items())
     upgrade(store.database, [Step(NEXT, "paper", schema_2.add_paper)])
     assert {table: columns(store.database, table) for table in added} == wanted
+
+
+def test_a_database_of_the_first_release_becomes_like_a_new_one(store: RecordStore, tmp_path: Path) -> None:
+    first = Database.create(tmp_path / "first.ibcrdb", DATA_KEY)
+    try:
+        with first.writer() as connection:
+            for statement in FIRST_SCHEMA.read_text(encoding="utf-8").splitlines()[1:]:
+                connection.exec_driver_sql(statement)
+            connection.exec_driver_sql("PRAGMA user_version=1")
+        upgrade(first)
+        assert first.schema_number == SCHEMA_NUMBER
+        assert schema_of(first) == schema_of(store.database)
+    finally:
+        first.close()
 
 
 def test_a_new_database_has_a_table_for_every_kind(store: RecordStore) -> None:

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from ibcr_desktop.records import kind_named
+from ibcr_desktop.storage.confirmations import confirming, taking_back
 from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.storage.work_list import Group, work_list
 from tests.databases import add, new_database, store_of
@@ -69,6 +71,15 @@ def test_evidence_takes_the_activity_off_the_list_and_the_bin_puts_it_back(store
     evidence = add(store, "evidence", activity_id=workshop, evidence_type="signed_sheet")
     assert groups_of(store) == []
     add(store, "evidence", evidence, deleted=True)
+    assert [group for group, _, _ in groups_of(store)] == [Group.NO_EVIDENCE]
+
+
+def test_a_confirmed_lack_of_evidence_leaves_the_list(store: RecordStore) -> None:
+    workshop = add(store, "workshop", **WORKSHOP)
+    (asked,) = (each for each in store.problems(kind_named("workshop"), workshop) if each.code == "no_evidence")
+    store.write_all([confirming(workshop, asked, "The sheets were lost in the flood")])
+    assert groups_of(store) == []
+    store.write_all([taking_back(workshop, asked)])
     assert [group for group, _, _ in groups_of(store)] == [Group.NO_EVIDENCE]
 
 

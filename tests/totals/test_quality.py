@@ -6,6 +6,9 @@ from datetime import date
 import pytest
 
 from ibcr_desktop.foundation.words import Words
+from ibcr_desktop.records.confirmations import confirmation_id
+from ibcr_desktop.records.problems import Problem
+from ibcr_desktop.storage.confirmations import confirming
 from ibcr_desktop.totals.outcome import Outcome
 from ibcr_desktop.totals.part_records import records_of_part
 from ibcr_desktop.totals.quality import Check, Finding, detail, findings
@@ -126,6 +129,33 @@ def fill(year: YearBuilder) -> None:
             country="SEN",
             starts_on=IN_YEAR,
         )
+
+
+def test_estimates_that_nobody_has_approved_count_nothing_and_are_listed(year: YearBuilder) -> None:
+    usual = {"project_id": year.project, "beneficiary_kind": "better_protected", "is_new_this_year": True}
+    place = {"country": "SEN", "area": "dakar", "service": "police", "reported_on": IN_YEAR}
+    waiting = add(year.store, "beneficiary_estimate", **usual, **place, count=900)
+    add(year.store, "beneficiary_estimate", **usual, **place, count=500, approved_by="A", approved_on=IN_YEAR)
+    add(year.store, "beneficiary_estimate", **usual, **{**place, "reported_on": LATER}, count=70)
+    add(year.store, "beneficiary_estimate", **usual, **place, count=80, state="draft")
+    (finding,) = found(year, Check.UNAPPROVED)
+    assert (finding.kind, finding.record_id) == ("beneficiary_estimate", waiting)
+    assert detail(finding, year.totals(), Words("en")) == "It counts 0 until somebody approves it."
+    assert year.count("children_protected") == 500
+    assert found(year, Check.UNAPPROVED, year.totals(countries=["MLI"])) == []
+
+
+def test_a_confirmed_lack_of_evidence_is_told_with_its_reason_instead(year: YearBuilder) -> None:
+    workshop, of_next_year = year.workshop(), year.workshop(ends_on=date(2021, 5, 1))
+    (late,) = found(year, Check.NO_EVIDENCE)
+    for each in (workshop, of_next_year):
+        asked = Problem("x", code="no_evidence")
+        year.store.write_all([confirming(each, asked, "Burnt with the office")])
+    assert late.record_id == workshop
+    assert found(year, Check.NO_EVIDENCE) == []
+    (finding,) = found(year, Check.CONFIRMED)
+    assert (finding.kind, finding.record_id) == ("confirmation", confirmation_id(workshop, "no_evidence", None))
+    assert detail(finding, year.totals(), Words("en")) == "Somebody has confirmed it: Burnt with the office"
 
 
 @pytest.mark.parametrize("measure", ["count", "people", "attendances", "distinct_persons", "distinct_values"])

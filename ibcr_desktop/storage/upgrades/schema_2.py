@@ -1,8 +1,18 @@
-"""Schema 2: what packages, backups and the roster need beside the tables of schema 1."""
+"""Schema 2: what packages, backups, the roster and confirmed warnings need beside the tables of schema 1."""
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Column, Integer, Text
+from sqlalchemy import (
+    BLOB,
+    Boolean,
+    Column,
+    Integer,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    String,
+    Text,
+    UniqueConstraint,
+)
 
 if TYPE_CHECKING:
     from alembic.operations import Operations
@@ -19,6 +29,8 @@ CERTIFICATE_TEXTS = (
 def run(operations: "Operations") -> None:
     """Add the tables, columns and indexes of schema 2."""
     add_paper(operations)
+    add_packages(operations)
+    add_confirmations(operations)
     add_name_keys(operations)
 
 
@@ -28,6 +40,49 @@ def add_paper(operations: "Operations") -> None:
     operations.add_column("activity", Column("paper_lines", Integer))
     for name in CERTIFICATE_TEXTS:
         operations.add_column("office", Column(name, Text))
+
+
+def add_packages(operations: "Operations") -> None:
+    """Add the keys of other databases, and what they said that they hold."""
+    operations.create_table(
+        "correspondent",
+        Column("no", Integer, nullable=False),
+        Column("office", Text, nullable=False),
+        Column("is_headquarters", Integer, nullable=False),
+        Column("signing_key", BLOB, nullable=False),
+        Column("recipient", Text, nullable=False),
+        Column("paired_at", Text),
+        Column("revoked_from", Integer),
+        PrimaryKeyConstraint("no", name="pk_correspondent"),
+        UniqueConstraint("signing_key", name="uq_correspondent_signing_key"),
+    )
+    operations.create_table(
+        "held_there",
+        Column("office", Text, nullable=False),
+        Column("writer", LargeBinary(16), nullable=False),
+        Column("number", Integer, nullable=False),
+        PrimaryKeyConstraint("office", "writer", name="pk_held_there"),
+    )
+
+
+def add_confirmations(operations: "Operations") -> None:
+    """Add the warnings that somebody has confirmed."""
+    operations.create_table(
+        "confirmation",
+        Column("subject_id", LargeBinary(16)),
+        Column("warning", Text),
+        Column("seen", Text),
+        Column("reason", Text),
+        Column("id", LargeBinary(16), nullable=False),
+        Column("office", Text),
+        Column("state", String(8), nullable=False),
+        Column("deleted", Boolean, nullable=False),
+        Column("title_key", Text),
+        Column("fiscal_year", Integer),
+        PrimaryKeyConstraint("id", name="pk_confirmation"),
+    )
+    operations.create_index("ix_confirmation_subject_id", "confirmation", ["subject_id"])
+    operations.create_index("ix_confirmation_deleted_title_key_id", "confirmation", ["deleted", "title_key", "id"])
 
 
 def add_name_keys(operations: "Operations") -> None:

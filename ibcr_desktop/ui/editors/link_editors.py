@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QListView, QTo
 from ibcr_desktop.foundation.reading import Reading
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.records.field_types import LinksType, LinkType
-from ibcr_desktop.records.fields import Field
+from ibcr_desktop.records.fields import ANY_KIND, Field
 from ibcr_desktop.records.lexicon import Lexicon
 from ibcr_desktop.ui.editors.editor import Editor
 from ibcr_desktop.ui.toolkit.list_box import KEY_ROLE
@@ -68,6 +68,8 @@ class LinkEditor(Editor):
         _ = lexicon.words.translate
         self.open_button = self._button("→", _(N_("Open")), self._open)
         self.new_button = self._button("+", _(N_("New…")), self._make_new)
+        if self.kind_name == ANY_KIND:
+            self.new_button.hide()
         box = QWidget()
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 0, 0, 0)
@@ -103,7 +105,7 @@ class LinkEditor(Editor):
     def set_read_only(self, *, read_only: bool) -> None:
         """Keep the title selectable and the record openable."""
         self.line.setReadOnly(read_only)
-        self.new_button.setVisible(not read_only)
+        self.new_button.setVisible(not read_only and self.kind_name != ANY_KIND)
 
     def choose(self, record_id: uuid.UUID) -> None:
         """Link to an offered record."""

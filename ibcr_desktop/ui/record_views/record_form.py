@@ -8,7 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.words import N_
+from ibcr_desktop.records.problems import Problem
 from ibcr_desktop.records.record import State
+from ibcr_desktop.storage.changes import Write
+from ibcr_desktop.storage.confirmations import confirming, taking_back
 from ibcr_desktop.storage.record_store import OpenedRecord, Saved
 from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.record_views.field_rows import FieldRows
@@ -104,6 +107,14 @@ class RecordForm(QWidget):
             return
         self._show(saved, refused=saved.state != State.COMPLETE)
 
+    def confirm(self, problem: Problem, reason: str) -> None:
+        """Keep somebody's word that a warning is no fault."""
+        self._answer([confirming(self.editing.record_id, problem, reason)])
+
+    def ask_again(self, problem: Problem) -> None:
+        """Take a confirmation back."""
+        self._answer([taking_back(self.editing.record_id, problem)])
+
     def back_to_draft(self) -> None:
         """Make it a draft again."""
         self._context.messages.attempt(self.editing.reopen)
@@ -131,6 +142,10 @@ class RecordForm(QWidget):
         dialog.finished.connect(lambda _: self.reload())
         dialog.open()
 
+    def _answer(self, writes: list[Write]) -> None:
+        if self._context.messages.attempt(lambda: self._context.store.write_all(writes)):
+            self._judge()
+
     def _connect(self) -> None:
         self.header.complete_wanted.connect(self.complete)
         self.header.draft_wanted.connect(self.back_to_draft)
@@ -138,6 +153,8 @@ class RecordForm(QWidget):
         self.header.bin_wanted.connect(self.move_to_bin)
         self.header.restore_wanted.connect(self.restore)
         self.problems.followed.connect(self.go_to_field)
+        self.problems.confirmed.connect(self.confirm)
+        self.problems.asked_again.connect(self.ask_again)
         self.problems.put_off.connect(lambda: focus_inside(self.content))
         self.editing.saved.connect(self._saved)
         self.editing.reloaded.connect(self._show_title)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ibcr_desktop.foundation.errors import UserError
-from ibcr_desktop.records.activities import ACTIVITY_KINDS, Activity
+from ibcr_desktop.records import kinds_linked_as
 from ibcr_desktop.records.field_types import LinksType, LinkType
 from ibcr_desktop.storage.database import Database
 from ibcr_desktop.storage.filters import ListQuery, kinds_of
@@ -114,6 +114,5 @@ class RecordList(QWidget):
 
     def _watched(self) -> set[str]:
         linked = {each.type.kind_name for each in self.model.columns if isinstance(each.type, LinkType | LinksType)}
-        if Activity.kind_name() in linked:
-            linked |= {kind.kind_name() for kind in ACTIVITY_KINDS}
-        return {kind.kind_name() for kind in kinds_of(self.query)} | linked | {"term", "country", "office"}
+        kinds = {*kinds_of(self.query), *(kind for name in linked for kind in kinds_linked_as(name))}
+        return {kind.kind_name() for kind in kinds} | {"term", "country", "office"}

@@ -73,7 +73,8 @@ class ActivityContent(QWidget):
             item = self.checklist.item(row)
             title = self._words.translate(list(self._sections)[row])
             item.setText(f"{_sign(own)} {title}")
-            item.setToolTip("\n".join(each.sentence(self._words) for each in own).replace("<", "&lt;"))
+            open_ones = [each.sentence(self._words) for each in own if each.is_open]
+            item.setToolTip("\n".join(open_ones).replace("<", "&lt;"))
 
     def _make_checklist(self) -> QListWidget:
         checklist = QListWidget()
@@ -118,4 +119,4 @@ def _sign(problems: Sequence[Problem]) -> str:
         return "✖"
     if any(each.blocks for each in problems):
         return "○"
-    return "⚠" if problems else "✔"
+    return "⚠" if any(each.is_open for each in problems) else "✔"

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from ibcr_desktop.foundation.words import N_
-from ibcr_desktop.records import kind_named, kinds_linked_as
+from ibcr_desktop.records import kinds_linked_as
 from ibcr_desktop.records.activities import Activity
 from ibcr_desktop.records.field_types import TextType
 from ibcr_desktop.records.fields import fields_by_name
@@ -20,6 +20,8 @@ from ibcr_desktop.ui.record_views.record_editing import RecordEditing
 from ibcr_desktop.ui.record_views.record_form import RecordForm, all_fields
 from ibcr_desktop.ui.screens.activity_page import ActivityContent
 from ibcr_desktop.ui.toolkit.plain_text import label
+
+NOT_HERE = N_("This record is not in this database.")
 
 
 class RecordPage(QWidget):
@@ -34,7 +36,7 @@ class RecordPage(QWidget):
         self._column = QVBoxLayout(self)
         opened = self._opened(kind_name, record_id, is_new=is_new)
         if opened is None:
-            self._column.addWidget(label(context.words.translate(N_("This record is not in this database."))))
+            self._column.addWidget(label(context.words.translate(NOT_HERE)))
             self._column.addStretch()
             return
         self._show(opened)
@@ -92,7 +94,7 @@ class RecordPage(QWidget):
         self.form = form
         form.closed.connect(self._context.go.back)
         form.header.copy_wanted.connect(self._copy)
-        form.editing.open_wanted.connect(self._context.go.to_record)
+        form.editing.open_wanted.connect(self._open_linked)
         form.editing.new_wanted.connect(self._new_linked)
         if opened.is_new:
             kind_name, record_id, go = opened.kind.kind_name(), opened.record_id, self._context.go
@@ -107,9 +109,17 @@ class RecordPage(QWidget):
         if self.form is not None:
             self._context.go.new_record(self.form.editing.kind.kind_name(), self.form.editing.record_id)
 
+    def _open_linked(self, kind_name: str, record_id: uuid.UUID) -> None:
+        """Go to what a link names, under the kind that it has: the link may lead to several kinds."""
+        opened = self._context.store.open(kind_name, record_id)
+        if opened is None:
+            self._context.messages.show_text(self._context.words.translate(NOT_HERE))
+            return
+        self._context.go.to_record(opened.kind.kind_name(), record_id)
+
     def _new_linked(self, editor: Editor, kind_name: str, text: str) -> None:
         """Make a draft of the linked kind with the text as its title, and link to it; it can be filled in later."""
-        kind = kind_named(kind_name) if kind_name != Activity.kind_name() else kinds_linked_as(kind_name)[0]
+        kind = kinds_linked_as(kind_name)[0]
         fresh = new_record(self._context.store, kind)
         values: dict[str, Any] = {name: value for name, value in fresh.values.items() if value is not None}
         named = [each for each in kind.title_fields if isinstance(fields_by_name(kind)[each].type, TextType)]
