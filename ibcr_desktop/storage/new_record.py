@@ -39,18 +39,27 @@ def new_record(store: RecordStore, kind: type[Record], *, like: uuid.UUID | None
     return OpenedRecord(kind, new_id(), values, office=office, is_new=True)
 
 
-def next_code(database: Database, office: str, today: date) -> str:
-    """Give the next code of an office's activities in this calendar year: ``DKR-2026-014``.
+def is_code_of_year(code: str, office: str, day: date) -> bool:
+    """Say whether a code is one of an office's activities in the calendar year of a day."""
+    return code.startswith(_beginning(office, day))
+
+
+def next_code(database: Database, office: str, day: date) -> str:
+    """Give the next code of an office's activities in the calendar year of a day: ``DKR-2026-014``.
 
     Codes that people ended in their own way (``DKR-2026-bis``) are passed over; those in the bin stay used.
     """
-    beginning = f"{office}-{today.year}-"
+    beginning = _beginning(office, day)
     table = table_of(Activity)
     with database.reader() as connection:
         codes = connection.execute(select(table.c.code).where(table.c.code.startswith(beginning, autoescape=True)))
         endings = [str(code).removeprefix(beginning) for code in codes.scalars()]
     numbers = [int(each) for each in endings if each.isascii() and each.isdecimal()]
     return f"{beginning}{max(numbers, default=0) + 1:03}"
+
+
+def _beginning(office: str, day: date) -> str:
+    return f"{office}-{day.year}-"
 
 
 def _taken_over(kind: type[Record], original: OpenedRecord | None) -> Mapping[str, Any]:

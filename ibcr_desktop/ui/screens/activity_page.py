@@ -12,6 +12,7 @@ from ibcr_desktop.records.record import FILL_THIS_IN
 from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.record_views.field_rows import FieldRows
 from ibcr_desktop.ui.record_views.record_editing import RecordEditing
+from ibcr_desktop.ui.screens.activity_code import ProposedCode
 from ibcr_desktop.ui.screens.activity_part import ActivityPart
 from ibcr_desktop.ui.screens.activity_people import ActivityPeople
 
@@ -60,6 +61,7 @@ class ActivityContent(QWidget):
         column.addStretch()
         self.groups.changed.connect(self.people.show_head)
         editing.saved.connect(lambda _: self.people.show_head())
+        ProposedCode(context.store, editing)
         self._show_counts()
 
     def leave(self) -> None:
