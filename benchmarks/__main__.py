@@ -36,7 +36,7 @@ def main() -> None:
         print(f"{chosen.size}, {dt.datetime.now(tz=dt.UTC):%Y-%m-%d}\n\n{HEADING}", flush=True)  # noqa: T201 - the table is the result
         for name in chosen.only or BENCHMARKS:
             for line in BENCHMARKS[name](prepared):
-                print(line.text(), flush=True)  # noqa: T201
+                print(line.text(), flush=True)  # noqa: T201 - as above
         prepared.store.database.close()
 
 

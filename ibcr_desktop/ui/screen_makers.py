@@ -34,42 +34,42 @@ def screen_makers(example_wanted: Callable[[], None], counted: Callable[[int], N
 
 
 def _list(context: Context, place: Place) -> QWidget:
-    from ibcr_desktop.ui.screens.list_screen import ListScreen  # noqa: PLC0415
+    from ibcr_desktop.ui.screens.list_screen import ListScreen  # noqa: PLC0415 - a screen loads late
 
     return ListScreen(context, place.kind_name)
 
 
 def _record(context: Context, place: Place, *, is_new: bool) -> QWidget:
-    from ibcr_desktop.ui.screens.record_page import RecordPage  # noqa: PLC0415
+    from ibcr_desktop.ui.screens.record_page import RecordPage  # noqa: PLC0415 - a screen loads late
 
     return RecordPage(context, place.kind_name, place.record_id, is_new=is_new)
 
 
 def _more(context: Context, _place: Place) -> QWidget:
-    from ibcr_desktop.ui.screens.all_kinds import AllKinds  # noqa: PLC0415
+    from ibcr_desktop.ui.screens.all_kinds import AllKinds  # noqa: PLC0415 - a screen loads late
 
     return AllKinds(context)
 
 
 def _settings(context: Context, _place: Place) -> QWidget:
-    from ibcr_desktop.ui.screens.settings_page import SettingsPage  # noqa: PLC0415
+    from ibcr_desktop.ui.screens.settings_page import SettingsPage  # noqa: PLC0415 - a screen loads late
 
     return SettingsPage(context)
 
 
 def _new_key(context: Context, *, for_code: bool) -> QWidget:
-    from ibcr_desktop.ui.screens.new_key_page import NewKeyPage  # noqa: PLC0415
+    from ibcr_desktop.ui.screens.new_key_page import NewKeyPage  # noqa: PLC0415 - a screen loads late
 
     return NewKeyPage(context, for_code=for_code)
 
 
 def _totals(context: Context, _place: Place) -> QWidget:
-    from ibcr_desktop.ui.screens.yearly_totals import YearlyTotals  # noqa: PLC0415
+    from ibcr_desktop.ui.screens.yearly_totals import YearlyTotals  # noqa: PLC0415 - a screen loads late
 
     return YearlyTotals(context)
 
 
 def _help(context: Context, _place: Place) -> QWidget:
-    from ibcr_desktop.ui.screens.help_page import HelpPage  # noqa: PLC0415
+    from ibcr_desktop.ui.screens.help_page import HelpPage  # noqa: PLC0415 - a screen loads late
 
     return HelpPage(context.words)

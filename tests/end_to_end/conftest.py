@@ -15,6 +15,7 @@ from ibcr_desktop.storage import founding, keys, vault
 from ibcr_desktop.ui.main_window import MainWindow
 from ibcr_desktop.ui.screens.first_run import FirstRun
 from ibcr_desktop.ui.screens.first_run_code import RecoveryCodePage
+from ibcr_desktop.ui.screens.first_run_pages import PassphrasePage, WhoAndWherePage
 from ibcr_desktop.ui.screens.unlock import Unlock
 from tests.ui.pressing import press
 
@@ -74,12 +75,14 @@ class Program:
         first = self.first_run
         press(first.currentWidget(), "English")
         who = first.currentWidget()
-        who.person.setText("Awa Sarr")  # type: ignore[union-attr]
-        who.office.setCurrentIndex(who.office.findData("DKR"))  # type: ignore[union-attr]
+        assert isinstance(who, WhoAndWherePage)
+        who.person.setText("Awa Sarr")
+        who.office.setCurrentIndex(who.office.findData("DKR"))
         press(who, "Continue")
-        fields = first.currentWidget().fields  # type: ignore[union-attr]
-        fields.first.setText(PASSPHRASE)
-        fields.second.setText(PASSPHRASE)
+        page = first.currentWidget()
+        assert isinstance(page, PassphrasePage)
+        page.fields.first.setText(PASSPHRASE)
+        page.fields.second.setText(PASSPHRASE)
         press(first.currentWidget(), "Continue")
         self.wait_until(lambda: isinstance(first.currentWidget(), RecoveryCodePage))
         page = first.currentWidget()

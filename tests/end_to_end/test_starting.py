@@ -6,11 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
 from ibcr_desktop.foundation.single_holder import hold
 from ibcr_desktop.ui.main_window import MainWindow
+from ibcr_desktop.ui.screens.home import Home
+from ibcr_desktop.ui.screens.unlock import RecoveryPage
 from tests.end_to_end.conftest import PASSPHRASE, Program
 from tests.ui.pressing import press
 
@@ -40,7 +43,9 @@ def test_the_first_start_ends_on_the_home_page_of_an_encrypted_database(program:
     assert path.parent == run.places.data_folder
     assert path.read_bytes()[:6] != b"SQLite"
     assert path.with_suffix(".ibcrkey").exists()
-    run.wait_until(run.shell.navigation.currentWidget().steps.isVisible)  # type: ignore[union-attr]
+    home = run.shell.navigation.currentWidget()
+    assert isinstance(home, Home)
+    run.wait_until(home.steps.isVisible)
 
 
 def test_the_settings_file_holds_no_name_of_a_person(program: Begin) -> None:
@@ -89,9 +94,10 @@ def test_a_forgotten_passphrase_is_replaced_with_the_recovery_code(program: Begi
     run.start()
     run.unlock.show_recovery()
     page = run.unlock.currentWidget()
-    page.code.setText(made[1])  # type: ignore[union-attr]
-    page.fields.first.setText("quite another sentence")  # type: ignore[union-attr]
-    page.fields.second.setText("quite another sentence")  # type: ignore[union-attr]
+    assert isinstance(page, RecoveryPage)
+    page.code.setText(made[1])
+    page.fields.first.setText("quite another sentence")
+    page.fields.second.setText("quite another sentence")
     press(page, "Set the new passphrase and open")
     run.wait_until(lambda: isinstance(run.page, MainWindow))
     run.close()
@@ -184,8 +190,6 @@ def test_closing_the_window_gives_the_database_up(program: Begin, made: tuple[Pa
 
 
 def test_names_and_codes_are_shown_as_plain_text_everywhere(program: Begin) -> None:
-    from PySide6.QtCore import Qt  # noqa: PLC0415
-
     run = program()
     run.start()
     run.make_database()

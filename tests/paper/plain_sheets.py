@@ -25,10 +25,10 @@ class PlainLexicon:
     def terms(self, list_code: str) -> Sequence[tuple[str, str]]:  # noqa: ARG002 - as the real one
         return [("female", "Female"), ("male", "Male")]
 
-    def titles(self, kind_name: str, record_ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, str]:  # noqa: ARG002
+    def titles(self, kind_name: str, record_ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, str]:  # noqa: ARG002 - too
         return {}
 
-    def suggest(self, kind_name: str, text: str) -> Sequence[tuple[uuid.UUID, str]]:  # noqa: ARG002
+    def suggest(self, kind_name: str, text: str) -> Sequence[tuple[uuid.UUID, str]]:  # noqa: ARG002 - too
         return []
 
 

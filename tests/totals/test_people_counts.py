@@ -16,7 +16,7 @@ def named(persons: str, stratum: str = "s", activity: str = "a") -> list[Named]:
 
 def group(number: int, overlap: str = "none", **more: object) -> Group:
     usual = {"key": f"g{number}{overlap}{more}", "activity": "a", "stratum": "s", "most": number, "overlaps": None}
-    return Group(**{**usual, "number": number, "overlap": overlap, **more})  # type: ignore[arg-type]
+    return Group(**{**usual, "number": number, "overlap": overlap, **more})  # type: ignore[arg-type]  # each value fits its own field
 
 
 def bounds(people: list[Named], groups: list[Group], undecided: list[tuple[str, str]] | None = None) -> tuple[int, int]:

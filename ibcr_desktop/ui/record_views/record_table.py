@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView,
 from ibcr_desktop.foundation.words import N_, Words
 from ibcr_desktop.storage.filters import ListQuery
 from ibcr_desktop.storage.pages import ListColumn, ListRow
-from ibcr_desktop.ui.record_views.record_table_model import RecordTableModel
+from ibcr_desktop.ui.record_views.record_table_model import AnyIndex, RecordTableModel
 
 ROW_HEIGHT = 26  # at a text size of 100 %: 21 rows on the smallest screen
 SPACE_AROUND_TEXT = 9
@@ -75,7 +75,7 @@ class RecordTable(QTableView):
         for column in range(self._records.columnCount()):
             self.setColumnWidth(column, min(max(self.columnWidth(column), NARROWEST), WIDEST))
 
-    def currentChanged(self, current, previous) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
         """Tell which row is the current one now."""
         super().currentChanged(current, previous)
         if current.row() != previous.row():

@@ -1,7 +1,7 @@
 """A figure that is a link: the number large, its words below, the whole of it one button."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 NUMBER_SCALE = 1.8
@@ -38,13 +38,12 @@ class FigureButton(QAbstractButton):
         number = QFontMetrics(self._large()).horizontalAdvance(self._number)
         return QSize(max(number, self.fontMetrics().averageCharWidth() * 10) + 2 * PADDING, self.sizeHint().height())
 
-    def keyPressEvent(self, event: object) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses it too: a link is opened with Enter."""
-        key = getattr(event, "key", int)()
-        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.click()
             return
-        super().keyPressEvent(event)  # type: ignore[arg-type]
+        super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         """Paint both lines in the colour of links, underlined under the mouse or with the focus."""

@@ -143,7 +143,7 @@ class ExportStrip(QFrame):
 
         def work(task: Task) -> Path:
             from ibcr_desktop.excel.progress import Progress, StoppedError  # noqa: PLC0415 - slow to import
-            from ibcr_desktop.excel.yearly_workbook import write_workbook  # noqa: PLC0415
+            from ibcr_desktop.excel.yearly_workbook import write_workbook  # noqa: PLC0415 - the same
 
             own = store.another().database
             progress = Progress(lambda done, total: task.progress(text, done, total), lambda: task.cancelled)

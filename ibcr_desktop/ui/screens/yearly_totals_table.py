@@ -183,7 +183,7 @@ class FiguresTable(QTableView):
         if row >= 0:
             self.setCurrentIndex(self.figures.index(row, 0))
 
-    def currentChanged(self, current, previous) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
         """Tell which figure is the current one now."""
         super().currentChanged(current, previous)
         figure = self.figures.figure(current.row())

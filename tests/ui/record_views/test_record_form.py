@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextE
 from pytestqt.qtbot import QtBot
 
 from ibcr_desktop.foundation.errors import UserError
-from ibcr_desktop.records import ALL_KINDS, Organisation, Record
+from ibcr_desktop.records import ALL_KINDS, Meeting, Organisation, Record, Workshop
 from ibcr_desktop.records.field_types import TextType
 from ibcr_desktop.records.fields import fields_of
 from ibcr_desktop.records.ids import new_id
+from ibcr_desktop.storage.changes import Write
 from ibcr_desktop.storage.history import history_of
 from ibcr_desktop.storage.record_store import OpenedRecord, RecordStore
 from ibcr_desktop.ui.record_views.history_dialog import HistoryDialog
@@ -218,6 +219,20 @@ def test_history_shows_each_change_and_undoes_one(shell: Shell) -> None:
     dialog.undo_selected()
     assert stored(shell, "organisation", record_id).values["name"] == "a"
     assert len(history_of(shell.store.database, record_id)) == 3
+
+
+def test_history_shows_a_corrected_kind_by_its_words_and_undoes_the_correction(shell: Shell) -> None:
+    record_id = add(shell.store, "workshop", title="a", state="draft")
+    shell.store.write_all([Write(Meeting, record_id, {})])
+    dialog = HistoryDialog(shell.store, shell.window.context.lexicon, record_id)
+    shell.qtbot.addWidget(dialog)
+    cells = [item.text() for column in range(1, 5) if (item := dialog.table.item(0, column)) is not None]
+    assert cells == ["Awa Sarr · DKR", "Kind", "Workshop", "Meeting"]
+    dialog.table.setCurrentCell(0, 0)
+    dialog.undo_selected()
+    assert stored(shell, "activity", record_id).kind is Workshop
+    latest = [item.text() for column in range(2, 5) if (item := dialog.table.item(0, column)) is not None]
+    assert latest == ["Kind", "Meeting", "Workshop"]
 
 
 def test_a_linked_record_is_made_from_the_text_and_linked(shell: Shell) -> None:

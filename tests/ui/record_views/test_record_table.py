@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 from PySide6.QtCore import QEvent, QModelIndex, Qt
 from PySide6.QtGui import QAccessible, QContextMenuEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QVBoxLayout, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -222,17 +222,17 @@ def test_columns_are_chosen_in_the_menu_of_the_head(qtbot: QtBot, table: RecordT
     texts = [action.text() for action in menu.actions()]
     assert texts[0] == "Sort by “Number”, smallest first"
     columns = menu.actions()[-1].menu()
-    assert columns is not None
+    assert isinstance(columns, QMenu)
     with qtbot.waitSignal(table.columns_chosen) as chosen:
-        columns.actions()[0].trigger()  # type: ignore[attr-defined]
+        columns.actions()[0].trigger()
     assert chosen.args == [["count"]]
     assert [model.headerData(each, Qt.Orientation.Horizontal) for each in range(model.columnCount())] == [
         "Number",
         "State",
     ]
     last = table.menu_for(0).actions()[-1].menu()
-    assert last is not None
-    assert [each.isEnabled() for each in last.actions()] == [True, False]  # type: ignore[attr-defined]
+    assert isinstance(last, QMenu)
+    assert [each.isEnabled() for each in last.actions()] == [True, False]
 
 
 def test_the_menu_key_opens_the_menu_of_the_current_column(

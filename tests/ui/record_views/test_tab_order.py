@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from ibcr_desktop.records import ALL_KINDS, Record
 from ibcr_desktop.ui.editors.editor import Editor
 from ibcr_desktop.ui.record_views.record_form import RecordForm
+from ibcr_desktop.ui.screens.activity_page import ActivityContent
 from tests.databases import add
 from tests.ui.record_views.test_record_form import open_form
 from tests.ui.shells import Shell, opened_shell
@@ -80,9 +81,10 @@ def test_everything_on_the_page_of_an_activity_is_reached(shell: Shell) -> None:
     form = open_form(shell, "workshop", activity)
     passed = stops(shell, next(iter(form.editing.editors.values())))
     content = form.content
-    wanted = [content.people.table, content.people.known.line, content.people.role, content.people.level]  # type: ignore[attr-defined]
-    for part in (content.groups, content.sessions, content.evidence):  # type: ignore[attr-defined]
+    assert isinstance(content, ActivityContent)
+    wanted: list[QWidget] = [content.people.table, content.people.known.line, content.people.role, content.people.level]
+    for part in (content.groups, content.sessions, content.evidence):
         wanted += [part.table, part.add_button]
-    wanted += [content.checklist, content.groups.remove_button]  # type: ignore[attr-defined]
+    wanted += [content.checklist, content.groups.remove_button]
     reached = [any(each is stop or each.isAncestorOf(stop) for stop in passed) for each in wanted]
     assert all(reached), [each.accessibleName() for each, ok in zip(wanted, reached, strict=True) if not ok]

@@ -224,7 +224,7 @@ def test_a_new_person_is_in_the_activity_from_the_first_field_left(shell: Shell)
     fill(new_person(page), birth_year="198x")
     (row,) = page.people.people()
     assert (row.name, row.state, row.person_is_draft) == ("Kane Ousmane", "draft", True)
-    assert page.people.table.item(0, 0).text() == "○ Person is a draft"  # type: ignore[union-attr]
+    assert page.people.table.item(0, 0).text() == "○ Person is a draft"  # type: ignore[union-attr]  # the row is there
     assert page.checklist.item(4).text() == "○ People (1)"
     assert stored(shell, "person", row.person_id).half_typed == {"birth_year": "198x"}
     new_person(page).button.click()

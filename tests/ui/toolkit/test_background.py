@@ -176,7 +176,7 @@ def test_a_window_that_has_gone_hears_nothing(qtbot: QtBot, background: Backgrou
     assert heard == []
 
 
-def test_stopping_waits_until_the_work_has_let_go(qtbot: QtBot) -> None:  # noqa: ARG001
+def test_stopping_waits_until_the_work_has_let_go(qtbot: QtBot) -> None:  # noqa: ARG001 - it makes Qt
     background, let_go = Background(), threading.Event()
 
     def work(task: Task) -> None:

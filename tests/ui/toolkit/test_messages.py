@@ -114,8 +114,8 @@ def _press(box: QMessageBox, text: str) -> None:
 def test_paths_are_asked_and_none_is_an_answer(messages: Messages, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("getSaveFileName", "getOpenFileName"):
         monkeypatch.setattr(QFileDialog, name, lambda *_: ("/tmp/x.xlsx", ""))  # noqa: S108 - nothing is written
-    assert messages.ask_save_path("Export", Path("x.xlsx"), "Excel (*.xlsx)") == Path("/tmp/x.xlsx")  # noqa: S108
-    assert messages.ask_open_path("Import", Path(), "Excel (*.xlsx)") == Path("/tmp/x.xlsx")  # noqa: S108
+    assert messages.ask_save_path("Export", Path("x.xlsx"), "Excel (*.xlsx)") == Path("/tmp/x.xlsx")  # noqa: S108 - the same
+    assert messages.ask_open_path("Import", Path(), "Excel (*.xlsx)") == Path("/tmp/x.xlsx")  # noqa: S108 - the same
     for name in ("getSaveFileName", "getOpenFileName"):
         monkeypatch.setattr(QFileDialog, name, lambda *_: ("", ""))
     assert messages.ask_save_path("Export", Path("x.xlsx"), "Excel (*.xlsx)") is None
