@@ -1,1 +1,1 @@
-"""Who is whom: known people while a name is typed, duplicates of the whole database, joining and parting them."""
+"""Who is whom: known people while a name is typed, duplicates, joining and parting; and how long an identity is kept."""

@@ -8,7 +8,7 @@ import json
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
@@ -20,6 +20,7 @@ from ibcr_desktop.records.offices import SETTINGS_ID
 from ibcr_desktop.records.record import Record
 from ibcr_desktop.storage import search_index
 from ibcr_desktop.storage.change_ids import pack_ids
+from ibcr_desktop.storage.erasure import blank_log, erased_fields, personal_fields
 from ibcr_desktop.storage.fold import ChangeId
 from ibcr_desktop.storage.log_tables import CHANGE, CONFLICT, LOG_STATE, WAITING, WRITER
 from ibcr_desktop.storage.plain_insert import insert_rows
@@ -83,6 +84,8 @@ class ChangeLog:
     ) -> Written:
         """Write all in the transaction of ``connection`` (``Database.writer()``); equal values write nothing.
 
+        With ``erases`` the fields that are set to None are gone for ever, here and wherever the change arrives, in the
+        log too; later values for them are dropped, and so are reasons beside such a record.
         Rates: tens of thousands of new records a second; memory is bounded whatever the number.
         """
         run = _Run(connection, self._writer_no(connection), int(self._clock.now().timestamp()), reason, erases=erases)
@@ -170,7 +173,8 @@ class _Run:
 
     def _change(self, kind: type[Record], writes: list[Write], rows: dict[uuid.UUID, dict[str, Any]]) -> None:
         edits = []
-        for each in writes:
+        gone = {} if self._erases or not personal_fields(kind) else erased_fields(self.connection, list(rows))
+        for each in (_without_erased(each, gone) for each in writes):
             row = rows[each.record_id]
             stored = {**row, "kind": row.get("kind", kind.kind_name())}
             wanted = {**each.values, "kind": kind.kind_name()} if issubclass(kind, Activity) else each.values
@@ -185,7 +189,8 @@ class _Run:
             parents = each.seen if each.seen is not None else heads[each.record_id]
             whole = each.seen is not None or self._erases  # a decision closes what it saw, an erasure what may come
             logged = dict(each.values) if whole else changed
-            entries.append(self._entry(kind, each.record_id, logged, parents))
+            entry = self._entry(kind, each.record_id, logged, parents)
+            entries.append({**entry, "reason": None} if each.record_id in gone else entry)
             if self._is_simple(each.record_id, parents, heads[each.record_id], changed):
                 row = {**rows[each.record_id], **changed}
                 derived = derived_columns(kind, row, self._month)
@@ -194,6 +199,8 @@ class _Run:
             else:
                 to_fold.append(each.record_id)
         insert_rows(self.connection, CHANGE, entries)
+        if self._erases:
+            blank_log(self.connection, to_fold)
         self._apply(kind, applied)
         if to_fold:
             refold(self.connection, to_fold)
@@ -242,6 +249,13 @@ class _Run:
             rows = self.connection.execute(select(WRITER.c.uuid, WRITER.c.no))
             self._writer_uuids = {row.uuid: row.no for row in rows}
         return self._writer_uuids
+
+
+def _without_erased(write: Write, gone: Mapping[uuid.UUID, frozenset[str]]) -> Write:
+    erased = gone.get(write.record_id)
+    if not erased:
+        return write
+    return replace(write, values={name: value for name, value in write.values.items() if name not in erased})
 
 
 def _without_repetition(writes: Iterable[Write]) -> Iterator[list[Write]]:

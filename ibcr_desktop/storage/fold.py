@@ -22,7 +22,8 @@ class Change:
     """One entry of the log, as the fold needs it.
 
     ``parents`` are the heads that its writer saw, None for a creation. ``fields`` holds packed (JSON) values of only
-    the fields it sets. ``withdrawn`` changes set nothing but remain ancestors.
+    the fields it sets. One that ``erases`` blanks for ever what it sets to None. ``withdrawn`` changes set nothing but
+    remain ancestors.
     """
 
     change_id: ChangeId
@@ -121,7 +122,7 @@ class _History:
         self.active = sorted(active, key=_seniority)
         self.ancestors = ancestors
         self.of_headquarters = of_headquarters
-        self.erased = {name for each in active if each.erases for name in each.fields}
+        self.erased = {name for each in active if each.erases for name, value in each.fields.items() if value is None}
 
     def fields_and_conflicts(self) -> tuple[dict[str, Any], dict[str, tuple[ChangeId, ...]]]:
         """Fold every field that any change sets, ``kind`` among them."""

@@ -9,6 +9,8 @@ from typing import Any
 
 from sqlalchemy import select
 
+from ibcr_desktop.foundation.errors import UserError
+from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.records import kind_named
 from ibcr_desktop.records.activities import Activity
 from ibcr_desktop.records.record import Record
@@ -16,7 +18,7 @@ from ibcr_desktop.storage.database import Database
 from ibcr_desktop.storage.fold import ChangeId, Folded, fold
 from ibcr_desktop.storage.log_tables import CHANGE, WRITER
 from ibcr_desktop.storage.record_store import RecordStore
-from ibcr_desktop.storage.refold import changes_of
+from ibcr_desktop.storage.refold import ERASE, changes_of
 from ibcr_desktop.storage.rows import types_of, unpack_values
 
 KIND = "kind"  # set by a change that corrects the kind of an activity
@@ -34,6 +36,7 @@ class HistoryEntry:
     device: str
     reason: str | None
     is_creation: bool
+    erases: bool
     before: Mapping[str, Any]
     after: Mapping[str, Any]
 
@@ -64,6 +67,7 @@ def history_of(database: Database, record_id: uuid.UUID) -> list[HistoryEntry]:
                 device=row.device or "",
                 reason=row.reason,
                 is_creation=row.parents is None,
+                erases=row.action == ERASE,
                 before=before,
                 after=after,
             )
@@ -76,6 +80,12 @@ def undo(store: RecordStore, record_id: uuid.UUID, entry: HistoryEntry) -> None:
 
     Undoing a creation puts the record in the bin. A complete record that rests on the change becomes a draft.
     """
+    if entry.erases:
+        raise UserError(
+            N_("An identity that was erased cannot be brought back."),
+            N_("Nothing was changed."),
+            N_("If the person agrees to be named again, record a new person and say that the two are the same."),
+        )
     if entry.is_creation:
         store.put_in_bin(entry.kind, record_id)
         return

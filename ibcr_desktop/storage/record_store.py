@@ -142,6 +142,12 @@ class RecordStore:
         """Write several records in one transaction: one action of a person."""
         self._write(writes, reason)
 
+    def write_as_one(self, work: Callable[[Connection], Written]) -> Written:
+        """Read and write in one transaction, and announce what was written; ``work`` may be run a second time."""
+        written = self.database.write(work)
+        self._tell(written)
+        return written
+
     def problems_in(self, connection: Connection, kind: type[Record], record_id: uuid.UUID) -> tuple[Problem, ...]:
         """Give all that is wrong with a stored record, by itself and beside other records."""
         row = _row(connection, kind, record_id)

@@ -1,0 +1,76 @@
+"""Takes what was erased out of the log as well: the one place where a line of the log is ever altered (sync.md, Erase).
+
+An ``erase`` change names the fields that are gone for ever; what other values it sets are ordinary ones.
+"""
+
+import functools
+import json
+import uuid
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, delete, insert, or_, select, update
+
+from ibcr_desktop.records.fields import fields_of
+from ibcr_desktop.records.record import Record
+from ibcr_desktop.storage.log_tables import CHANGE, HALF_TYPED, LIFTED, LOCAL, PACKAGE
+from ibcr_desktop.storage.refold import BATCH, ERASE, WITHDRAWN
+
+
+@functools.cache
+def personal_fields(kind: type[Record]) -> tuple[str, ...]:
+    """Give the names of the fields of a kind that hold identity."""
+    return tuple(each.name for each in fields_of(kind) if each.personal)
+
+
+def erased_fields(connection: Connection, record_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, frozenset[str]]:
+    """Give the fields that are gone for ever, by record; records that nobody erased are left out.
+
+    An erasure that came with a package that was withdrawn since does not count, as in the fold.
+    """
+    found: dict[uuid.UUID, frozenset[str]] = {}
+    for start in range(0, len(record_ids), BATCH):
+        statement = (
+            select(CHANGE.c.record_id, CHANGE.c.fields)
+            .outerjoin(PACKAGE, PACKAGE.c.no == CHANGE.c.package)
+            .where(
+                CHANGE.c.record_id.in_(record_ids[start : start + BATCH]),
+                CHANGE.c.action == ERASE,
+                or_(PACKAGE.c.state.is_(None), PACKAGE.c.state != WITHDRAWN),
+            )
+        )
+        for row in connection.execute(statement):
+            blanked = {name for name, value in json.loads(row.fields).items() if value is None}
+            found[row.record_id] = found.get(row.record_id, frozenset()) | blanked
+    return found
+
+
+def blank_log(connection: Connection, record_ids: Iterable[uuid.UUID]) -> int:
+    """Take erased fields and the reasons beside them out of every change of these records, and half-typed texts.
+
+    Whoever writes changes of erased records into the log, from whatever file they came, calls it in the same
+    transaction; a second call alters nothing. Gives how many lines of the log were altered.
+    """
+    erased = erased_fields(connection, list(dict.fromkeys(record_ids)))
+    altered = [line for each, names in erased.items() for line in _lines_to_alter(connection, each, names)]
+    for each in erased:
+        connection.execute(delete(HALF_TYPED).where(HALF_TYPED.c.record_id == each))
+    if altered:
+        connection.execute(insert(LOCAL), {"name": LIFTED, "value": ""})
+        for arrived, fields in altered:
+            connection.execute(update(CHANGE).where(CHANGE.c.arrived == arrived).values(fields=fields, reason=None))
+        connection.execute(delete(LOCAL).where(LOCAL.c.name == LIFTED))
+    return len(altered)
+
+
+def _lines_to_alter(connection: Connection, record_id: uuid.UUID, erased: frozenset[str]) -> list[tuple[int, str]]:
+    """Give (number of arrival, remaining fields) of the lines that still hold something of what was erased."""
+    statement = select(CHANGE.c.arrived, CHANGE.c.fields, CHANGE.c.reason).where(
+        CHANGE.c.record_id == record_id, CHANGE.c.action != ERASE
+    )
+    found = []
+    for line in connection.execute(statement):
+        fields = json.loads(line.fields)
+        kept = {name: value for name, value in fields.items() if name not in erased}
+        if len(kept) < len(fields) or line.reason is not None:
+            found.append((line.arrived, json.dumps(kept, ensure_ascii=False, separators=(",", ":"))))
+    return found
