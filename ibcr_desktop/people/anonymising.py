@@ -86,7 +86,7 @@ def anonymise(store: RecordStore, person_ids: Sequence[uuid.UUID], reason: str) 
 
     def work(connection: Connection) -> Written:
         plan = plan_erasure(connection, person_ids)
-        _refuse_reason(reason, plan.names)
+        refuse_reason(reason, plan.names)
         written = store.log.write(connection, _writes(connection, plan, store), reason=reason.strip(), erases=True)
         _forget_half_typed(connection, plan.names)
         done.append(plan)
@@ -94,6 +94,22 @@ def anonymise(store: RecordStore, person_ids: Sequence[uuid.UUID], reason: str) 
 
     store.write_as_one(work)
     return done[-1]
+
+
+def refuse_reason(reason: str, names: frozenset[str]) -> None:
+    """Refuse an empty reason, and one that repeats a word of the names: it stays in the history (UserError)."""
+    if not reason.strip():
+        raise UserError(
+            N_("An erasure needs a reason."),
+            N_("Nothing was erased."),
+            N_("Write why the identity is erased, without a name: the reason stays in the history."),
+        )
+    if names & set(fold(reason).split()):
+        raise UserError(
+            N_("The reason holds a name that is to be erased."),
+            N_("Nothing was erased."),
+            N_("Write the reason without a name: it stays in the history."),
+        )
 
 
 def _writes(connection: Connection, plan: ErasurePlan, store: RecordStore) -> Iterator[Write]:
@@ -139,21 +155,6 @@ def _count_people(connection: Connection, ids: Sequence[uuid.UUID]) -> int:
 def _name_words(row: Mapping[Any, Any]) -> Iterator[str]:
     for name in IDENTITY_WORDS:
         yield from (word for word in fold(row[name] or "").split() if len(word) >= SHORTEST_NAME)
-
-
-def _refuse_reason(reason: str, names: frozenset[str]) -> None:
-    if not reason.strip():
-        raise UserError(
-            N_("An erasure needs a reason."),
-            N_("Nothing was erased."),
-            N_("Write why the identity is erased, without a name: the reason stays in the history."),
-        )
-    if names & set(fold(reason).split()):
-        raise UserError(
-            N_("The reason holds a name that is to be erased."),
-            N_("Nothing was erased."),
-            N_("Write the reason without a name: it stays in the history."),
-        )
 
 
 def _forget_half_typed(connection: Connection, names: frozenset[str]) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.records.fields import choice, day, link, long_text, text, year, yes_no
 from ibcr_desktop.records.ids import derived_id
-from ibcr_desktop.records.problems import Problem, error
+from ibcr_desktop.records.problems import Problem, error, warning
 from ibcr_desktop.records.record import Record
 
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # 31 signs, a prime number; none is misread on paper
@@ -58,6 +58,9 @@ class Person(Record):
             yield error(N_("Nobody here was born in {year}."), "birth_year", year=str(self.birth_year))
         if self.public_code is not None and not is_public_code(self.public_code):
             yield error(N_("The code has a typing error: its check letter does not fit."), "public_code")
+        if self.retention_until is not None and self.retention_until < today and self.anonymised_on is None:
+            text = N_("The identity may be kept no longer. Anonymise the person on the card, or give a later day.")
+            yield warning(text, "retention_until")
 
     def is_child_on(self, day_: date, last_age: int = LAST_CHILD_AGE) -> bool | None:
         """Say whether the person was a child on a day; None where no age is known (domain.md, section 5)."""

@@ -16,6 +16,7 @@ from ibcr_desktop.storage.changes import ChangeLog, Write, Written
 from ibcr_desktop.storage.confirmations import beside_confirmations
 from ibcr_desktop.storage.cross_checks import cross_problems
 from ibcr_desktop.storage.database import Database
+from ibcr_desktop.storage.erasure import erased_fields, personal_fields
 from ibcr_desktop.storage.fold import ChangeId
 from ibcr_desktop.storage.log_tables import CONFLICT, HALF_TYPED
 from ibcr_desktop.storage.refold import heads_of
@@ -30,6 +31,7 @@ class OpenedRecord:
         heads: the changes that an edit of what is shown names as its parents.
         contested: names of fields about which offices disagree.
         half_typed: field name → text that fits no value yet, kept from an earlier moment.
+        erased: names of fields whose values are gone for ever.
     """
 
     kind: type[Record]
@@ -42,6 +44,7 @@ class OpenedRecord:
     heads: tuple[ChangeId, ...] = ()
     contested: frozenset[str] = frozenset()
     half_typed: Mapping[str, str] = field(default_factory=dict)
+    erased: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -202,6 +205,7 @@ def _opened(connection: Connection, kind: type[Record], row: Mapping[str, Any]) 
     record_id = row["id"]
     contested = select(CONFLICT.c.field).where(CONFLICT.c.record_id == record_id)
     half_typed = select(HALF_TYPED.c.field, HALF_TYPED.c.text).where(HALF_TYPED.c.record_id == record_id)
+    erased = erased_fields(connection, [record_id]) if personal_fields(kind) else {}
     return OpenedRecord(
         kind=kind,
         record_id=record_id,
@@ -212,6 +216,7 @@ def _opened(connection: Connection, kind: type[Record], row: Mapping[str, Any]) 
         heads=heads_of(connection, [record_id]).get(record_id, ()),
         contested=frozenset(connection.execute(contested).scalars()),
         half_typed={each.field: each.text for each in connection.execute(half_typed)},
+        erased=erased.get(record_id, frozenset()),
     )
 
 

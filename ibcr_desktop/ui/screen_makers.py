@@ -35,7 +35,10 @@ def screen_makers(example_wanted: Callable[[], None], counted: Callable[[int], N
 
 def _list(context: Context, place: Place) -> QWidget:
     from ibcr_desktop.ui.screens.list_screen import ListScreen  # noqa: PLC0415 - a screen loads late
+    from ibcr_desktop.ui.screens.people_list import PeopleList  # noqa: PLC0415 - as above
 
+    if place.kind_name == "person":
+        return PeopleList(context)
     return ListScreen(context, place.kind_name)
 
 

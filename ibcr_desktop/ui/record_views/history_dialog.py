@@ -109,8 +109,11 @@ class HistoryDialog(QDialog):
         if entry.reason:
             who = f"{who} ({entry.reason})"
         before = "" if entry.is_creation else self._shown(entry, name, entry.before.get(name))
+        after = self._shown(entry, name, entry.after[name])
+        if entry.erases and entry.after[name] is None:
+            after = self._lexicon.words.translate(N_("erased for ever"))
         when = self._lexicon.words.moment(entry.claimed_at.astimezone())
-        return when, who, self._label(entry, name), before, self._shown(entry, name, entry.after[name])
+        return when, who, self._label(entry, name), before, after
 
     def _label(self, entry: HistoryEntry, name: str) -> str:
         field = fields_by_name(entry.kind).get(name)

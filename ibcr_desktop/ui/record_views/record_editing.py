@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ibcr_desktop.foundation.errors import UserError
-from ibcr_desktop.foundation.words import Words
+from ibcr_desktop.foundation.words import N_, Words
 from ibcr_desktop.records.fields import Field, fields_by_name, fields_of
 from ibcr_desktop.records.lexicon import Lexicon
 from ibcr_desktop.records.record import Record
@@ -90,6 +90,7 @@ class RecordEditing(QObject):
         editor.open_wanted.connect(self.open_wanted)
         editor.new_wanted.connect(lambda kind, text: self.new_wanted.emit(editor, kind, text))
         self.editors[name] = editor
+        self._close_erased()
         return editor
 
     def save(self, left: str = "") -> None:
@@ -166,12 +167,19 @@ class RecordEditing(QObject):
         for name, editor in self.editors.items():
             if name not in self._typed and not editor.problem and editor.value != opened.values.get(name):
                 editor.set_value(opened.values.get(name))
+        self._close_erased()
         self.reloaded.emit()
 
     def exist(self) -> None:
         """Write a new record as the draft that it is, because something is about to refer to it."""
         if self.opened.is_new:
             self._write({})
+
+    def _close_erased(self) -> None:
+        """Let nobody type what would be dropped: an erased identity is gone for ever."""
+        for name in self.opened.erased & self.editors.keys():
+            self.editors[name].set_read_only(read_only=True)
+            self.editors[name].show_note(self.words.translate(N_("erased for ever")))
 
     def _says_something_new(self, name: str) -> bool:
         """Typing the shown value again decides a disagreement in its favour."""

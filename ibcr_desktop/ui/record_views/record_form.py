@@ -81,9 +81,9 @@ class RecordForm(QWidget):
         self.editing.reload()
         self._judge()
 
-    def stand_beside(self, widget: QWidget) -> None:
+    def stand_beside(self, widget: QWidget, *, in_full_height: bool = False) -> None:
         """Keep a widget at the side of the fields, in view however far they are scrolled."""
-        self._body.addWidget(widget, alignment=Qt.AlignmentFlag.AlignTop)
+        self._body.addWidget(widget, alignment=Qt.AlignmentFlag(0) if in_full_height else Qt.AlignmentFlag.AlignTop)
 
     def go_to_part(self, part: QWidget) -> None:
         """Bring a part of the content to the top, and the keyboard into it."""

@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea
 from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.plain_text import isolate_name
 from ibcr_desktop.foundation.words import N_
+from ibcr_desktop.people.retention import due_for_erasure
 from ibcr_desktop.storage.work_list import Group, WorkItem
 from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.screens.figure_button import FigureButton
 from ibcr_desktop.ui.screens.home_facts import HomeFacts, Named, read_home_facts
 from ibcr_desktop.ui.screens.home_figures import HomeFigure
-from ibcr_desktop.ui.screens.home_parts import FirstSteps, MonthsChart, RecordLines
+from ibcr_desktop.ui.screens.home_parts import FirstSteps, MonthsChart, Notice, RecordLines
 from ibcr_desktop.ui.screens.start_page import heading_label
 
 NEW_BUTTONS = (
@@ -88,7 +89,7 @@ class Home(QScrollArea):
         self.months.show_months(facts.months)
         self._show_work(facts)
         self.recent.show_lines([(each, isolate_name(each.title)) for each in facts.recent])
-        self.counted.emit(len(facts.work))
+        self.counted.emit(len(facts.work) + len(self._notices(facts)))
 
     def _read(self) -> HomeFacts:
         """Read with a connection of the worker's own."""
@@ -173,10 +174,25 @@ class Home(QScrollArea):
         words = self._context.words
         self.work.show_lines(
             [(named, self._line(item, named)) for item, named in facts.work],
+            notices=self._notices(facts),
             nothing=words.translate(N_("✔ Nothing to do: everything is complete.")),
         )
         head = words.plural("To do · {count} draft", "To do · {count} drafts", facts.draft_count)
         self.work.heading.setText(head.format(count=words.number(facts.draft_count)))
+
+    def _notices(self, facts: HomeFacts) -> list[Notice]:
+        """Give what is left to do with many records at once; each leads to a page of its own."""
+        context, count = self._context, facts.identities_due
+        found = []
+        if count:
+            text = context.words.plural(
+                "⚠ {count} identity may be kept no longer", "⚠ {count} identities may be kept no longer", count
+            )
+            query = due_for_erasure(context.clock.today())
+            found.append(
+                Notice(text.format(count=context.words.number(count)), lambda: context.go.to_list("person", query))
+            )
+        return found
 
     def _line(self, item: WorkItem, named: Named) -> str:
         words, count = self._context.words, item.count

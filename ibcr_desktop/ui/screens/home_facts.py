@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ibcr_desktop.people.retention import count_due_for_erasure
 from ibcr_desktop.storage.lexicon import StoredLexicon
 from ibcr_desktop.storage.recent_records import recent_records
 from ibcr_desktop.storage.record_store import RecordStore
@@ -39,12 +40,13 @@ class HomeFacts:
     recent: tuple[Named, ...]
     draft_count: int
     is_running: bool = True
+    identities_due: int = 0  # people whose identity may be kept no longer
 
     @property
     def is_empty(self) -> bool:
         """Say whether nothing has been recorded yet that this page could show."""
         nothing_counted = not any(each.complete or each.in_drafts for each in self.months)
-        return nothing_counted and not self.work and not self.recent
+        return nothing_counted and not self.work and not self.recent and not self.identities_due
 
 
 def read_home_facts(store: RecordStore, lexicon: StoredLexicon) -> HomeFacts:
@@ -54,6 +56,7 @@ def read_home_facts(store: RecordStore, lexicon: StoredLexicon) -> HomeFacts:
         running = fiscal_year_of(today, start_month(connection))
         year = last_year_of_activities(connection, running) or running
         months = people_by_month(connection, year)
+        identities_due = count_due_for_erasure(connection, today)
     figures = tuple(read_figures(store.database, lexicon.words, year))
     work = work_list(store, today)
     recent = recent_records(store.database, SHOWN_RECENT)
@@ -67,6 +70,7 @@ def read_home_facts(store: RecordStore, lexicon: StoredLexicon) -> HomeFacts:
         recent=tuple(named[record_id] for _, record_id in recent if record_id in named),
         draft_count=work.draft_count,
         is_running=year == running,
+        identities_due=identities_due,
     )
 
 

@@ -1,6 +1,7 @@
 """The parts of the home page: the chart with its table, lists of records, the first steps of an empty database."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -80,6 +81,14 @@ class MonthsChart(QWidget):
         return isolate(f"{text} +{self._words.number(month.in_drafts)}") if month.in_drafts else text
 
 
+@dataclass(frozen=True)
+class Notice:
+    """A line that leads to more than one record: its text, and the way there."""
+
+    text: str
+    act: Callable[[], object]
+
+
 class RecordLines(QWidget):
     """A heading and lines that each lead to a record, by Enter or with the mouse."""
 
@@ -98,9 +107,15 @@ class RecordLines(QWidget):
         column.addWidget(self.lines, 1)
         self.setFocusProxy(self.lines)
 
-    def show_lines(self, lines: Iterable[tuple[Named, str]], *, nothing: str = "") -> None:
-        """Show records with the text of each, or the sentence that says why there are none."""
+    def show_lines(
+        self, lines: Iterable[tuple[Named, str]], *, notices: Iterable[Notice] = (), nothing: str = ""
+    ) -> None:
+        """Show notices, then records with the text of each, or the sentence that says why there are none."""
         self.lines.clear()
+        for notice in notices:
+            item = QListWidgetItem(notice.text)
+            item.setData(ROLE, notice)
+            self.lines.addItem(item)
         for named, text in lines:
             item = QListWidgetItem(text)
             item.setData(ROLE, named)
@@ -115,6 +130,8 @@ class RecordLines(QWidget):
         named = item.data(ROLE)
         if isinstance(named, Named):
             self.chosen.emit(named.kind_name, named.record_id)
+        elif isinstance(named, Notice):
+            named.act()
 
 
 class _Lines(QListWidget):

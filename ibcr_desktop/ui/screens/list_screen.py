@@ -45,16 +45,26 @@ class ListScreen(QWidget):
         self.restore_button.clicked.connect(self.restore)
         self.restore_button.hide()
         row.addWidget(self.restore_button)
+        for button in self.more_buttons():
+            row.addWidget(button)
         row.addWidget(new)
         column = QVBoxLayout(self)
         column.addLayout(row)
-        column.addWidget(self.list, 1)
+        column.addWidget(self.body(), 1)
         self.setFocusProxy(self.list)
         self._connect()
 
     def title(self) -> str:
         """Give the name of the screen: the plural of the kind."""
         return self._context.words.translate(_kind(self.kind_name).plural)
+
+    def body(self) -> QWidget:
+        """Give what stands below the heading; lists of some kinds have something beside them."""
+        return self.list
+
+    def more_buttons(self) -> Sequence[QPushButton]:
+        """Give the buttons that a kind has beside *New*."""
+        return ()
 
     def shown(self) -> None:
         """Read again if anything of this list was written while another screen was in front."""

@@ -12,6 +12,7 @@ from ibcr_desktop.records import kinds_linked_as
 from ibcr_desktop.records.activities import Activity
 from ibcr_desktop.records.field_types import TextType
 from ibcr_desktop.records.fields import fields_by_name
+from ibcr_desktop.records.people import Person
 from ibcr_desktop.storage.new_record import new_record
 from ibcr_desktop.storage.record_store import OpenedRecord
 from ibcr_desktop.ui.context import Context
@@ -19,6 +20,8 @@ from ibcr_desktop.ui.editors.editor import Editor
 from ibcr_desktop.ui.record_views.record_editing import RecordEditing
 from ibcr_desktop.ui.record_views.record_form import RecordForm, all_fields
 from ibcr_desktop.ui.screens.activity_page import ActivityContent
+from ibcr_desktop.ui.screens.anonymising import offer_to_anonymise
+from ibcr_desktop.ui.screens.person_card import PersonCardView
 from ibcr_desktop.ui.toolkit.plain_text import label
 
 NOT_HERE = N_("This record is not in this database.")
@@ -33,6 +36,7 @@ class RecordPage(QWidget):
         super().__init__()
         self._context = context
         self.form: RecordForm | None = None
+        self.card: PersonCardView | None = None
         self._column = QVBoxLayout(self)
         opened = self._opened(kind_name, record_id, is_new=is_new)
         if opened is None:
@@ -54,11 +58,15 @@ class RecordPage(QWidget):
         """Read again what other screens changed, and put the cursor into the first field."""
         if self.form is not None and not self.form.editing.opened.is_new:
             self.form.reload()
+        if self.card is not None:
+            self.card.read()
 
     def leave(self) -> None:
         """Keep what was typed, also in the windows of parts; these close, lest one stay open over a locked screen."""
         for window in self.findChildren(QDialog):
             window.close()
+        if self.card is not None:
+            self.card.rest()
         if self.form is not None:
             if isinstance(self.form.content, ActivityContent):
                 self.form.content.leave()
@@ -68,7 +76,9 @@ class RecordPage(QWidget):
         """Give the parts between which F6 moves."""
         if self.form is None:
             return [self]
-        beside = [self.form.content.checklist] if isinstance(self.form.content, ActivityContent) else []
+        beside: list[QWidget] = [] if self.card is None else [self.card]
+        if isinstance(self.form.content, ActivityContent):
+            beside.append(self.form.content.checklist)
         return [self.form.header, self.form.area, *beside]
 
     def _activity(self, editing: RecordEditing) -> ActivityContent:
@@ -91,6 +101,8 @@ class RecordPage(QWidget):
             form.content.field_wanted.connect(form.go_to_field)
             form.content.part_wanted.connect(form.go_to_part)
             form.stand_beside(form.content.checklist)
+        if opened.kind is Person and not opened.is_new:
+            self._show_card(form, opened.record_id)
         self.form = form
         form.closed.connect(self._context.go.back)
         form.header.copy_wanted.connect(self._copy)
@@ -104,6 +116,17 @@ class RecordPage(QWidget):
         first = next(iter(form.editing.editors.values()), None)
         if first is not None:
             self.setFocusProxy(first)
+
+    def _show_card(self, form: RecordForm, person_id: uuid.UUID) -> None:
+        """Show at the side of a person's fields what the fields do not say: the history, and what can be done."""
+        self.card = PersonCardView(self._context, beside_form=True)
+        form.stand_beside(self.card, in_full_height=True)
+        self.card.show_person(person_id)
+        self.card.erase_wanted.connect(lambda: self._anonymise(form, person_id))
+
+    def _anonymise(self, form: RecordForm, person_id: uuid.UUID) -> None:
+        form.editing.finish()
+        offer_to_anonymise(self._context, [person_id], self)
 
     def _copy(self) -> None:
         if self.form is not None:
@@ -137,4 +160,6 @@ class RecordPage(QWidget):
 
     def _changed_elsewhere(self, kinds: frozenset[str]) -> None:
         if self.form is not None and self.isVisible() and self.form.editing.kind.kind_name() in kinds:
-            self.form.editing.reload()
+            self.form.reload()
+        if self.card is not None and self.isVisible():
+            self.card.read()

@@ -57,7 +57,7 @@ def test_enter_opens_the_record(shell: Shell, visits: Visits) -> None:
 
 
 def test_new_begins_a_record_of_the_kind_of_the_list(shell: Shell, visits: Visits) -> None:
-    press(screen(shell, "person").list.parentWidget(), "New")
+    press(screen(shell, "person"), "New")
     screen(shell, "activity")
     shell.window.new_record()
     assert visits.begun == [("person", None), ("workshop", None)]

@@ -1,0 +1,211 @@
+"""Reads what is known about one human being, whatever the number of records: facts, history, tests, consents."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import Connection, select
+
+from ibcr_desktop.people.same_person import records_of_people
+from ibcr_desktop.records.activities import Activity
+from ibcr_desktop.records.fields import fields_of
+from ibcr_desktop.records.lexicon import Lexicon
+from ibcr_desktop.records.offices import SETTINGS_ID, OrganisationSetting
+from ibcr_desktop.records.participations import Assessment, Participation
+from ibcr_desktop.records.people import Consent, Person
+from ibcr_desktop.storage.database import Database
+from ibcr_desktop.storage.rows import present, table_of
+from ibcr_desktop.totals.year_data import LEVELS
+
+NOT_FACTS: Final = ("family_name", "given_names", "public_code", "anonymised_on")  # they stand at the head of the card
+FULL_SHARE: Final = 100.0
+
+Row = Mapping[Any, Any]
+
+
+@dataclass(frozen=True)
+class Test:
+    """A test that was taken: the label of its type, the score and the best possible one."""
+
+    label: str
+    score: float
+    maximum: float
+
+
+@dataclass(frozen=True)
+class TakenPart:
+    """One activity of the person; records of one person at one activity are one line, with the highest level.
+
+    ``is_completed`` is None where it cannot be said. ``hours`` are those attended.
+    """
+
+    activity_id: uuid.UUID
+    kind_name: str
+    title: str
+    day: date | None
+    role: str
+    level: str
+    hours: float | None
+    is_completed: bool | None
+    certificate: str | None
+    is_certified_trainer: bool
+    tests: tuple[Test, ...]
+
+
+@dataclass(frozen=True)
+class ConsentGiven:
+    """What was agreed to, by whom and when, in words."""
+
+    scope: str
+    given_by: str
+    given_on: date | None
+    withdrawn_on: date | None
+
+
+@dataclass(frozen=True)
+class PersonCard:
+    """Everything on the card.
+
+    Attributes:
+        record_ids: every record here that stands for the person, the one that is shown first.
+        facts: name of the field, its label (marked English) and its text, empty ones left out.
+        state: draft or complete, of the record that is shown.
+        offices: who keeps records of the person.
+    """
+
+    person_id: uuid.UUID
+    record_ids: tuple[uuid.UUID, ...]
+    name: str
+    code: str
+    facts: tuple[tuple[str, str, str], ...]
+    state: str
+    deleted: bool
+    offices: tuple[str, ...]
+    anonymised_on: date | None
+    history: tuple[TakenPart, ...]
+    consents: tuple[ConsentGiven, ...]
+
+    @property
+    def hours(self) -> float:
+        """The hours attended, where they are known."""
+        return sum(each.hours or 0 for each in self.history)
+
+    @property
+    def completed_count(self) -> int:
+        """How many activities were completed."""
+        return sum(each.is_completed is True for each in self.history)
+
+    @property
+    def certificate_count(self) -> int:
+        """How many certificates were given."""
+        return sum(each.certificate is not None for each in self.history)
+
+
+def read_card(database: Database, lexicon: Lexicon, person_id: uuid.UUID) -> PersonCard | None:
+    """Read the card of a person in one short read of a few indexed questions; None where no record is here."""
+    with database.reader() as connection:
+        ids = sorted(records_of_people(connection, [person_id]))
+        person, taking_part, consent = table_of(Person), table_of(Participation), table_of(Consent)
+        rows = connection.execute(select(person).where(person.c.id.in_(ids)).order_by(person.c.id)).mappings().all()
+        if not rows:
+            return None
+        lines = connection.execute(select(taking_part).where(taking_part.c.person_id.in_(ids), present(taking_part)))
+        agreed = connection.execute(select(consent).where(consent.c.person_id.in_(ids), present(consent)))
+        history = _history(connection, lines.mappings().all(), lexicon)
+        consents = tuple(_consent(row, lexicon) for row in agreed.mappings())
+    return _card(rows, history, consents, lexicon)
+
+
+def _card(
+    rows: Sequence[Row], history: tuple[TakenPart, ...], consents: tuple[ConsentGiven, ...], lexicon: Lexicon
+) -> PersonCard:
+    """The record of the smallest id is the one that is shown; what it lacks is taken from the others (sync.md)."""
+    first = rows[0]
+    shown = {name: next((row[name] for row in rows if row[name] is not None), None) for name in first}
+    names = " ".join(each for each in (shown["family_name"], shown["given_names"]) if each)
+    facts = [
+        (each.name, each.label, text)
+        for each in fields_of(Person)
+        if each.name not in NOT_FACTS and (text := each.type.show(shown[each.name], lexicon))
+    ]
+    return PersonCard(
+        person_id=first["id"],
+        record_ids=tuple(row["id"] for row in rows),
+        name=names,
+        code=first["public_code"] or "",
+        facts=tuple(facts),
+        state=first["state"],
+        deleted=first["deleted"],
+        offices=tuple(dict.fromkeys(lexicon.label("office", row["office"]) for row in rows if row["office"])),
+        anonymised_on=first["anonymised_on"],
+        history=history,
+        consents=consents,
+    )
+
+
+def _history(connection: Connection, lines: Sequence[Row], lexicon: Lexicon) -> tuple[TakenPart, ...]:
+    activity, test = table_of(Activity), table_of(Assessment)
+    asked = select(activity.c.id, activity.c.kind, activity.c.title, activity.c.ends_on, activity.c.hours)
+    found = connection.execute(asked.where(activity.c.id.in_({row["activity_id"] for row in lines}), present(activity)))
+    activities: dict[uuid.UUID, Row] = {row["id"]: row for row in found.mappings()}
+    taken = select(test).where(test.c.participation_id.in_([row["id"] for row in lines]), present(test))
+    tests: defaultdict[uuid.UUID, list[Row]] = defaultdict(list)
+    for score in connection.execute(taken.order_by(test.c.taken_on, test.c.id)).mappings():
+        tests[score["participation_id"]].append(score)
+    needed = _needed_percent(connection)
+    by_activity: defaultdict[uuid.UUID, list[Row]] = defaultdict(list)
+    for line in lines:
+        by_activity[line["activity_id"]].append(line)
+    parts = [
+        _part(activities[each], some, [score for line in some for score in tests[line["id"]]], needed, lexicon)
+        for each, some in by_activity.items()
+        if each in activities
+    ]
+    return tuple(sorted(parts, key=lambda each: (each.day or date.min, each.title), reverse=True))
+
+
+def _part(activity: Row, lines: Sequence[Row], tests: Iterable[Row], needed: float, lexicon: Lexicon) -> TakenPart:
+    best = max(lines, key=lambda row: LEVELS.index(row["level"]) if row["level"] in LEVELS else -1)
+    hours = max((row["hours"] for row in lines if row["hours"] is not None), default=None)
+    return TakenPart(
+        activity_id=activity["id"],
+        kind_name=activity["kind"],
+        title=activity["title"] or "",
+        day=activity["ends_on"],
+        role=lexicon.label("participation_role", best["role"]) if best["role"] else "",
+        level=lexicon.label("level", best["level"]) if best["level"] else "",
+        hours=hours,
+        is_completed=_is_completed(lines, hours, activity["hours"], needed),
+        certificate=next((row["certificate_number"] for row in lines if row["certificate_number"]), None),
+        is_certified_trainer=any(row["certified_trainer"] for row in lines),
+        tests=tuple(
+            Test(lexicon.label("assessment_type", row["assessment_type"] or ""), row["score"], row["maximum"])
+            for row in tests
+            if row["score"] is not None and row["maximum"]
+        ),
+    )
+
+
+def _is_completed(lines: Iterable[Row], hours: float | None, held: float | None, needed: float) -> bool | None:
+    """Judge by the setting of headquarters; a day of completion says it by itself (domain.md, section 4)."""
+    if any(row["completed_on"] for row in lines):
+        return True
+    return None if hours is None or not held else FULL_SHARE * hours / held >= needed
+
+
+def _needed_percent(connection: Connection) -> float:
+    table = table_of(OrganisationSetting)
+    chosen = select(table.c.attendance_for_completion).where(table.c.id == SETTINGS_ID, present(table))
+    return connection.execute(chosen).scalar_one_or_none() or FULL_SHARE
+
+
+def _consent(row: Row, lexicon: Lexicon) -> ConsentGiven:
+    return ConsentGiven(
+        scope=lexicon.label("consent_scope", row["consent_scope"] or ""),
+        given_by=lexicon.label("consent_given_by", row["given_by"] or ""),
+        given_on=row["given_on"],
+        withdrawn_on=row["withdrawn_on"],
+    )

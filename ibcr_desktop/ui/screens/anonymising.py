@@ -1,0 +1,58 @@
+"""The way from chosen people to an erased identity: count, say, ask, erase, tell."""
+
+import uuid
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from ibcr_desktop.foundation.errors import UserError
+from ibcr_desktop.foundation.words import N_
+from ibcr_desktop.people.anonymising import ErasurePlan, anonymise, plan_erasure
+from ibcr_desktop.ui.context import Context
+from ibcr_desktop.ui.screens.anonymise_dialog import AnonymiseDialog
+
+
+def offer_to_anonymise(context: Context, person_ids: Sequence[uuid.UUID], parent: QWidget) -> None:
+    """Count what an erasure would do, and open the dialog that asks; nothing is erased before it is confirmed."""
+    if not person_ids:
+        return
+
+    def count() -> ErasurePlan:
+        own = context.store.another().database
+        try:
+            with own.reader() as connection:
+                return plan_erasure(connection, person_ids)
+        finally:
+            own.close()
+
+    def ask(plan: ErasurePlan) -> None:
+        if plan.is_empty:
+            context.messages.show_text(context.words.translate(N_("These people are anonymised already.")))
+            return
+        dialog = AnonymiseDialog(plan, context.words, parent)
+        dialog.confirmed.connect(lambda reason: _erase(context, plan, reason))
+        dialog.open()
+
+    context.background.run(count, done=ask, failed=lambda error: _tell(context, error))
+
+
+def _erase(context: Context, plan: ErasurePlan, reason: str) -> None:
+    def work() -> ErasurePlan:
+        own = context.store.another()
+        try:
+            return anonymise(own, plan.person_ids, reason)
+        finally:
+            own.database.close()
+
+    def done(carried_out: ErasurePlan) -> None:
+        words, count = context.words, carried_out.people_count
+        text = words.plural("{count} person was anonymised.", "{count} people were anonymised.", count)
+        context.messages.show_text(text.format(count=words.number(count)))
+
+    context.background.run(work, done=done, failed=lambda error: _tell(context, error))
+
+
+def _tell(context: Context, error: BaseException) -> None:
+    if not isinstance(error, UserError):
+        raise error
+    context.messages.show_error(error)

@@ -1,0 +1,73 @@
+"""The list of people with the card of the current one at its side, and what is done with several of them."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QSplitter, QWidget
+
+from ibcr_desktop.foundation.words import N_
+from ibcr_desktop.records.people import Person
+from ibcr_desktop.storage.pages import ListRow
+from ibcr_desktop.ui.context import Context
+from ibcr_desktop.ui.screens.anonymising import offer_to_anonymise
+from ibcr_desktop.ui.screens.list_screen import ListScreen
+from ibcr_desktop.ui.screens.person_card import PersonCardView
+
+ON_THE_CARD = frozenset({"person", "participation", "assessment", "consent", "person_link", "workshop", "event"})
+
+
+class PeopleList(ListScreen):
+    """The card follows the current row; Tab and F6 lead into it."""
+
+    help_page = "people"
+
+    def __init__(self, context: Context) -> None:
+        self.card = PersonCardView(context)
+        super().__init__(context, Person.kind_name())
+        self.list.current_changed.connect(self._follow)
+        self.card.erase_wanted.connect(self._anonymise_shown)
+        self._follow(self.list.table.current_row())
+
+    def body(self) -> QWidget:
+        """Give the list with the card at its side."""
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(self.list)
+        splitter.addWidget(self.card)
+        splitter.setStretchFactor(0, 1)
+        splitter.setChildrenCollapsible(False)
+        return splitter
+
+    def more_buttons(self) -> Sequence[QPushButton]:
+        """Give the button that erases the identity of all that are selected."""
+        self.anonymise_button = QPushButton(self._context.words.translate(N_("Anonymise the &selected…")))
+        self.anonymise_button.clicked.connect(self.anonymise_selected)
+        return (self.anonymise_button,)
+
+    def shown(self) -> None:
+        """Read the card again too: its activities may have changed meanwhile."""
+        super().shown()
+        self.card.read()
+
+    def leave(self) -> None:
+        """Nothing is entered here; the card stops following."""
+        self.card.rest()
+
+    def panes(self) -> list[QWidget]:
+        """Give the parts between which F6 moves."""
+        return [*super().panes(), self.card]
+
+    def anonymise_selected(self) -> None:
+        """Offer to erase the identity of every selected person."""
+        offer_to_anonymise(self._context, self._chosen(), self)
+
+    def _anonymise_shown(self) -> None:
+        if self.card.card is not None:
+            offer_to_anonymise(self._context, [self.card.card.person_id], self)
+
+    def _follow(self, row: ListRow | None) -> None:
+        self.card.show_person(None if row is None else row.record_id)
+
+    def _note_changes(self, kinds: frozenset[str]) -> None:
+        super()._note_changes(kinds)
+        if self.isVisible() and kinds & ON_THE_CARD:
+            self.card.read()
