@@ -1,1 +1,1 @@
-"""Who is whom: known people while a name is typed, duplicates, joining and parting; and how long an identity is kept."""
+"""Who is whom: known people while a name is typed, duplicates, joining and parting; how long identities are kept."""

@@ -11,12 +11,12 @@ from sqlalchemy import ColumnElement, Connection, delete, func, or_, select
 from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.plain_text import fold
 from ibcr_desktop.foundation.words import N_
-from ibcr_desktop.people.same_person import records_of_people
+from ibcr_desktop.people.links import links_around, records_of_people
 from ibcr_desktop.records import ALL_KINDS, kind_named
 from ibcr_desktop.records.field_types import LinkType
 from ibcr_desktop.records.fields import Field, fields_by_name, fields_of
 from ibcr_desktop.records.participations import Participation
-from ibcr_desktop.records.people import Person, PersonLink
+from ibcr_desktop.records.people import Person
 from ibcr_desktop.records.record import Record
 from ibcr_desktop.storage.changes import Write, Written
 from ibcr_desktop.storage.erasure import personal_fields
@@ -56,7 +56,7 @@ class ErasurePlan:
         return not self.person_ids
 
 
-def plan_erasure(connection: Connection, person_ids: Iterable[uuid.UUID]) -> ErasurePlan:
+def plan_erasure(connection: Connection, person_ids: Sequence[uuid.UUID]) -> ErasurePlan:
     """Count what an erasure of these people would do; whoever was anonymised already is left out."""
     rows = _open_rows(connection, records_of_people(connection, person_ids))
     ids = [row["id"] for row in rows]
@@ -146,9 +146,7 @@ def _said(kind: type[Record], row: Mapping[Any, Any]) -> list[Field]:
 
 
 def _count_people(connection: Connection, ids: Sequence[uuid.UUID]) -> int:
-    link = table_of(PersonLink)
-    among_them = select(link).where(among(link.c.first_id, ids), present(link))
-    joined = JoinedPeople(dict(row) for row in connection.execute(among_them).mappings())
+    joined = JoinedPeople(links_around(connection, ids))
     return len({joined.canonical(each) for each in ids})
 
 

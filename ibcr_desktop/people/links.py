@@ -79,6 +79,12 @@ def links_around(connection: Connection, around: Collection[uuid.UUID]) -> list[
     return list(found.values())
 
 
+def records_of_people(connection: Connection, person_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Give the records named and all that are joined with them."""
+    people = JoinedPeople(links_around(connection, person_ids))
+    return {each for one in person_ids for each in (one, *people.members(people.canonical(one)))}
+
+
 def _changed_since(connection: Connection, links: list[dict[str, Any]]) -> set[uuid.UUID]:
     """Give the ids of links one of whose people got another identity after the verdict arrived in this file."""
     if not links:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
-from ibcr_desktop.people.same_person import records_of_people
+from ibcr_desktop.people.links import records_of_people
 from ibcr_desktop.records.activities import Activity
 from ibcr_desktop.records.fields import fields_of
 from ibcr_desktop.records.lexicon import Lexicon
