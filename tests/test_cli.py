@@ -1,6 +1,7 @@
 """Every command as a person runs it, with its exit code, its output and its one sentence when it refuses."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -147,6 +148,10 @@ def test_check_finds_a_row_that_is_not_what_its_history_says(
     opened.close()
     assert run("check", "--database", database) == 1
     assert "Differs from its history: office" in capsys.readouterr().err
+    assert run("check", "--database", database, "--rebuild") == 0
+    assert "made anew" in capsys.readouterr().out
+    assert run("check", "--database", database) == 0
+    assert re.search(r"Records: [\d,]+\. Changes: [\d,]+\.", capsys.readouterr().out)
 
 
 def test_a_forgotten_passphrase_is_replaced_with_the_recovery_code(

@@ -10,6 +10,7 @@ from ibcr_desktop.commands.command import DONE, REFUSED, Command, declare_databa
 from ibcr_desktop.commands.opening import first_line, opened, passphrase_of
 from ibcr_desktop.foundation.clock import Clock
 from ibcr_desktop.foundation.words import N_, Words
+from ibcr_desktop.storage.record_store import RecordStore
 
 
 def _declare_new(command: argparse.ArgumentParser) -> None:
@@ -43,24 +44,48 @@ def _new(chosen: argparse.Namespace) -> int:
     return DONE
 
 
+def _declare_check(command: argparse.ArgumentParser) -> None:
+    declare_database(command)
+    command.add_argument(
+        "--rebuild", action="store_true", help="where records differ from their history, make them anew from it"
+    )
+
+
 def _check(chosen: argparse.Namespace) -> int:
-    from ibcr_desktop.storage.agreement import disagreements
+    from ibcr_desktop.storage.agreement import counts, rebuild
     from ibcr_desktop.storage.damage_check import find_damage
 
     words = Words(chosen.language)
     with opened(chosen) as store:
         damage = find_damage(store.database, thorough=True)
+        for finding in damage:
+            print(words.translate(N_("Damage: {finding}")).format(finding=finding), file=sys.stderr)
+        if damage:
+            return REFUSED
+        if _differs(store, words):
+            if not chosen.rebuild:
+                return REFUSED
+            store.database.write(rebuild)
+            print(words.translate(N_("The records were made anew from their history.")))
+            if _differs(store, words):
+                return REFUSED
         with store.database.reader() as connection:
-            different = [] if damage else list(disagreements(connection))
-    for finding in damage:
-        print(words.translate(N_("Damage: {finding}")).format(finding=finding), file=sys.stderr)
-    for each in different:
-        sentence = words.translate(N_("Differs from its history: {kind} {id} {fields}"))
-        print(sentence.format(kind=each.kind, id=each.record_id or "", fields=", ".join(each.fields)), file=sys.stderr)
-    if damage or different:
-        return REFUSED
+            records, changes = (words.number(each) for each in counts(connection))
     print(words.translate(N_("The database is sound, and its records are what their history says.")))
+    print(words.translate(N_("Records: {records}. Changes: {changes}.")).format(records=records, changes=changes))
     return DONE
+
+
+def _differs(store: RecordStore, words: Words) -> bool:
+    """Tell each record that is not what its history says."""
+    from ibcr_desktop.storage.agreement import disagreements
+
+    with store.database.reader() as connection:
+        different = list(disagreements(connection))
+    sentence = words.translate(N_("Differs from its history: {kind} {id} {fields}"))
+    for each in different:
+        print(sentence.format(kind=each.kind, id=each.record_id or "", fields=", ".join(each.fields)), file=sys.stderr)
+    return bool(different)
 
 
 def _recover(chosen: argparse.Namespace) -> int:
@@ -76,6 +101,6 @@ def _recover(chosen: argparse.Namespace) -> int:
 
 COMMANDS: Final = (
     Command("new", "make the encrypted database of an office; prints the recovery code once", _new, _declare_new),
-    Command("check", "look for damage, and compare the records with their history", _check, declare_database),
+    Command("check", "look for damage, and compare the records with their history", _check, _declare_check),
     Command("recover", "set a new passphrase with the recovery code", _recover, _declare_recover),
 )

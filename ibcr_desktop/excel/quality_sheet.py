@@ -15,7 +15,7 @@ from ibcr_desktop.totals.quality import CHECK_NAMES, Finding, detail, findings
 from ibcr_desktop.totals.yearly_totals import Totals
 
 PAGE: Final = 500
-REMARK: Final = N_("Each row is a reason why a figure is not certain or not complete. An empty list is a good list.")
+REMARK: Final = N_("Each row is a reason why a figure is not certain or not complete, or is unusual and was confirmed.")
 
 
 def quality_sheet(

@@ -49,6 +49,13 @@ def disagreements(connection: Connection, tell: Callable[[int], None] = lambda _
         yield Disagreement("log_state", None)
 
 
+def counts(connection: Connection) -> tuple[int, int]:
+    """Give how many records the tables hold, those in the bin among them, and how many changes the log holds."""
+    tables = {table_of(kind) for kind in ALL_KINDS}
+    rows = [connection.execute(select(func.count()).select_from(each)).scalar_one() for each in (*tables, CHANGE)]
+    return sum(rows[:-1]), rows[-1]
+
+
 def rebuild(connection: Connection) -> None:
     """Empty the tables and fold the whole log into them again, in the writer's transaction."""
     for table in {table_of(kind) for kind in ALL_KINDS}:

@@ -11,6 +11,7 @@ from ibcr_desktop.records.activities import Activity
 from ibcr_desktop.records.field_types import DayType
 from ibcr_desktop.records.fields import fields_of
 from ibcr_desktop.records.ids import new_id
+from ibcr_desktop.records.offices import Term
 from ibcr_desktop.records.people import Person, new_public_code
 from ibcr_desktop.records.record import Record
 from ibcr_desktop.storage.database import Database
@@ -33,6 +34,8 @@ def new_record(store: RecordStore, kind: type[Record], *, like: uuid.UUID | None
         values |= _taken_over(kind, store.open(kind.kind_name(), like))
     if issubclass(kind, Person):
         values["public_code"] = new_public_code()
+    if issubclass(kind, Term) and not store.log.author.is_headquarters:
+        values["is_proposed"] = True
     if issubclass(kind, Activity):
         values["code"] = next_code(store.database, office, store.clock.today())
         values.setdefault("country", None)

@@ -91,13 +91,13 @@ class Figure:
     def text(self, words: Words) -> str:
         """Give the sentence of the published list."""
         sentences, texts = self.definition.sentence[words.language], self.texts.get(words.language, ())
-        if self.definition.texts is not None and not texts:
-            return f"{self.label(words)}{NOTHING_NAMED}{self.number(words)}"
         is_one = self.outcome.figure == 1 or (words.language == "fr" and self.outcome.figure < 2)
-        filled = sentences["one" if is_one else "many"].format(
-            figure=self.number(words),
-            texts=words.list_of(list(texts)),
-            regions=words.list_of([self.labels.of("region", each, words) for each in self._regions()]),
+        sentence = sentences["one" if is_one else "many"]
+        regions = [self.labels.of("region", each, words) for each in self._regions()]
+        if (self.definition.texts is not None and not texts) or ("{regions}" in sentence and not regions):
+            return f"{self.label(words)}{NOTHING_NAMED}{self.number(words)}"
+        filled = sentence.format(
+            figure=self.number(words), texts=words.list_of(list(texts)), regions=words.list_of(regions)
         )
         return filled[:1].upper() + filled[1:]
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from ibcr_desktop.records import Person, Workshop
+from ibcr_desktop.records import Person, Term, Workshop
 from ibcr_desktop.records.people import is_public_code
 from ibcr_desktop.storage.new_record import new_record, next_code
 from ibcr_desktop.storage.record_store import RecordStore
-from tests.databases import add, new_database, store_of
+from tests.databases import add, dakar, new_database, store_of
 
 TODAY = date(2021, 6, 15)
 
@@ -71,3 +71,9 @@ def test_a_person_like_another_shares_no_name_no_contact_and_no_code(store: Reco
 def test_one_that_is_like_a_record_from_elsewhere_begins_empty(store: RecordStore) -> None:
     fresh = new_record(store, Workshop, like=new_record(store, Workshop).record_id)
     assert fresh.values["title"] is None
+
+
+def test_a_term_that_an_office_adds_is_a_proposal_to_headquarters(store: RecordStore) -> None:
+    montreal = store_of(store.database, author=dakar(office="MTL", is_headquarters=True))
+    assert new_record(store, Term).values["is_proposed"] is True
+    assert new_record(montreal, Term).values["is_proposed"] is None

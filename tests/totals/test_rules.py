@@ -343,3 +343,7 @@ def test_who_reaches_the_pass_mark_passed_and_unknown_marks_are_left_out(year: Y
     figure = year.figure("share_passing")
     assert figure.text(ENGLISH) == "50.0 % of the final tests were passed"
     assert len(figure.records) == 1
+
+
+def test_a_sentence_that_names_regions_is_not_said_without_any(year: YearBuilder) -> None:
+    assert year.figure("countries").text(ENGLISH) == "Countries: 0"

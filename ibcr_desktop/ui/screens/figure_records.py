@@ -118,7 +118,9 @@ class FigureRecords(QWidget):
         counts = [each.model.rowCount() for each in self.lists if not each.query.search]
         wanted = sum(len(each.ids) for each in behind.lists)
         rows = sum(counts)
-        kinds = "; ".join(f"{plural_of(each.kind_name, words)}: {words.number(len(each.ids))}" for each in behind.lists)
+        of_kind = _(N_("{kind}: {count}"))
+        numbers = [(plural_of(each.kind_name, words), words.number(len(each.ids))) for each in behind.lists]
+        kinds = "; ".join(of_kind.format(kind=kind, count=count) for kind, count in numbers)
         text = N_("Figure: {figure}. Records below: {rows} ({kinds}).")
         if behind.value is None:
             text = N_("Records below: {rows} ({kinds}).")

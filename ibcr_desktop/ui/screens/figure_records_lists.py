@@ -26,7 +26,7 @@ PART_OF: Final = N_("{figure} – {part}")
 LEFT_OUT: Final = N_("{figure} – drafts left out")
 FINISH_THEM: Final = N_("None of these is counted. Each counts as soon as it is complete.")
 TO_LOOK_AT: Final = N_("What to look at in {year}")
-NOT_CERTAIN: Final = N_("Each of these keeps a figure from being certain or complete.")
+NOT_CERTAIN: Final = N_("Each of these keeps a figure from being certain or complete, or is unusual and was confirmed.")
 
 
 @dataclass(frozen=True)
