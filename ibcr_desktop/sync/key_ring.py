@@ -1,5 +1,6 @@
 """Keeps the keys of this database and of those it is paired with, inside the encrypted database."""
 
+import secrets
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ _SEED: Final = "package signing key"
 _IDENTITY: Final = "package identity"
 _ORGANISATION: Final = "organisation"
 _RECOVERY: Final = "recovery recipient"
+_PSEUDONYMS: Final = "pseudonym key"
 
 
 @dataclass(frozen=True)
@@ -81,9 +83,20 @@ def make_keys(connection: Connection) -> PublicKeys:
     kept = _local(connection)
     if _SEED not in kept:
         secret = SecretKeys.new()
-        _remember(connection, {_SEED: secret.seed.hex(), _IDENTITY: secret.identity})
+        remember_locally(connection, {_SEED: secret.seed.hex(), _IDENTITY: secret.identity})
         return secret.public
     return SecretKeys(bytes.fromhex(kept[_SEED]), kept[_IDENTITY]).public
+
+
+def make_pseudonym_key(connection: Connection) -> None:
+    """Make the key that turns ids into codes, unless there is one; it never leaves this database."""
+    if _PSEUDONYMS not in _local(connection):
+        remember_locally(connection, {_PSEUDONYMS: secrets.token_hex(32)})
+
+
+def pseudonym_key(connection: Connection) -> bytes:
+    """Give the key that turns ids into codes."""
+    return bytes.fromhex(_local(connection)[_PSEUDONYMS])
 
 
 def key_ring(connection: Connection) -> KeyRing:
@@ -106,12 +119,9 @@ def key_ring(connection: Connection) -> KeyRing:
     )
 
 
-def remember_organisation(connection: Connection, organisation: uuid.UUID, recovery_recipient: str | None) -> None:
+def remember_organisation(connection: Connection, organisation: uuid.UUID, recovery_recipient: str) -> None:
     """Keep to which organisation this database belongs, and its recovery key's public part."""
-    values = {_ORGANISATION: str(organisation)}
-    if recovery_recipient:
-        values[_RECOVERY] = recovery_recipient
-    _remember(connection, values)
+    remember_locally(connection, {_ORGANISATION: str(organisation), _RECOVERY: recovery_recipient})
 
 
 def add_correspondent(connection: Connection, correspondent: Correspondent, paired_at: str) -> None:
@@ -160,6 +170,7 @@ def _local(connection: Connection) -> dict[str, str]:
     return {row.name: row.value for row in connection.execute(select(LOCAL.c.name, LOCAL.c.value))}
 
 
-def _remember(connection: Connection, values: Mapping[str, str]) -> None:
+def remember_locally(connection: Connection, values: Mapping[str, str]) -> None:
+    """Keep values in the table ``local``, in place of those with the same names."""
     connection.execute(delete(LOCAL).where(LOCAL.c.name.in_(list(values))))
     connection.execute(insert(LOCAL), [{"name": name, "value": value} for name, value in values.items()])

@@ -74,12 +74,17 @@ class Receipt(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Grant(Struct, frozen=True, forbid_unknown_fields=True):
-    """The keys that headquarters gives an office when they are paired."""
+    """What headquarters gives an office when they are paired.
+
+    ``office_key`` and ``office_recipient`` are those of the request that is answered. ``recipient``: for which the
+    office seals; ``recovery_recipient``: for which it seals as well. ``next_number``: of the office's next package.
+    """
 
     office_key: PublicKey
     office_recipient: Recipient
     recipient: Recipient
-    recovery_recipient: Recipient | None
+    recovery_recipient: Recipient
+    next_number: Positive
 
 
 class Manifest(Struct, tag_field="line", tag="manifest", frozen=True, forbid_unknown_fields=True):

@@ -74,7 +74,7 @@ def a_change(**changes: Any) -> ChangeLine:
         "record_id": uuid.UUID(int=5),
         "parents": None,
         "action": "set",
-        "fields": {"title": "Dix ans à Dakar", "state": "complete", "office": "DKR"},
+        "fields": {"text_en": "Dix ans à Dakar", "state": "complete", "office": "DKR"},
         "claimed_at": 1_700_000_000,
         "reason": None,
     }
