@@ -88,13 +88,14 @@ class ChangeLog:
         log too; later values for them are dropped, and so are reasons beside such a record.
         Rates: tens of thousands of new records a second; memory is bounded whatever the number.
         """
-        run = _Run(connection, self._writer_no(connection), int(self._clock.now().timestamp()), reason, erases=erases)
+        run = _Run(connection, self.writer_no(connection), int(self._clock.now().timestamp()), reason, erases=erases)
         for some in _without_repetition(writes):
             run.write(some)
         run.finish()
         return run.written
 
-    def _writer_no(self, connection: Connection) -> int:
+    def writer_no(self, connection: Connection) -> int:
+        """Give the local number of the author's run, which stands in the log from now on."""
         known = connection.execute(select(WRITER.c.no).where(WRITER.c.uuid == self.author.run)).scalar_one_or_none()
         if known is not None:
             return int(known)

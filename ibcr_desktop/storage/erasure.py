@@ -8,12 +8,13 @@ import json
 import uuid
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from ibcr_desktop.records.fields import fields_of
 from ibcr_desktop.records.record import Record
-from ibcr_desktop.storage.log_tables import CHANGE, HALF_TYPED, LIFTED, LOCAL, PACKAGE
-from ibcr_desktop.storage.refold import BATCH, ERASE, WITHDRAWN
+from ibcr_desktop.storage.log_tables import CHANGE, HALF_TYPED, LIFTED, LOCAL
+from ibcr_desktop.storage.refold import BATCH, ERASE
+from ibcr_desktop.storage.withdrawal import is_withdrawn
 
 
 @functools.cache
@@ -31,12 +32,8 @@ def erased_fields(connection: Connection, record_ids: Sequence[uuid.UUID]) -> di
     for start in range(0, len(record_ids), BATCH):
         statement = (
             select(CHANGE.c.record_id, CHANGE.c.fields)
-            .outerjoin(PACKAGE, PACKAGE.c.no == CHANGE.c.package)
-            .where(
-                CHANGE.c.record_id.in_(record_ids[start : start + BATCH]),
-                CHANGE.c.action == ERASE,
-                or_(PACKAGE.c.state.is_(None), PACKAGE.c.state != WITHDRAWN),
-            )
+            .where(CHANGE.c.record_id.in_(record_ids[start : start + BATCH]), CHANGE.c.action == ERASE)
+            .where(~is_withdrawn())
         )
         for row in connection.execute(statement):
             blanked = {name for name, value in json.loads(row.fields).items() if value is None}

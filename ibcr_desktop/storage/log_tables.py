@@ -111,7 +111,37 @@ HELD_THERE = Table(
     Column("number", Integer, nullable=False),
 )
 
-LOG_TABLES = (WRITER, PACKAGE, CHANGE, LOG_STATE, CONFLICT, WAITING, HALF_TYPED, LOCAL, CORRESPONDENT, HELD_THERE)
+CARRIED = Table(
+    "carried",
+    Base.metadata,
+    Column("package", Integer, ForeignKey("package.no"), primary_key=True),  # received ones only
+    Column("writer", Integer, ForeignKey("writer.no"), primary_key=True),
+    Column("first", Integer, primary_key=True),  # the package carried these numbers of the writer, without a gap
+    Column("last", Integer, nullable=False),
+    Index(None, "writer", "first"),
+)
+
+NOT_UNDERSTOOD = Table(
+    "not_understood",
+    Base.metadata,
+    Column("record_id", RecordId(), primary_key=True),  # something in its log waits for a newer release
+)
+
+DIARY = Table(
+    "diary",
+    Base.metadata,
+    Column("no", Integer, primary_key=True),
+    Column("act", Text, nullable=False),
+    Column("package", Integer, ForeignKey("package.no"), nullable=False),
+    Column("writer", Integer, ForeignKey("writer.no"), nullable=False),  # who did it, on which computer
+    Column("claimed_at", Integer, nullable=False),  # seconds since 1970
+    Column("counts", Text, nullable=False),  # JSON: what it did, by name
+)
+
+LOG_TABLES = (
+    *(WRITER, PACKAGE, CHANGE, LOG_STATE, CONFLICT, WAITING, HALF_TYPED, LOCAL),
+    *(CORRESPONDENT, HELD_THERE, CARRIED, NOT_UNDERSTOOD, DIARY),
+)
 GUARDED = ("change", "writer")
 LIFTED = "guard_lifted"  # a row of that name in ``local`` lifts the guard inside one audited transaction
 

@@ -56,6 +56,8 @@ def full_row(kind: type[Record], record_id: uuid.UUID, values: Mapping[str, Any]
     row.update(values)
     if row["deleted"] is None:
         row["deleted"] = False
+    if row["state"] is None:  # only a log of another program can say so
+        row["state"] = State.DRAFT
     if issubclass(kind, Activity):
         row["kind"] = kind.kind_name()
     row.update(derived_columns(kind, row, start_month))

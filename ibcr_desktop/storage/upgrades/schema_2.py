@@ -6,6 +6,7 @@ from sqlalchemy import (
     BLOB,
     Boolean,
     Column,
+    ForeignKey,
     Integer,
     LargeBinary,
     PrimaryKeyConstraint,
@@ -32,6 +33,7 @@ def run(operations: "Operations") -> None:
     add_packages(operations)
     add_confirmations(operations)
     add_name_keys(operations)
+    add_merging(operations)
 
 
 def add_paper(operations: "Operations") -> None:
@@ -92,3 +94,31 @@ def add_name_keys(operations: "Operations") -> None:
         "PRIMARY KEY (key, person_id)) WITHOUT ROWID"
     )
     operations.execute("CREATE INDEX ix_name_key_person_id ON name_key (person_id)")
+
+
+def add_merging(operations: "Operations") -> None:
+    """Add what each received package carried, what waits for a newer release, and the diary of merges."""
+    operations.create_table(
+        "carried",
+        Column("package", Integer, ForeignKey("package.no"), nullable=False),
+        Column("writer", Integer, ForeignKey("writer.no"), nullable=False),
+        Column("first", Integer, nullable=False),
+        Column("last", Integer, nullable=False),
+        PrimaryKeyConstraint("package", "writer", "first", name="pk_carried"),
+    )
+    operations.create_index("ix_carried_writer_first", "carried", ["writer", "first"])
+    operations.create_table(
+        "not_understood",
+        Column("record_id", LargeBinary(16), nullable=False),
+        PrimaryKeyConstraint("record_id", name="pk_not_understood"),
+    )
+    operations.create_table(
+        "diary",
+        Column("no", Integer, nullable=False),
+        Column("act", Text, nullable=False),
+        Column("package", Integer, ForeignKey("package.no"), nullable=False),
+        Column("writer", Integer, ForeignKey("writer.no"), nullable=False),
+        Column("claimed_at", Integer, nullable=False),
+        Column("counts", Text, nullable=False),
+        PrimaryKeyConstraint("no", name="pk_diary"),
+    )

@@ -1,0 +1,155 @@
+"""Takes the changes of a package into the log and folds what they touch: the union of two histories (sync.md).
+
+Lines are taken in batches, so memory does not grow with the package. A record that nobody here knew and that has one
+change becomes a row at once; every other record that is touched is folded from its whole history, so the order of
+lines, packages and batches cannot matter.
+"""
+
+import uuid
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Connection
+
+from ibcr_desktop.records import kind_named
+from ibcr_desktop.records.record import Record
+from ibcr_desktop.storage.erasure import blank_log
+from ibcr_desktop.storage.new_rows import Packed, insert_new
+from ibcr_desktop.storage.refold import ERASE, note_not_understood, refold
+from ibcr_desktop.storage.rows import renew_fiscal_years, start_month, table_of
+from ibcr_desktop.sync.merged import Counts, RefusedLine, Tell, tell_nobody
+from ibcr_desktop.sync.package_lines import ReceivedPackage, WriterLine
+from ibcr_desktop.sync.touched import Touched
+from ibcr_desktop.sync.union import OTHER_KIND, EarlierChange, LogUnion, NumberedLine
+
+BATCH: Final = 10_000  # lines; each batch asks a few questions of the log
+FIRST_LINE: Final = 2  # of a package, after the manifest
+
+
+@dataclass(frozen=True)
+class TakenIn:
+    """What ``take_in`` did: counts of records, lines that were left out, names of the kinds touched."""
+
+    counts: Counts
+    refused: list[RefusedLine]
+    kinds: frozenset[str]
+
+
+def take_in(connection: Connection, package: ReceivedPackage, package_no: int, tell: Tell = tell_nobody) -> TakenIn:
+    """Merge a package whose row in ``package`` is ``package_no``, in the transaction of ``connection``.
+
+    Gives what it did. Whatever is raised, by the lines, by ``tell`` or because counts disagree (UserError), means that
+    the transaction must be rolled back.
+    """
+    merge = _Merge(connection, package, package_no)
+    total = sum(package.manifest.counts.values())
+    done = 0
+    for batch in merge.batches():
+        tell(done, total)
+        merge.take(batch)
+        done += len(batch)
+    result = merge.finish()
+    tell(total, total)
+    return result
+
+
+class _Merge:
+    """One package on its way into the log and the tables."""
+
+    def __init__(self, connection: Connection, package: ReceivedPackage, package_no: int) -> None:
+        self._connection = connection
+        self._package = package
+        self._union = LogUnion(connection, package_no)
+        self._touched = Touched(connection)
+        self._month = start_month(connection)
+        self._kinds: set[str] = set()
+
+    def batches(self) -> Iterator[list[NumberedLine]]:
+        """Give the changes with the numbers of their lines, and introduce the writers on the way."""
+        batch: list[NumberedLine] = []
+        for number, line in enumerate(self._package.lines, FIRST_LINE):
+            if isinstance(line, WriterLine):
+                self._union.introduce(line)
+                continue
+            batch.append(NumberedLine(number, line))
+            if len(batch) == BATCH:
+                yield batch
+                batch = []
+        if batch:
+            yield batch
+
+    def take(self, batch: list[NumberedLine]) -> None:
+        """Put what is unknown into the log, and what it touches into the tables."""
+        lines = self._union.unknown(batch)
+        earlier = self._union.earlier({line.change.record_id for line in lines})
+        lines = self._refuse_other_kinds(lines, earlier)
+        self._union.add(lines)
+        simple, to_fold = self._sorted(lines, earlier)
+        for kind, some in simple.items():
+            note_not_understood(self._connection, insert_new(self._connection, kind, some, self._month))
+            self._touched.add_new(len(some))
+            self._kinds.add(kind.kind_name())
+        self._refold(to_fold, earlier)
+        if len(lines) < len(batch):
+            brought = {line.change.record_id for line in lines}
+            self._touched.add_known({line.change.record_id for line in batch} - brought)
+
+    def finish(self) -> TakenIn:
+        """Compare the counts with what the package announced, and renew what follows from the settings."""
+        self._union.finish(self._package.manifest)
+        if start_month(self._connection) != self._month:
+            renew_fiscal_years(self._connection)
+        refused = sorted(self._union.refused, key=lambda each: each.number)
+        return TakenIn(self._touched.counts(), refused, frozenset(self._kinds))
+
+    def _sorted(
+        self, lines: list[NumberedLine], earlier: Mapping[uuid.UUID, EarlierChange]
+    ) -> tuple[dict[type[Record], list[Packed]], list[uuid.UUID]]:
+        """Part what can become rows at once, by kind, from the ids of records that have to be folded."""
+        uses = Counter(line.change.record_id for line in lines)
+        simple: dict[type[Record], list[Packed]] = defaultdict(list)
+        to_fold: dict[uuid.UUID, None] = {}
+        for _, change in lines:
+            kind = _kind_or_none(change.kind)
+            is_first = change.parents is None and change.action != ERASE
+            if is_first and kind is not None and change.record_id not in earlier and uses[change.record_id] == 1:
+                simple[kind].append((change.record_id, change.fields))
+            else:
+                to_fold[change.record_id] = None
+        return simple, list(to_fold)
+
+    def _refold(self, record_ids: list[uuid.UUID], earlier: dict[uuid.UUID, EarlierChange]) -> None:
+        blank_log(self._connection, record_ids)
+        done = refold(self._connection, record_ids)
+        new = {each for each in record_ids if each in earlier and earlier[each].arrived > self._union.mark}
+        self._touched.add_refolded(done, new)
+        self._kinds.update(each.kind.kind_name() for each in done if each.kind is not None)
+
+    def _refuse_other_kinds(
+        self, lines: Sequence[NumberedLine], earlier: dict[uuid.UUID, EarlierChange]
+    ) -> list[NumberedLine]:
+        """Leave out changes of records that stand in the table of another kind; the first of a batch says which."""
+        kind_of = {record_id: each.kind for record_id, each in earlier.items()}
+        kept = []
+        for line in lines:
+            known = kind_of.setdefault(line.change.record_id, line.change.kind)
+            if not _share_a_table(known, line.change.kind):
+                self._union.refuse(line, OTHER_KIND, kind=known)
+            else:
+                kept.append(line)
+        return kept
+
+
+def _kind_or_none(name: str) -> type[Record] | None:
+    try:
+        return kind_named(name)
+    except KeyError:
+        return None
+
+
+def _share_a_table(one: str, other: str) -> bool:
+    """Say whether a record can be of both kinds, one after the other; of kinds unknown here nobody knows."""
+    kinds = _kind_or_none(one), _kind_or_none(other)
+    return one == other or None in kinds or table_of(kinds[0]) is table_of(kinds[1])  # type: ignore[arg-type]  # not None

@@ -1,0 +1,77 @@
+"""Keeps every received file unchanged, sealed as it came, in a folder beside the database."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from ibcr_desktop.foundation.errors import UserError
+from ibcr_desktop.foundation.file_problems import file_problem
+from ibcr_desktop.foundation.safe_files import write_safely
+from ibcr_desktop.foundation.words import N_
+from ibcr_desktop.sync.package_lines import Manifest, ReceivedPackage
+
+FOLDER_SUFFIX: Final = ".received"
+PIECE: Final = 2**20
+
+
+def folder_of(database_path: Path) -> Path:
+    """Give the folder of the files that this database received; it may not exist yet."""
+    return database_path.with_name(database_path.name + FOLDER_SUFFIX)
+
+
+def kept_path(database_path: Path, office: str, number: int, sha256: bytes) -> Path:
+    """Give the place of a received file; two files of one number do not share it."""
+    return folder_of(database_path) / f"{office}-{number:04}-{sha256.hex()[:16]}.ibcr"
+
+
+@contextmanager
+def kept(database_path: Path, file: Path | None, package: ReceivedPackage) -> Iterator[None]:
+    """Put a copy of the file in its place, compared with what was read, before what is done inside.
+
+    When that fails, a copy that was not there before is removed again. ``file`` None: nothing to keep.
+    """
+    if file is None:
+        yield
+        return
+    manifest = package.manifest
+    place = kept_path(database_path, manifest.office, manifest.number, package.sha256)
+    was_there = place.exists()
+    if not was_there:
+        _copy(file, place, package.sha256, manifest)
+    try:
+        yield
+    except BaseException:
+        if not was_there:
+            place.unlink(missing_ok=True)
+        raise
+
+
+def _copy(file: Path, place: Path, sha256: bytes, manifest: Manifest) -> None:
+    """Copy the file beside its place, and refuse it when it is no longer the one that was read."""
+    digest = hashlib.sha256()
+    try:
+        place.parent.mkdir(mode=0o700, exist_ok=True)
+        with file.open("rb") as source:
+
+            def write(target: object) -> None:
+                while piece := source.read(PIECE):
+                    digest.update(piece)
+                    target.write(piece)  # type: ignore[attr-defined]  # a file of bytes
+                if digest.digest() != sha256:
+                    raise _changed(manifest)
+
+            write_safely(place, write)
+    except OSError as cause:
+        raise file_problem(cause, place) from cause
+
+
+def _changed(manifest: Manifest) -> UserError:
+    return UserError(
+        N_("The file of package no. {number} from {office} changed while it was read."),
+        N_("Nothing of it was taken in."),
+        N_("Copy the file to this computer, and open it again from there."),
+        number=manifest.number,
+        office=manifest.office,
+    )
