@@ -116,6 +116,12 @@ def screenshots(session: nox.Session) -> None:
 
 
 @nox.session
+def faults(session: nox.Session) -> None:
+    """Strike at every file operation of making, copying and restoring backups; the tests leave out some alike."""
+    _python(session, "pytest", "-q", "tests/faults/test_backups_under_faults.py", IBCR_EVERY_OPERATION="yes")
+
+
+@nox.session
 def benchmark(session: nox.Session) -> None:
     """Measure speed and memory beside their peers, and write docs/performance.md."""
     _python(session, "benchmarks", *session.posargs, QT_QPA_PLATFORM="offscreen")

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.measuring import Taken, measured
+from ibcr_desktop.backups.backup import Why
+from ibcr_desktop.backups.making import before
 from ibcr_desktop.foundation.clock import FixedClock
 from ibcr_desktop.records import kind_named
 from ibcr_desktop.records.participations import participation_id
@@ -181,7 +183,7 @@ def prepare(folder: Path, size: Size) -> Prepared:
     """Open the database in the folder, or make it: encrypted, with its key file and the shipped reference data."""
     path, clock, generator = folder / DATABASE_NAME, FixedClock(NOW), Generator(size)
     if path.exists():
-        store = enter(vault.open_database(path, EXAMPLE_PASSPHRASE), clock)
+        store = enter(vault.open_database(path, EXAMPLE_PASSPHRASE), clock, before(Why.UPGRADE, clock))
         return Prepared(folder, store, generator, 0, None)
     writes = list(generator.writes())
     office = NewOffice("MTL", person="Exemple", is_headquarters=True)

@@ -7,7 +7,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-from ibcr_desktop.commands import office_commands, paper_commands, record_commands, sync_commands, totals_commands
+from ibcr_desktop.commands import (
+    backup_commands,
+    office_commands,
+    paper_commands,
+    record_commands,
+    sync_commands,
+    totals_commands,
+)
 from ibcr_desktop.commands.command import DONE, REFUSED
 from ibcr_desktop.commands.opening import PASSPHRASE_VARIABLE
 from ibcr_desktop.foundation.errors import UserError
@@ -17,6 +24,7 @@ COMMANDS: Final = (
     *office_commands.COMMANDS,
     *totals_commands.COMMANDS,
     *record_commands.COMMANDS,
+    *backup_commands.COMMANDS,
     *paper_commands.COMMANDS,
     *sync_commands.COMMANDS,
 )

@@ -21,6 +21,8 @@ PASSPHRASE_VARIABLE: Final = "IBCR_PASSPHRASE"  # noqa: S105 - the name of a var
 @contextmanager
 def opened(chosen: argparse.Namespace) -> Iterator[RecordStore]:
     """Open the database for this process alone, as a run of its own; sweep out what a crash left behind."""
+    from ibcr_desktop.backups.backup import Why
+    from ibcr_desktop.backups.making import before
     from ibcr_desktop.foundation.safe_files import remove_leftovers
     from ibcr_desktop.foundation.single_holder import hold
     from ibcr_desktop.storage import vault
@@ -31,7 +33,7 @@ def opened(chosen: argparse.Namespace) -> Iterator[RecordStore]:
     with hold(chosen.database):
         database = vault.open_database(chosen.database, passphrase_of(chosen), newest_schema=SCHEMA_NUMBER)
         try:
-            yield enter(database, Clock())
+            yield enter(database, Clock(), before(Why.UPGRADE, Clock()))
         finally:
             database.close()
 

@@ -32,10 +32,13 @@ def _export(chosen: argparse.Namespace) -> int:
 
 
 def _import(chosen: argparse.Namespace) -> int:
+    from ibcr_desktop.backups.backup import Why
+    from ibcr_desktop.backups.making import make_backup
     from ibcr_desktop.record_files.import_records import import_records
 
     words = Words(chosen.language)
     with opened(chosen) as store:
+        make_backup(store.database, Why.IMPORT, store.clock)
         options = {"today": store.clock.today(), "skip_bad": chosen.skip_bad}
         imported = import_records(store.database, store.log, chosen.file, **options)
     for bad in imported.bad:

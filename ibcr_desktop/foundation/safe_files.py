@@ -69,7 +69,7 @@ def write_safely(path: Path, write: Callable[[BinaryIO], None], verify: Callable
         _check(part, _write_part(part, write))
         if verify is not None:
             verify(part)
-        _put_in_place(part, target)
+        put_in_place(part, target)
     except BaseException as error:
         with suppress(OSError, ValueError):
             part.unlink(missing_ok=True)
@@ -145,18 +145,27 @@ def _write_part(part: Path, write: Callable[[BinaryIO], None]) -> bytes:
 
 
 def _check(part: Path, expected: bytes) -> None:
+    if digest_of(part) != expected:
+        raise unreliable(part.with_name(part.name.removesuffix(PART_SUFFIX)))
+
+
+def digest_of(path: Path) -> bytes:
+    """Give the SHA-256 of what the disk holds, not of what memory remembers of it; raises OSError."""
     digest = hashlib.sha256()
-    with part.open("rb") as file:
+    with path.open("rb") as file:
         if hasattr(os, "posix_fadvise"):  # ask the disk, not the memory that still holds what was written
             with suppress(OSError):
                 os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
         while block := file.read(BLOCK):
             digest.update(block)
-    if digest.digest() != expected:
-        raise unreliable(part.with_name(part.name.removesuffix(PART_SUFFIX)))
+    return digest.digest()
 
 
-def _put_in_place(part: Path, target: Path) -> None:
+def put_in_place(part: Path, target: Path) -> None:
+    """Give a finished file, or a folder where nothing has its name yet, its final name in one step.
+
+    Raises UserError when another program holds it, OSError for everything else.
+    """
     with suppress(OSError):
         part.chmod(target.stat().st_mode & 0o7777)  # a file keeps the rights it had
     for wait in (*WAITS, None):

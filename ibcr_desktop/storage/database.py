@@ -167,7 +167,24 @@ class Database:
             copier.copy_to(path, stopped)
         finally:
             copier.close()
-        return type(self).open(path, self._key(), cache_mb=SNAPSHOT_CACHE_MB)
+        return self.open_copy(path)
+
+    def open_copy(self, path: Path, newest_schema: int | None = None) -> Self:
+        """Open another file that was encrypted with the same key, such as a backup; raises what ``open`` raises."""
+        return type(self).open(path, self._key(), newest_schema=newest_schema, cache_mb=SNAPSHOT_CACHE_MB)
+
+    @contextmanager
+    def without_writers(self) -> Iterator[None]:
+        """Keep every writer of this program waiting for a moment, so that several reads see the same rows.
+
+        Raises DatabaseBusyError when a writer goes on for too long.
+        """
+        if not self._writer_lock.acquire(timeout=WRITER_WAIT_SECONDS):
+            raise database_errors.busy()
+        try:
+            yield
+        finally:
+            self._writer_lock.release()
 
     @property
     def schema_number(self) -> int:
@@ -210,17 +227,12 @@ class Database:
             return
         if self.read_only:
             raise database_errors.read_only()
-        if not self._writer_lock.acquire(timeout=WRITER_WAIT_SECONDS):
-            raise database_errors.busy()
-        try:
-            with self._connection_lock, _in_plain_words(), self._engine.connect() as plain:
-                connection = plain.execution_options(ibcr_begin="BEGIN IMMEDIATE")
+        with self.without_writers(), self._connection_lock, _in_plain_words(), self._engine.connect() as plain:
+            connection = plain.execution_options(ibcr_begin="BEGIN IMMEDIATE")
+            self._make_room()
+            with self._as_current(connection, writes=True), connection.begin():
+                yield connection
                 self._make_room()
-                with self._as_current(connection, writes=True), connection.begin():
-                    yield connection
-                    self._make_room()
-        finally:
-            self._writer_lock.release()
 
     def write(self, work: Callable[[Connection], Result]) -> Result:
         """Run ``work`` in a writer and give its result; once more from the start if the disk was full.

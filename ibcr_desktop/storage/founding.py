@@ -17,7 +17,7 @@ from ibcr_desktop.storage.reference_data import add_reference_data
 from ibcr_desktop.storage.reserve_file import RESERVE_BYTES
 from ibcr_desktop.storage.rows import table_of
 from ibcr_desktop.storage.schema import create_tables
-from ibcr_desktop.storage.upgrades import upgrade
+from ibcr_desktop.storage.upgrades import BackUp, upgrade
 
 EXAMPLE_PASSPHRASE = "example"  # noqa: S105 - public on purpose: the example holds invented people only
 
@@ -68,10 +68,13 @@ def found(
     return RecordStore(database, log, clock), code
 
 
-def enter(database: Database, clock: Clock) -> RecordStore:
-    """Begin a run of the program on an open database; its schema and its reference records are brought up to date."""
+def enter(database: Database, clock: Clock, back_up: BackUp) -> RecordStore:
+    """Begin a run of the program on an open database; its schema and its reference records are brought up to date.
+
+    ``back_up`` is called before a schema is upgraded, never otherwise.
+    """
     if not database.read_only:
-        upgrade(database)
+        upgrade(database, back_up)
     with database.reader() as connection:
         identity = recall(connection)
     log = ChangeLog(identity.as_author(), clock)

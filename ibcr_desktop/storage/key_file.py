@@ -160,15 +160,19 @@ class KeyFile:
 
     def save(self) -> None:
         """Write the file and then its copy, each in one step; raises UserError when the disk refuses."""
+        for place in (self.path, copy_path_of(self.path)):
+            self.write_to(place)
+
+    def write_to(self, place: Path) -> None:
+        """Write the content to one place only, in one step; raises UserError when the disk refuses."""
         content = self.to_bytes()
 
         def write(file: BinaryIO) -> None:
             file.write(content)
 
-        for place in (self.path, copy_path_of(self.path)):
-            write_safely(place, write)
-            with suppress(OSError):  # some file systems know no rights; the content is no secret by itself
-                place.chmod(0o600)
+        write_safely(place, write)
+        with suppress(OSError):  # some file systems know no rights; the content is no secret by itself
+            place.chmod(0o600)
 
     def remove(self) -> None:
         """Delete both copies, as far as the disk allows: for a database that was never finished."""

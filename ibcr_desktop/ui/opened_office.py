@@ -4,6 +4,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from ibcr_desktop.backups.backup import Why
+from ibcr_desktop.backups.making import before
 from ibcr_desktop.foundation.clock import Clock
 from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.words import N_, Words
@@ -39,7 +41,7 @@ def open_office(path: Path, passphrase: str, clock: Clock, attempts: Attempts) -
     """Open a database with its passphrase; raises the sentence for whatever is wrong with it."""
     database = vault.open_database(path, passphrase, newest_schema=SCHEMA_NUMBER, attempts=attempts)
     try:
-        return enter(database, clock)
+        return enter(database, clock, before(Why.UPGRADE, clock))
     except BaseException:
         database.close()
         raise
@@ -49,7 +51,7 @@ def recover_office(path: Path, code: str, passphrase: str, clock: Clock) -> Reco
     """Set a new passphrase with the recovery code, and open the database."""
     database = vault.recover(path, code, passphrase, newest_schema=SCHEMA_NUMBER)
     try:
-        return enter(database, clock)
+        return enter(database, clock, before(Why.UPGRADE, clock))
     except BaseException:
         database.close()
         raise

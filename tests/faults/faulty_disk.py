@@ -86,11 +86,15 @@ def _work_and_leave(work: Work, folder: Path, strike: tuple[int, int, bool], wri
 
 
 def every_strike(
-    work: Work, start: Path, folder: Path, error: int, *, ever: bool = False, step: int = 1
+    work: Work, start: Path, folder: Path, error: int, *, ever: bool = False, step: int = 1, last: int = 0
 ) -> list[Outcome]:
-    """Run ``work`` once for each file operation that it makes, struck there by ``error`` (KILL or an errno)."""
+    """Run ``work`` once for each file operation that it makes, struck there by ``error`` (KILL or an errno).
+
+    With ``step`` only at each so manieth operation, but at every one of the ``last`` ones.
+    """
     _, count = run_child(work, start, folder / f"count-{error}-{ever}", (0, 0, False))
     return [
         run_child(work, start, folder / f"{error}-{ever}-{number}", (number, error, ever))[0]
-        for number in range(1, count + 1, step)
+        for number in range(1, count + 1)
+        if (number - 1) % step == 0 or number > count - last
     ]

@@ -6,7 +6,7 @@ the log; fields that become known are taken out of the log by folding it again (
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
@@ -18,7 +18,7 @@ from ibcr_desktop.storage.upgrades import schema_2
 if TYPE_CHECKING:
     from alembic.operations import Operations
 
-COPY_SUFFIX = ".before-upgrade"
+BackUp = Callable[[Database], object]  # makes a verified backup, or raises the UserError that says why not
 
 
 @dataclass(frozen=True)
@@ -39,21 +39,18 @@ class Step:
 STEPS: tuple[Step, ...] = (Step(2, "packages, backups and the roster", schema_2.run),)
 
 
-def upgrade(database: Database, steps: Sequence[Step] = STEPS) -> Path | None:
+def upgrade(database: Database, back_up: BackUp, steps: Sequence[Step] = STEPS) -> None:
     """Run the steps that a database lacks, each in one transaction with its number; nothing where none is due.
 
-    The file is copied first, beside itself and as encrypted as it is; the path of the copy is given back. A step that
+    Where one is due ``back_up`` is called first, and what it raises stops the upgrade before it began. A step that
     fails leaves the database at the step before it.
     """
     due = [step for step in steps if step.number > database.schema_number]
-    if not due:
-        return None
-    copy = database.path.with_name(f"{database.path.name}{COPY_SUFFIX}-{database.schema_number}")
-    copy.unlink(missing_ok=True)
-    database.copy_to(copy)
+    if due:
+        back_up(database)
     for step in due:
-        database.write(lambda connection, step=step: _run(connection, step, is_last=step is due[-1]))  # type: ignore[misc]  # bound to its step
-    return copy
+        is_last = step is due[-1]
+        database.write(partial(_run, step=step, is_last=is_last))
 
 
 def _run(connection: Connection, step: Step, *, is_last: bool) -> None:
