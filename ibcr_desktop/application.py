@@ -7,6 +7,8 @@ import argparse
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,12 +32,14 @@ from ibcr_desktop.ui.toolkit import crash_dialog
 from ibcr_desktop.ui.toolkit.background import Background
 
 if TYPE_CHECKING:
+    from ibcr_desktop.backups.backup import Backup
     from ibcr_desktop.storage.record_store import RecordStore
     from ibcr_desktop.ui.opened_office import OpenedOffice
     from ibcr_desktop.ui.screens.example_page import ExamplePage
     from ibcr_desktop.ui.screens.first_run import FirstAnswers, FirstRun
+    from ibcr_desktop.ui.screens.restoring_page import RestoringPage
 
-    Page = FirstRun | Unlock | ExamplePage
+    Page = FirstRun | Unlock | ExamplePage | RestoringPage
 
 DATABASE_NAME = "ibcr.ibcrdb"
 EXAMPLE_FOLDER, EXAMPLE_NAME = "example", "example.ibcrdb"
@@ -86,9 +90,12 @@ class Application:
         page.other_wanted.connect(self._choose_other)
         self.frame.show_page(page, page.title())
 
-    def show_unlock(self, path: Path) -> None:
-        """Ask for the passphrase of a database."""
+    def show_unlock(self, path: Path, restored_from: datetime | None = None) -> None:
+        """Ask for the passphrase of a database, which may just have been restored from a backup of that moment."""
         page = Unlock(self.words, path)
+        if restored_from is not None:
+            page.show_restored(restored_from)
+        page.restore_wanted.connect(partial(self._restore_closed, page))
         page.unlock_wanted.connect(lambda path, passphrase: self._unlock(page, path, passphrase))
         page.recover_wanted.connect(lambda path, code, new: self._recover(page, path, code, new))
         page.other_chosen.connect(self.show_unlock)
@@ -186,6 +193,32 @@ class Application:
         if self._is_ours(page, path):
             self._work(page, lambda: recover_office(path, code, passphrase, self._clock), self._enter_own)
 
+    def _restore(self, backup: "Backup") -> None:
+        """Close the database, put a backup in its place, and ask for the passphrase again."""
+        from ibcr_desktop.ui.opened_office import put_in_place_of
+        from ibcr_desktop.ui.screens.restoring_page import RestoringPage
+
+        office, self.office = self.office, None
+        if office is None:
+            return
+        self.idle_lock.stop()
+        path, work = office.path, put_in_place_of(office, backup, self._clock)
+        page = RestoringPage(self.words)
+        page.back_wanted.connect(lambda: self.show_unlock(path))
+        self.frame.show_page(page, page.title())
+        self._work(page, work, lambda _kept: self._restored(path, backup))
+
+    def _restore_closed(self, page: Unlock, path: Path, chosen: Path, passphrase: str) -> None:
+        """Put a backup in the place of a database that may be damaged or gone, by its passphrase."""
+        from ibcr_desktop.ui.opened_office import restore_office
+
+        if self._is_ours(page, path):
+            work = partial(restore_office, path, chosen, passphrase, self._clock, self._attempts)
+            self._work(page, work, lambda backup: self._restored(path, backup))
+
+    def _restored(self, path: Path, backup: "Backup") -> None:
+        self.show_unlock(path, restored_from=backup.made_at)
+
     def _look_at(self, page: Unlock, path: Path) -> None:
         """Take the file, and say at once what can be seen without a passphrase."""
         from ibcr_desktop.storage.opening import check_header
@@ -219,6 +252,7 @@ class Application:
 
         self.office = OpenedOffice(store, self.settings, self.words, self._clock, is_example=is_example)
         self.office.example_wanted.connect(self.open_example)
+        self.office.backups.restore_wanted.connect(self._restore)
         if shown:
             self._show_office()
 

@@ -9,6 +9,7 @@ from ibcr_desktop.foundation.words import Words
 from ibcr_desktop.storage.filters import ListQuery
 from ibcr_desktop.storage.lexicon import StoredLexicon
 from ibcr_desktop.storage.record_store import RecordStore
+from ibcr_desktop.ui.backup_keeper import BackupKeeper
 from ibcr_desktop.ui.settings_keeper import SettingsKeeper
 from ibcr_desktop.ui.toolkit.background import Background
 from ibcr_desktop.ui.toolkit.changes import Changes
@@ -46,6 +47,9 @@ class Navigator(Protocol):
     def to_settings(self) -> None:
         """Go to the settings."""
 
+    def to_backups(self) -> None:
+        """Go to the backups."""
+
     def to_new_key(self, *, for_code: bool) -> None:
         """Go to the page that sets a new passphrase or, for ``for_code``, a new recovery code."""
 
@@ -72,4 +76,5 @@ class Context:
     messages: Messages
     undo: UndoBar
     settings: SettingsKeeper
+    backups: BackupKeeper
     go: Navigator

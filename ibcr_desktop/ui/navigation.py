@@ -113,6 +113,10 @@ class Navigation(QStackedWidget):
         """Go to the settings."""
         self.go(Place("settings"))
 
+    def to_backups(self) -> None:
+        """Go to the backups."""
+        self.go(Place("backups"))
+
     def to_new_key(self, *, for_code: bool) -> None:
         """Go to the page of a new passphrase or recovery code."""
         self.go(Place("new_code" if for_code else "new_passphrase"))

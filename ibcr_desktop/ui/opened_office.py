@@ -1,11 +1,13 @@
 """Joins an opened database with everything that its screens need; imported only once the first page is painted."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from ibcr_desktop.backups.backup import Why
+from ibcr_desktop.backups.backup import Backup, Why, backup_at
 from ibcr_desktop.backups.making import before
+from ibcr_desktop.backups.restoring import opened_backup, restore, unlocked_backup
 from ibcr_desktop.foundation.clock import Clock
 from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.words import N_, Words
@@ -17,6 +19,7 @@ from ibcr_desktop.storage.lexicon import StoredLexicon
 from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.storage.safe_places import refuse_unsafe_place
 from ibcr_desktop.storage.schema import SCHEMA_NUMBER
+from ibcr_desktop.ui.backup_keeper import BackupKeeper
 from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.main_window import MainWindow
 from ibcr_desktop.ui.navigation import Navigation
@@ -76,10 +79,35 @@ def remove_example(path: Path) -> None:
             each.unlink()
 
 
+def put_in_place_of(office: "OpenedOffice", backup: Backup, clock: Clock) -> Callable[[], Backup | None]:
+    """Close an office, and give the work that puts a backup in the place of its database."""
+    database, path = office.store.database.another(), office.path
+    office.close(backs_up=False)  # restoring begins with a backup of its own
+
+    def work() -> Backup | None:
+        try:
+            with opened_backup(backup, database) as opened:
+                return restore(opened, path, clock)
+        finally:
+            database.close()
+
+    return work
+
+
+def restore_office(path: Path, chosen: Path, passphrase: str, clock: Clock, attempts: Attempts) -> Backup:
+    """Put the backup that a person chose in the place of a database that is closed; give it."""
+    backup = backup_at(chosen)
+    with unlocked_backup(backup, path, passphrase, attempts) as opened:
+        restore(opened, path, clock)
+    return backup
+
+
 WRONG_CLOCK = N_(
     "The date of this computer seems wrong. Your records are kept in the right order all the same. "
     "Correct the date in the settings of the computer when you can."
 )
+
+BACKUP_FIRST = N_("A backup is being made before the database is closed.")
 
 
 class OpenedOffice(QObject):
@@ -93,12 +121,15 @@ class OpenedOffice(QObject):
         super().__init__()
         self._settings, self._words, self._clock = settings, words, clock
         self.is_example = is_example
+        self._is_closing = False
         self.window: MainWindow | None = None
         self.changes = Changes()
         self.background = Background()
         self.lexicon = StoredLexicon(store.database, words, clock)
         self.store = RecordStore(store.database, store.log, clock, self.changes.announce)
+        self.backups = BackupKeeper(store.database, self.background, clock, is_on=not is_example)
         self.changes.announced.connect(self._refresh)
+        self.changes.announced.connect(self.backups.note_changes)
 
     @property
     def path(self) -> Path:
@@ -118,9 +149,11 @@ class OpenedOffice(QObject):
             messages=Messages(self._words),
             undo=UndoBar(self._words),
             settings=self._settings,
+            backups=self.backups,
             go=navigation,
         )
         self.window = MainWindow(context, navigation, office=self.store.log.author.office, is_example=self.is_example)
+        self.backups.note_what_is_missing()
         with self.store.database.reader() as connection:
             if clock_seems_wrong(connection, self._clock.now()):
                 context.messages.show_text(self._words.translate(WRONG_CLOCK))
@@ -140,9 +173,19 @@ class OpenedOffice(QObject):
         if self.window is not None:
             self.window.status.count_things(things)
 
-    def close(self) -> None:
-        """Write what is open, let the worker finish, close the database."""
+    def close(self, *, backs_up: bool = True) -> None:
+        """Write what is open, make the backup of this run, let the worker finish, close the database."""
+        if self._is_closing:  # the window stays alive during the backup, and may be asked to close once more
+            return
+        self._is_closing = True
         if self.window is not None:
             self.window.navigation.leave()
+        self.backups.stop()
         self.background.stop()
+        if backs_up:
+            self.backups.back_up_before_closing(self._tell_of_backup)
         self.store.database.close()
+
+    def _tell_of_backup(self) -> None:
+        if self.window is not None:
+            self.window.context.messages.show_text(self._words.translate(BACKUP_FIRST))

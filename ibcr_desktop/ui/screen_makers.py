@@ -26,6 +26,7 @@ def screen_makers(example_wanted: Callable[[], None], counted: Callable[[int], N
         "new": lambda context, place: _record(context, place, is_new=True),
         "more": _more,
         "settings": _settings,
+        "backups": _backups,
         "new_passphrase": lambda context, _place: _new_key(context, for_code=False),
         "new_code": lambda context, _place: _new_key(context, for_code=True),
         "totals": _totals,
@@ -58,6 +59,12 @@ def _settings(context: Context, _place: Place) -> QWidget:
     from ibcr_desktop.ui.screens.settings_page import SettingsPage  # noqa: PLC0415 - a screen loads late
 
     return SettingsPage(context)
+
+
+def _backups(context: Context, _place: Place) -> QWidget:
+    from ibcr_desktop.ui.screens.backups_page import BackupsPage  # noqa: PLC0415 - a screen loads late
+
+    return BackupsPage(context)
 
 
 def _new_key(context: Context, *, for_code: bool) -> QWidget:

@@ -59,6 +59,7 @@ class SearchFeed:
             Action(_(N_("Export the totals to Excel")), go.to_totals),
             Action(_(N_("Home")), go.home),
             Action(_(N_("Settings")), go.to_settings),
+            *([Action(_(N_("Backups")), go.to_backups)] if self._context.backups.is_on else []),
             Action(_(N_("Everything that is recorded")), go.to_more),
             Action(_(N_("Help")), lambda: go.to_help("index")),
         ]

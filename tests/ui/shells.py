@@ -21,11 +21,19 @@ class Shell:
     """The window, its office and its store."""
 
     def __init__(
-        self, qtbot: QtBot, store: RecordStore, folder: Path, *, is_example: bool = False, language: str = "en"
+        self,
+        qtbot: QtBot,
+        store: RecordStore,
+        folder: Path,
+        *,
+        is_example: bool = False,
+        language: str = "en",
+        backs_up: bool = False,
     ) -> None:
         self.qtbot, self.store = qtbot, store
         self.settings = SettingsKeeper(folder / "settings.json", Settings(language=language))
         self.office = OpenedOffice(store, self.settings, Words(language), store.clock, is_example=is_example)
+        self.office.backups.is_on = backs_up  # most tests have a database without a key file, and no time
         self.frame = Frame(self.settings, self.office.close)
         qtbot.addWidget(self.frame)
         self.window: MainWindow = self.office.make_window()

@@ -11,6 +11,7 @@ from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.people.retention import due_for_erasure
 from ibcr_desktop.storage.work_list import Group, WorkItem
 from ibcr_desktop.ui.context import Context
+from ibcr_desktop.ui.screens.backup_line import BackupLine
 from ibcr_desktop.ui.screens.figure_button import FigureButton
 from ibcr_desktop.ui.screens.home_facts import HomeFacts, Named, read_home_facts
 from ibcr_desktop.ui.screens.home_figures import HomeFigure
@@ -46,6 +47,7 @@ class Home(QScrollArea):
         self.months = MonthsChart(context.words)
         self.work = RecordLines(context.words, _(N_("To do")))
         self.recent = RecordLines(context.words, _(N_("Written last")))
+        self.backup = BackupLine(context)
         self._parts: tuple[QWidget, ...] = (self.months, self.work, self.recent)
         self._lay_out()
         for lines in (self.work, self.recent):
@@ -60,6 +62,7 @@ class Home(QScrollArea):
 
     def shown(self) -> None:
         """Count again if anything was written since."""
+        self.backup.reload()
         if self._is_old:
             self._is_old = False
             self.reload()
@@ -69,7 +72,7 @@ class Home(QScrollArea):
 
     def panes(self) -> list[QWidget]:
         """Give the parts between which F6 moves."""
-        return [self._new, *(part for part in self._parts if part.isVisible())]
+        return [self._new, *(part for part in (*self._parts, self.backup) if part.isVisible())]
 
     def reload(self) -> None:
         """Count in the background, and show what was counted."""
@@ -131,6 +134,7 @@ class Home(QScrollArea):
         column.addLayout(self.figures)
         column.addWidget(self.steps)
         column.addLayout(grid, 1)
+        column.addWidget(self.backup)
         self.setWidget(inside)
 
     def _top_buttons_visible(self, *, visible: bool) -> None:

@@ -1,4 +1,4 @@
-"""The settings: language, text size and look; who enters; a new passphrase or recovery code; the lists and counting."""
+"""The settings: language, text size and look; who enters; keys, backups, lists and counting."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -49,6 +49,8 @@ class SettingsPage(QScrollArea):
         self._add_looks()
         self._add_person()
         self._add_keys()
+        if context.backups.is_on:
+            self._add_backups()
         self._add_lists()
         column.addStretch(1)
         self.setWidget(inside)
@@ -113,6 +115,11 @@ class SettingsPage(QScrollArea):
         passphrase.clicked.connect(lambda: self._context.go.to_new_key(for_code=False))
         code.clicked.connect(lambda: self._context.go.to_new_key(for_code=True))
         self._add_buttons(_(N_("Keys of the database")), (passphrase, code))
+
+    def _add_backups(self) -> None:
+        backups = QPushButton(self._context.words.translate(N_("&Backups…")))
+        backups.clicked.connect(self._context.go.to_backups)
+        self._add_buttons(self._context.words.translate(N_("Backups")), (backups,))
 
     def _add_lists(self) -> None:
         _, go = self._context.words.translate, self._context.go

@@ -1,15 +1,18 @@
 """Opens the database of last time: passphrase, recovery code, or another file; every fault is told in the page."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QStackedWidget, QWidget
 
+from ibcr_desktop.backups.backup import place_of
 from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.words import N_, Words
 from ibcr_desktop.ui.screens.passphrase_fields import PassphraseFields
 from ibcr_desktop.ui.screens.start_page import StartPage
+from ibcr_desktop.ui.toolkit.messages import confirm
 
 SECOND = 1000
 
@@ -20,6 +23,7 @@ class PassphrasePage(StartPage):
     unlock_wanted = Signal(str)
     forgotten = Signal()
     other_wanted = Signal()
+    restore_wanted = Signal(str)
     new_wanted = Signal()
     example_wanted = Signal()
 
@@ -28,6 +32,8 @@ class PassphrasePage(StartPage):
         super().__init__(words, _(N_("Open your database")))
         self.path = path
         self.add_text(_(N_("Database: {name}")).format(name=path.name)).setToolTip("")
+        self.told = self.add_text("")
+        self.told.hide()
         self.passphrase = self.add_secret(_(N_("&Passphrase")))
         self.opens = QPushButton(_(N_("&Open")))
         self.opens.clicked.connect(self._ask)
@@ -36,6 +42,7 @@ class PassphrasePage(StartPage):
         self.add_links(
             (_(N_("&Forgotten? Use the recovery code")), self.forgotten.emit),
             (_(N_("Open &another database…")), self.other_wanted.emit),
+            (_(N_("Restore a &backup…")), self._ask_to_restore),
             (_(N_("Make a &new database")), self.new_wanted.emit),
             (_(N_("Look at &example data")), self.example_wanted.emit),
         )
@@ -80,6 +87,13 @@ class PassphrasePage(StartPage):
     def _ask(self) -> None:
         if self.opens.isEnabled() and self.passphrase.text():
             self.unlock_wanted.emit(self.passphrase.text())
+
+    def _ask_to_restore(self) -> None:
+        if self.passphrase.text():
+            self.restore_wanted.emit(self.passphrase.text())
+            return
+        self.show_problem(self.words.translate(N_("Type the passphrase first: backups are encrypted with it.")))
+        self.passphrase.setFocus()
 
 
 class RecoveryPage(StartPage):
@@ -127,6 +141,7 @@ class Unlock(QStackedWidget):
     unlock_wanted = Signal(object, str)  # path, passphrase
     recover_wanted = Signal(object, str, str)  # path, code, new passphrase
     other_chosen = Signal(object)  # path
+    restore_wanted = Signal(object, object, str)  # path, what was chosen as a backup, passphrase
     new_wanted = Signal()
     example_wanted = Signal()
 
@@ -138,6 +153,7 @@ class Unlock(QStackedWidget):
         self.page.unlock_wanted.connect(lambda passphrase: self.unlock_wanted.emit(path, passphrase))
         self.page.forgotten.connect(self.show_recovery)
         self.page.other_wanted.connect(self.choose_other)
+        self.page.restore_wanted.connect(self.choose_backup)
         self.page.new_wanted.connect(self.new_wanted)
         self.page.example_wanted.connect(self.example_wanted)
         self.page.passphrase.setFocus()
@@ -170,6 +186,27 @@ class Unlock(QStackedWidget):
         chosen = choose_database(self, self.words, self.path.parent)
         if chosen is not None:
             self.other_chosen.emit(chosen)
+
+    def choose_backup(self, passphrase: str) -> None:
+        """Let the person point at a backup that takes the place of this database, and say what becomes of it."""
+        _ = self.words.translate
+        chosen = choose_database(self, self.words, place_of(self.path))
+        if chosen is None:
+            return
+        question = _(
+            N_(
+                "Put this backup in the place of your database? What stands there now is kept in the folder of the "
+                "backups, even if it is damaged."
+            )
+        )
+        if confirm(self, question, _(N_("&Restore this backup"))):
+            self.restore_wanted.emit(self.path, chosen, passphrase)
+
+    def show_restored(self, moment: datetime) -> None:
+        """Say that the database is as it was at that moment."""
+        sentence = self.words.translate(N_("The database is as it was in the backup of {moment}."))
+        self.page.told.setText("✔ " + sentence.format(moment=self.words.moment(moment)))
+        self.page.told.show()
 
     def _front(self) -> PassphrasePage | RecoveryPage:
         return cast("PassphrasePage | RecoveryPage", self.currentWidget())

@@ -73,14 +73,7 @@ class Messages(QFrame):
 
     def confirm(self, question: str, verb: str) -> bool:
         """Ask before what leaves this computer or cannot come back; the button carries the verb, Cancel the focus."""
-        box = QMessageBox(self.window())
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(question)
-        box.setIcon(QMessageBox.Icon.Question)
-        go_on = box.addButton(verb, QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-        box.exec()
-        return box.clickedButton() is go_on
+        return confirm(self.window(), question, verb)
 
     def ask_save_path(self, title: str, proposed: Path, kinds: str) -> Path | None:
         """Ask where to write a file; ``kinds`` is Qt's filter, such as "Excel (*.xlsx)"."""
@@ -90,6 +83,11 @@ class Messages(QFrame):
     def ask_open_path(self, title: str, folder: Path, kinds: str) -> Path | None:
         """Ask which file to read."""
         chosen, _ = QFileDialog.getOpenFileName(self.window(), title, str(folder), kinds)
+        return Path(chosen) if chosen else None
+
+    def ask_folder(self, title: str, folder: Path) -> Path | None:
+        """Ask for a folder, such as a stick."""
+        chosen = QFileDialog.getExistingDirectory(self.window(), title, str(folder))
         return Path(chosen) if chosen else None
 
     def _show(self, sign: str, text: str, actions: tuple[Action, ...]) -> None:
@@ -105,6 +103,18 @@ class Messages(QFrame):
             self._actions.addWidget(button)
         self.show()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))  # read aloud without taking the focus
+
+
+def confirm(parent: QWidget, question: str, verb: str) -> bool:
+    """Ask in a box over ``parent``, for the pages that have no bar of messages."""
+    box = QMessageBox(parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(question)
+    box.setIcon(QMessageBox.Icon.Question)
+    go_on = box.addButton(verb, QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+    box.exec()
+    return box.clickedButton() is go_on
 
 
 class RecordedMessages(Messages):
@@ -126,6 +136,10 @@ class RecordedMessages(Messages):
         return self.paths.pop(0)
 
     def ask_open_path(self, title: str, folder: Path, kinds: str) -> Path | None:  # noqa: ARG002 - as the real one
+        """Give the next prepared path."""
+        return self.paths.pop(0)
+
+    def ask_folder(self, title: str, folder: Path) -> Path | None:  # noqa: ARG002 - as the real one
         """Give the next prepared path."""
         return self.paths.pop(0)
 
