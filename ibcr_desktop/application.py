@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
+from ibcr_desktop.backups.backup import backup_with
 from ibcr_desktop.foundation import logs, settings
 from ibcr_desktop.foundation.clock import Clock
 from ibcr_desktop.foundation.errors import UserError
@@ -93,8 +94,11 @@ class Application:
     def show_unlock(self, path: Path, restored_from: datetime | None = None) -> None:
         """Ask for the passphrase of a database, which may just have been restored from a backup of that moment."""
         page = Unlock(self.words, path)
+        backup = backup_with(path)
         if restored_from is not None:
             page.show_restored(restored_from)
+        elif backup is not None:
+            page.show_backup(backup.made_at)
         page.restore_wanted.connect(partial(self._restore_closed, page))
         page.unlock_wanted.connect(lambda path, passphrase: self._unlock(page, path, passphrase))
         page.recover_wanted.connect(lambda path, code, new: self._recover(page, path, code, new))
@@ -181,6 +185,10 @@ class Application:
         self._work(page, lambda: make_office(path, answers.passphrase, answers.facts, self._clock), made)
 
     def _unlock(self, page: Unlock, path: Path, passphrase: str) -> None:
+        """Open a database; one that belongs to a backup is restored first, since opening it would change it."""
+        if backup_with(path) is not None:
+            self._restore_closed(page, free_path(self._places.data_folder, path.name), path, passphrase)
+            return
         from ibcr_desktop.ui.opened_office import open_office
 
         if not self._is_ours(page, path):

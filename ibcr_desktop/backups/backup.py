@@ -161,6 +161,23 @@ def backup_at(path: Path) -> Backup:
     return found
 
 
+def backup_with(database_path: Path) -> Backup | None:
+    """Give the backup whose database this is; None for a database at work."""
+    found = _read(database_path.parent)
+    return found if found is not None and found.database == database_path else None
+
+
+def refuse_backup(database_path: Path) -> None:
+    """Raise UserError when this is the database of a backup: whoever opens it would change it."""
+    if backup_with(database_path) is not None:
+        raise UserError(
+            N_("The file {name} belongs to a backup, which is never opened itself."),
+            N_("Nothing was changed."),
+            N_("Restore the backup first, then open the restored database."),
+            name=database_path.name,
+        )
+
+
 def _read(folder: Path) -> Backup | None:
     if folder.name.endswith(UNFINISHED):
         return None

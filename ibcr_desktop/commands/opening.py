@@ -21,7 +21,7 @@ PASSPHRASE_VARIABLE: Final = "IBCR_PASSPHRASE"  # noqa: S105 - the name of a var
 @contextmanager
 def opened(chosen: argparse.Namespace) -> Iterator[RecordStore]:
     """Open the database for this process alone, as a run of its own; sweep out what a crash left behind."""
-    from ibcr_desktop.backups.backup import Why
+    from ibcr_desktop.backups.backup import Why, refuse_backup
     from ibcr_desktop.backups.making import before
     from ibcr_desktop.foundation.safe_files import remove_leftovers
     from ibcr_desktop.foundation.single_holder import hold
@@ -29,6 +29,7 @@ def opened(chosen: argparse.Namespace) -> Iterator[RecordStore]:
     from ibcr_desktop.storage.founding import enter
     from ibcr_desktop.storage.schema import SCHEMA_NUMBER
 
+    refuse_backup(chosen.database)
     remove_leftovers(Places.of_this_person().temporary_folder)
     with hold(chosen.database):
         database = vault.open_database(chosen.database, passphrase_of(chosen), newest_schema=SCHEMA_NUMBER)

@@ -127,7 +127,9 @@ class OpenedOffice(QObject):
         self.background = Background()
         self.lexicon = StoredLexicon(store.database, words, clock)
         self.store = RecordStore(store.database, store.log, clock, self.changes.announce)
-        self.backups = BackupKeeper(store.database, self.background, clock, is_on=not is_example)
+        self.backups = BackupKeeper(
+            store.database, self.background, clock, is_on=not (is_example or store.database.read_only)
+        )
         self.changes.announced.connect(self._refresh)
         self.changes.announced.connect(self.backups.note_changes)
 

@@ -136,6 +136,15 @@ def test_restore_refuses_with_one_sentence_and_changes_nothing(
     assert path.read_bytes() == before
 
 
+def test_no_command_opens_a_backup_since_that_would_change_it(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(capsys, "backup", "--database", path)
+    (made,) = backups_in(place_of(path))
+    code, _, err = run(capsys, "check", "--database", made.database)
+    assert code == 1
+    assert "belongs to a backup" in err
+    assert made.is_sound
+
+
 def test_an_import_is_preceded_by_a_backup_of_what_was_there(
     path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

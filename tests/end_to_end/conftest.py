@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -100,8 +101,9 @@ class Program:
         press(self.unlock.page, "Open")
 
     def close(self) -> None:
-        """Close the window with its cross."""
-        self.application.frame.close()
+        """Close the window with its cross, unless the end of the test did that already."""
+        if shiboken6.isValid(self.application.frame):
+            self.application.frame.close()
 
 
 @pytest.fixture(autouse=True)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from ibcr_desktop.backups.backup import Why, backups_in, place_of
 from ibcr_desktop.backups.making import make_backup
+from ibcr_desktop.backups.second_place import copy_elsewhere
 from ibcr_desktop.ui.main_window import MainWindow
 from ibcr_desktop.ui.screens import unlock
 from ibcr_desktop.ui.screens.backups_page import BackupsPage
@@ -117,6 +118,28 @@ def test_a_damaged_backup_and_a_missing_passphrase_are_told_in_the_page(
     run.unlock.page.passphrase.setText("four plain words here")
     press(run.unlock.page, "Restore a backup…")
     run.wait_until(lambda: "is damaged" in run.unlock.page.problem.text())
+
+
+def test_on_a_new_computer_the_backup_on_the_stick_is_restored_and_not_opened(
+    program: Begin, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = at_work(program)
+    store = first.shell.context.store
+    backup = backups_in(place_of(path_of(first)))[0]
+    (tmp_path / "stick").mkdir()
+    copy = copy_elsewhere(store.database, backup, tmp_path / "stick", store.clock).backup
+    first.close()
+    monkeypatch.setenv("IBCR_DESKTOP_HOME", str(tmp_path / "new computer"))
+    run = program()
+    run.start(copy.database)
+    assert "This is the backup of" in run.unlock.page.told.text()
+    run.type_passphrase()
+    run.wait_until(lambda: "as it was in the backup" in run.unlock.page.told.text())
+    run.type_passphrase()
+    run.wait_until(lambda: isinstance(run.page, MainWindow))
+    assert "Early" in names(run.shell.context.store)
+    assert path_of(run).parent == run.places.data_folder
+    assert copy.is_sound
 
 
 def test_locking_makes_the_backup_of_the_run(program: Begin) -> None:

@@ -204,8 +204,14 @@ class Unlock(QStackedWidget):
 
     def show_restored(self, moment: datetime) -> None:
         """Say that the database is as it was at that moment."""
-        sentence = self.words.translate(N_("The database is as it was in the backup of {moment}."))
-        self.page.told.setText("✔ " + sentence.format(moment=self.words.moment(moment)))
+        self._tell(N_("✔ The database is as it was in the backup of {moment}."), moment)
+
+    def show_backup(self, moment: datetime) -> None:
+        """Say that this file is a backup, which is not opened itself."""
+        self._tell(N_("This is the backup of {moment}. It is restored on this computer, and stays as it is."), moment)
+
+    def _tell(self, sentence: str, moment: datetime) -> None:
+        self.page.told.setText(self.words.translate(sentence).format(moment=self.words.moment(moment)))
         self.page.told.show()
 
     def _front(self) -> PassphrasePage | RecoveryPage:
