@@ -14,7 +14,7 @@ from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.people.links import links_around, records_of_people
 from ibcr_desktop.records import ALL_KINDS, kind_named
 from ibcr_desktop.records.field_types import LinkType
-from ibcr_desktop.records.fields import Field, fields_by_name, fields_of
+from ibcr_desktop.records.fields import ANY_KIND, Field, fields_by_name, fields_of
 from ibcr_desktop.records.participations import Participation
 from ibcr_desktop.records.people import Person
 from ibcr_desktop.records.record import Record
@@ -27,6 +27,7 @@ from ibcr_desktop.storage.rows import present, table_of
 from ibcr_desktop.totals.joined_people import JoinedPeople
 
 SHORTEST_NAME: Final = 3  # letters; shorter words of a name stand in any text
+TO_A_PERSON: Final = (LinkType(Person.kind_name()), LinkType(ANY_KIND))
 IDENTITY_WORDS: Final = ("family_name", "given_names", "other_spellings", "name_in_other_script")
 
 
@@ -132,7 +133,7 @@ def _linked_rows(
 ) -> Iterator[tuple[type[Record], Mapping[Any, Any]]]:
     """Give the records of other kinds that hold something personal beside a link to one of the people."""
     for kind in ALL_KINDS:
-        names = [each.name for each in fields_of(kind) if each.type == LinkType(Person.kind_name())]
+        names = [each.name for each in fields_of(kind) if each.type in TO_A_PERSON]
         if kind is Person or not names or not personal_fields(kind):
             continue
         table = table_of(kind)

@@ -22,7 +22,7 @@ class Confirmation(Record):
     seen: Mapped[str | None] = text(
         N_("Confirmed value"), in_table=True, help=N_("The warning comes back when this changes.")
     )
-    reason: Mapped[str | None] = text(N_("Reason"), in_table=True)
+    reason: Mapped[str | None] = text(N_("Reason"), in_table=True, personal=True)  # it may tell who somebody is
 
 
 def confirmation_id(subject: uuid.UUID, warning: str, seen: str | None) -> uuid.UUID:

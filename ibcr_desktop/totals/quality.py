@@ -22,6 +22,7 @@ from ibcr_desktop.records.record import State
 from ibcr_desktop.storage.confirmations import is_confirmed
 from ibcr_desktop.storage.cross_checks import EVIDENCE_DAYS, NO_EVIDENCE
 from ibcr_desktop.storage.filters import among
+from ibcr_desktop.storage.log_tables import CHANGE
 from ibcr_desktop.storage.rows import present, table_of
 from ibcr_desktop.totals.joined_people import JoinedPeople
 from ibcr_desktop.totals.people_tally import UNKNOWN_SEX
@@ -188,13 +189,25 @@ def _unapproved(connection: Connection, totals: Totals) -> Iterator[Finding]:
 
 
 def _confirmed(connection: Connection, totals: Totals) -> Iterator[Finding]:
-    """Give the confirmations about records that the figures rest on."""
-    counted = {each for one in totals.figures for ids in one.outcome.records.values() for each in ids}
-    table = table_of(Confirmation)
-    columns = (table.c.id, table.c.office, table.c.subject_id, table.c.reason)
-    for row in connection.execute(select(*columns).where(present(table))):
+    """Give the confirmations about what the figures rest on; a reason that is about a person is not repeated."""
+    table, person = table_of(Confirmation), table_of(Person)
+    columns = (table.c.id, table.c.office, table.c.subject_id, table.c.reason, person.c.id.label("person"))
+    about = table.outerjoin(person, person.c.id == table.c.subject_id)
+    rows = connection.execute(select(*columns).select_from(about).where(present(table))).all()
+    counted = _behind_figures(connection, totals, {row.subject_id for row in rows})
+    for row in rows:
         if row.subject_id in counted:
-            yield Finding(Check.CONFIRMED, "confirmation", row.id, row.office, reason=row.reason or "")
+            yield Finding(
+                Check.CONFIRMED, "confirmation", row.id, row.office, reason="" if row.person else row.reason or ""
+            )
+
+
+def _behind_figures(connection: Connection, totals: Totals, wanted: set[uuid.UUID]) -> set[uuid.UUID]:
+    """Give those records that a figure counts; a year may count a million, so only their kinds are looked at."""
+    named = select(CHANGE.c.kind).where(among(CHANGE.c.record_id, sorted(wanted))).distinct()
+    kinds = list(connection.execute(named).scalars()) if wanted else []
+    counted = [one.outcome.records.get(kind, ()) for one in totals.figures for kind in kinds]
+    return set[uuid.UUID]().union(*(wanted.intersection(ids) for ids in counted))
 
 
 def _faulty(connection: Connection, totals: Totals) -> Iterator[Finding]:

@@ -12,12 +12,15 @@ from openpyxl import load_workbook
 from ibcr_desktop.excel.yearly_workbook import NAMES_IN_IT, write_workbook
 from ibcr_desktop.foundation.words import LANGUAGES, Words
 from ibcr_desktop.records.offices import ORGANISATION
+from ibcr_desktop.records.problems import warning
+from ibcr_desktop.storage.confirmations import confirming
 from ibcr_desktop.totals.yearly_totals import compute
 from tests.databases import add
 from tests.excel.grids import all_texts, grid, table_grid
 from tests.excel.small_year import FAMILY_NAME, GIVEN_NAMES, NASTY, SmallYear, small_year
 
 ENGLISH = Words("en")
+NO_EVIDENCE = warning("no_evidence", "x")
 
 
 @pytest.fixture
@@ -227,13 +230,23 @@ def test_quality_tells_what_is_not_certain_and_names_nobody(tmp_path: Path, year
     values: dict[str, Any] = {"role": "participant", "level": "trained", "activity_id": year.workshop}
     someone = add(year.store, "person", sex="female", birth_year=1990, public_code="DRAFTED", state="draft")
     add(year.store, "participation", person_id=someone, **values)
+    namesake = warning("namesake", "x", "family_name", code="CODE9")
+    year.store.write_all(
+        [confirming(first, namesake, f"The other one is a {FAMILY_NAME}"), confirming(year.event, NO_EVIDENCE, "Lost")]
+    )
     write_workbook(year.database, year.totals(), tmp_path / "totals.xlsx", ENGLISH)
     rows = table_grid(tmp_path / "totals.xlsx", "Quality")
+    reasons = {row["Record"]: row["What to look at"] for row in rows if row["Check"] == "Confirmed warnings"}
+    assert reasons == {
+        "Same name as another person · CODE0": "Somebody has confirmed it.",
+        f"Held, but without evidence · DKR-2020-002 · {NASTY}": "Somebody has confirmed it: Lost",
+    }
     found = {(row["Check"], row["Kind"], row["Record"]) for row in rows}
     assert ("Drafts left out", "Person", "DRAFTED") in found
     assert ("Maybe the same person, not decided", "Link between two people", "CODE0 · CODE1") in found
     assert ("People of unknown sex", "Headcount", f"DKR-2020-001 · {NASTY}") in found
-    assert ("Held, but without evidence", "Event", f"DKR-2020-002 · {NASTY}") in found
+    assert ("Held, but without evidence", "Workshop", f"DKR-2020-001 · {NASTY}") in found
+    assert ("Held, but without evidence", "Event", f"DKR-2020-002 · {NASTY}") not in found
     assert FAMILY_NAME not in " ".join(all_texts(tmp_path / "totals.xlsx"))
 
 

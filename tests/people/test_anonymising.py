@@ -13,8 +13,10 @@ from ibcr_desktop.foundation.words import Words
 from ibcr_desktop.people.anonymising import ErasurePlan, anonymise, plan_erasure
 from ibcr_desktop.records import Participation, Person, PersonLink
 from ibcr_desktop.records.people import new_public_code, person_link_id
+from ibcr_desktop.records.problems import warning
 from ibcr_desktop.storage.agreement import disagreements, rebuild
 from ibcr_desktop.storage.changes import Write
+from ibcr_desktop.storage.confirmations import confirming
 from ibcr_desktop.storage.database import Database
 from ibcr_desktop.storage.erasure import blank_log
 from ibcr_desktop.storage.history import history_of, undo
@@ -87,6 +89,8 @@ def trained(year: YearBuilder) -> uuid.UUID:
     for each in (person, again, other):
         year.takes_part(each, workshop)
     year.link(person, again)
+    namesake = warning("namesake", "x", "family_name", code="ABC")
+    store.write_all([confirming(person, namesake, f"{GIVEN} is another {FAMILY}")])
     store.save(PersonLink, person_link_id(person, again), {"evidence": f"both are {FAMILY}"}, reason=GIVEN)
     store.save(Person, person, {"family_name": f"{FAMILY} Sy"}, reason=f"{GIVEN} told us")
     store.keep_half_typed(Person, person, "birth_year", f"{FAMILY} 1985")
@@ -126,8 +130,9 @@ def test_the_plan_says_what_will_be_blanked_and_counts_the_records_of_one_person
     assert len(announced.person_ids) == 2
     assert dict(announced.filled)["Family name"] == 2
     assert dict(announced.filled)["Evidence"] == 1
+    assert dict(announced.filled)["Reason"] == 1
     assert announced.participation_count == 2
-    assert announced.change_count == 5
+    assert announced.change_count == 6
     assert anonymise(year.store, [trained], REASON) == announced
     assert plan(year, trained).is_empty
 
