@@ -145,6 +145,11 @@ class Session(Record):
     hours: Mapped[float] = decimal(N_("Hours"), in_table=True)
     topic: Mapped[str | None] = text(N_("Topic"), in_table=True)
     competency: Mapped[str | None] = text(N_("Competency"))
+    status: Mapped[str | None] = choice(
+        N_("Status"),
+        "activity_status",
+        help=N_("A session that did not take place holds no hours; one without a status has not been filled in."),
+    )
 
 
 class Evidence(Record):

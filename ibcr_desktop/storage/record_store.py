@@ -1,8 +1,8 @@
 """What a form needs of the database: open, save as typed, complete, bin, restore."""
 
 import uuid
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
@@ -20,7 +20,9 @@ from ibcr_desktop.storage.erasure import erased_fields, personal_fields
 from ibcr_desktop.storage.fold import ChangeId
 from ibcr_desktop.storage.log_tables import CONFLICT, HALF_TYPED
 from ibcr_desktop.storage.refold import heads_of
-from ibcr_desktop.storage.rows import record_of, table_of, values_in
+from ibcr_desktop.storage.rows import full_row, record_of, table_of, values_in
+
+JANUARY = 1  # the fiscal year of a row that is only judged plays no part
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,16 @@ class Saved:
     problems: tuple[Problem, ...]
     state: str
     became_draft: bool = False
+
+
+@dataclass(frozen=True)
+class HalfTyped:
+    """Text of a field that fits no value yet; empty text drops what was kept."""
+
+    kind: type[Record]
+    record_id: uuid.UUID
+    field_name: str
+    text: str
 
 
 class RecordStore:
@@ -151,6 +163,26 @@ class RecordStore:
         self._tell(written)
         return written
 
+    def save_together(self, writes: Sequence[Write], half_typed: Sequence[HalfTyped] = ()) -> dict[uuid.UUID, Saved]:
+        """Keep several records in one transaction, each once: what is whole becomes complete, the rest a draft.
+
+        A draft for which half-typed text is given stays one: something of it is still to be understood.
+        """
+
+        def work(connection: Connection) -> tuple[dict[uuid.UUID, Saved], Written]:
+            unclear = {each.record_id for each in half_typed if each.text}
+            judged = {each.record_id: self._judge_before(connection, each, unclear) for each in writes}
+            whole = [replace(each, values={**each.values, "state": judged[each.record_id].state}) for each in writes]
+            written = self.log.write(connection, whole)
+            for each in writes:
+                _drop_half_typed(connection, each.record_id, list(each.values))
+            _keep_half_typed(connection, half_typed)
+            return judged, written
+
+        judged, written = self.database.write(work)
+        self._tell(written)
+        return judged
+
     def problems_in(self, connection: Connection, kind: type[Record], record_id: uuid.UUID) -> tuple[Problem, ...]:
         """Give all that is wrong with a stored record, by itself and beside other records."""
         row = _row(connection, kind, record_id)
@@ -165,14 +197,11 @@ class RecordStore:
 
     def keep_half_typed(self, kind: type[Record], record_id: uuid.UUID, field_name: str, text: str) -> None:
         """Keep text that fits no value yet, in this database only and outside the log; empty text drops it."""
+        self.keep_all_half_typed([HalfTyped(kind, record_id, field_name, text)])
 
-        def work(connection: Connection) -> None:
-            _drop_half_typed(connection, record_id, [field_name])
-            if text:
-                row = {"record_id": record_id, "field": field_name, "kind": kind.kind_name(), "text": text}
-                connection.execute(insert(HALF_TYPED), row)
-
-        self.database.write(work)
+    def keep_all_half_typed(self, texts: Sequence[HalfTyped]) -> None:
+        """Keep several such texts in one transaction."""
+        self.database.write(lambda connection: _keep_half_typed(connection, texts))
 
     def _problems_of(self, connection: Connection, record: Record) -> tuple[Problem, ...]:
         today = self.clock.today()
@@ -186,6 +215,18 @@ class RecordStore:
         became_draft = was_complete and any(each.blocks for each in found)
         state = State.COMPLETE if was_complete and not became_draft else State.DRAFT
         return Saved(found, state, became_draft)
+
+    def _judge_before(self, connection: Connection, write: Write, unclear: Collection[uuid.UUID]) -> Saved:
+        """Judge a record as it will stand: its rules look at other records and at itself, never at its row."""
+        before = _row(connection, write.kind, write.record_id)
+        was_complete = before is not None and before["state"] == State.COMPLETE
+        if write.values.get("deleted"):
+            return Saved((), State.COMPLETE if was_complete else State.DRAFT)
+        row = {**(before or full_row(write.kind, write.record_id, {}, JANUARY)), **write.values}
+        found = self._problems_of(connection, record_of(write.kind, row))
+        is_whole = not any(each.blocks for each in found)
+        is_clear = was_complete or write.record_id not in unclear
+        return Saved(found, State.COMPLETE if is_whole and is_clear else State.DRAFT, was_complete and not is_whole)
 
     def _write(self, writes: list[Write], reason: str | None = None) -> None:
         self._tell(self.database.write(lambda connection: self.log.write(connection, writes, reason=reason)))
@@ -223,3 +264,15 @@ def _opened(connection: Connection, kind: type[Record], row: Mapping[str, Any]) 
 def _drop_half_typed(connection: Connection, record_id: uuid.UUID, names: list[str]) -> None:
     statement = delete(HALF_TYPED).where(HALF_TYPED.c.record_id == record_id, HALF_TYPED.c.field.in_(names))
     connection.execute(statement)
+
+
+def _keep_half_typed(connection: Connection, texts: Sequence[HalfTyped]) -> None:
+    for each in texts:
+        _drop_half_typed(connection, each.record_id, [each.field_name])
+    rows = [
+        {"record_id": each.record_id, "field": each.field_name, "kind": each.kind.kind_name(), "text": each.text}
+        for each in texts
+        if each.text
+    ]
+    if rows:
+        connection.execute(insert(HALF_TYPED), rows)

@@ -34,6 +34,7 @@ def run(operations: "Operations") -> None:
     add_confirmations(operations)
     add_name_keys(operations)
     add_merging(operations)
+    operations.add_column("session", Column("status", Text))  # a session that did not take place
 
 
 def add_paper(operations: "Operations") -> None:

@@ -55,11 +55,11 @@ class RecordForm(QWidget):
         self.area.setWidget(self.content)
         self._body = QHBoxLayout()
         self._body.addWidget(self.area, stretch=1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.header)
-        column.addWidget(self.problems)
-        column.addLayout(self._body, stretch=1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.header)
+        self._column.addWidget(self.problems)
+        self._column.addLayout(self._body, stretch=1)
         give_mnemonics(self)
         self._found: Saved = Saved((), opened.state)
         self._connect()
@@ -84,6 +84,10 @@ class RecordForm(QWidget):
     def stand_beside(self, widget: QWidget, *, in_full_height: bool = False) -> None:
         """Keep a widget at the side of the fields, in view however far they are scrolled."""
         self._body.addWidget(widget, alignment=Qt.AlignmentFlag(0) if in_full_height else Qt.AlignmentFlag.AlignTop)
+
+    def stand_below(self, widget: QWidget) -> None:
+        """Keep a widget below the fields, in view however far they are scrolled."""
+        self._column.addWidget(widget)
 
     def go_to_part(self, part: QWidget) -> None:
         """Bring a part of the content to the top, and the keyboard into it."""

@@ -14,7 +14,7 @@ from ibcr_desktop.ui.record_views.field_rows import FieldRows
 from ibcr_desktop.ui.record_views.record_editing import RecordEditing
 from ibcr_desktop.ui.screens.activity_code import ProposedCode
 from ibcr_desktop.ui.screens.activity_part import ActivityPart
-from ibcr_desktop.ui.screens.activity_people import ActivityPeople
+from ibcr_desktop.ui.screens.roster.roster_part import RosterPart
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("What"), ("code", "title", "themes", "tags", "remarks")),
@@ -44,11 +44,11 @@ class ActivityContent(QWidget):
         super().__init__()
         self._words = context.words
         self._sections = dict(_sections_of(editing))
-        self.people = ActivityPeople(context, editing)
+        self.people = RosterPart(context, editing)
         self.groups = ActivityPart(context, editing, Headcount)
         self.sessions = ActivityPart(context, editing, Session)
         self.evidence = ActivityPart(context, editing, Evidence)
-        self.parts: tuple[ActivityPeople | ActivityPart, ...] = (self.people, self.groups, self.sessions, self.evidence)
+        self.parts: tuple[RosterPart | ActivityPart, ...] = (self.people, self.groups, self.sessions, self.evidence)
         self.checklist = self._make_checklist()
         column = QVBoxLayout(self)
         for title, names in self._sections.items():
@@ -59,9 +59,9 @@ class ActivityContent(QWidget):
             column.addWidget(part)
             part.changed.connect(self._show_counts)
         column.addStretch()
-        self.groups.changed.connect(self.people.show_head)
-        editing.saved.connect(lambda _: self.people.show_head())
         ProposedCode(context.store, editing)
+        self.groups.changed.connect(self.people.groups_changed)
+        self.sessions.changed.connect(self.people.sessions_changed)
         self._show_counts()
 
     def leave(self) -> None:

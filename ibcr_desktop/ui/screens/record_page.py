@@ -13,6 +13,8 @@ from ibcr_desktop.records.activities import Activity
 from ibcr_desktop.records.field_types import TextType
 from ibcr_desktop.records.fields import fields_by_name
 from ibcr_desktop.records.people import Person
+from ibcr_desktop.records.record import State
+from ibcr_desktop.storage.activity_parts import next_draft
 from ibcr_desktop.storage.new_record import new_record
 from ibcr_desktop.storage.record_store import OpenedRecord
 from ibcr_desktop.ui.context import Context
@@ -101,6 +103,8 @@ class RecordPage(QWidget):
             form.content.field_wanted.connect(form.go_to_field)
             form.content.part_wanted.connect(form.go_to_part)
             form.stand_beside(form.content.checklist)
+            form.stand_below(form.content.people.foot)
+            form.content.people.complete_wanted.connect(self._complete_and_go_on)
         if opened.kind is Person and not opened.is_new:
             self._show_card(form, opened.record_id)
         self.form = form
@@ -139,6 +143,17 @@ class RecordPage(QWidget):
             self._context.messages.show_text(self._context.words.translate(NOT_HERE))
             return
         self._context.go.to_record(opened.kind.kind_name(), record_id)
+
+    def _complete_and_go_on(self) -> None:
+        """Complete the activity; if nothing is missing, go on to the next one that is a draft."""
+        if self.form is None:
+            return
+        self.form.complete()
+        opened = self.form.editing.opened
+        if opened.state == State.COMPLETE:
+            following = next_draft(self._context.store.database, opened.record_id)
+            if following is not None:
+                self._context.go.to_record(Activity.kind_name(), following)
 
     def _new_linked(self, editor: Editor, kind_name: str, text: str) -> None:
         """Make a draft of the linked kind with the text as its title, and link to it; it can be filled in later."""

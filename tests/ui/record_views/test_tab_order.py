@@ -82,7 +82,7 @@ def test_everything_on_the_page_of_an_activity_is_reached(shell: Shell) -> None:
     passed = stops(shell, next(iter(form.editing.editors.values())))
     content = form.content
     assert isinstance(content, ActivityContent)
-    wanted: list[QWidget] = [content.people.table, content.people.known.line, content.people.role, content.people.level]
+    wanted: list[QWidget] = [content.people.table]
     for part in (content.groups, content.sessions, content.evidence):
         wanted += [part.table, part.add_button]
     wanted += [content.checklist, content.groups.remove_button]

@@ -1,0 +1,1 @@
+"""The roster of one activity without its window: columns, rows, reading, pasting, saving, totals."""

@@ -1,0 +1,60 @@
+"""What attendance comes to: hours, the share of the hours held, and whether the course was completed."""
+
+import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+DEFAULT_NEEDED_PERCENT = 80.0  # domain.md, section 4, Setting: until the counting settings say otherwise
+DID_NOT_TAKE_PLACE = "cancelled"
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """A session as a column of the roster: one that did not take place holds no hours and nobody attends it."""
+
+    session_id: uuid.UUID
+    held_on: date | None
+    hours: float | None
+    status: str | None = None  # not filled in, or a code of ``activity_status``
+    topic: str | None = None
+
+    @property
+    def takes_place(self) -> bool:
+        """Say whether people can have been there; what is not filled in is not the same as not held."""
+        return self.status != DID_NOT_TAKE_PLACE
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """What one person's attendance comes to; None is not known, never 0."""
+
+    hours: float | None
+    share: float | None  # from 0 to 1, of the hours held
+    is_completed: bool | None
+
+
+def hours_held(sittings: Sequence[Sitting], hours_of_activity: float | None) -> float | None:
+    """Give the hours that were held: those of the sessions that took place, else those of the activity."""
+    known = [each.hours for each in sittings if each.takes_place and each.hours]
+    return sum(known) if known else hours_of_activity or None
+
+
+def hours_of(session_ids: Collection[uuid.UUID] | None, sittings: Sequence[Sitting]) -> float | None:
+    """Give the hours of the sessions that somebody attended; None where none of them has hours."""
+    known = [each.hours for each in sittings if each.session_id in (session_ids or ()) and each.takes_place]
+    return sum(hours for hours in known if hours) if any(known) else None
+
+
+def attendance(
+    hours: float | None, held: float | None, needed_percent: float, completed_on: date | None = None
+) -> Attendance:
+    """Judge one participation by the setting of headquarters.
+
+    A day of completion says it by itself: courses that people follow alone have no sessions (domain.md, section 4).
+    More hours than were held are a slip of the pen and count as all of them.
+    """
+    share = None if hours is None or not held else min(hours / held, 1.0)
+    if completed_on is not None:
+        return Attendance(hours, share, is_completed=True)
+    return Attendance(hours, share, None if share is None else share * 100 >= needed_percent - 1e-9)

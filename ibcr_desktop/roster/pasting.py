@@ -1,0 +1,126 @@
+"""A block of cells from a spreadsheet or a text, and what it makes of rows: nothing of it is refused."""
+
+import csv
+import io
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ibcr_desktop.foundation.plain_text import fold
+from ibcr_desktop.records.lexicon import Lexicon
+from ibcr_desktop.roster.columns import Column
+from ibcr_desktop.roster.grid import shown, typed
+from ibcr_desktop.roster.rows import RosterRow
+
+LARGEST_CELL = 1_000_000  # of csv: the field types refuse long texts themselves, with a sentence
+NAMES = ("person.family_name", "person.given_names")
+FACTS = ("person.telephone", "person.birth_year")
+
+Block = list[list[str]]
+
+
+@dataclass(frozen=True)
+class Pasted:
+    """What a block made of the rows.
+
+    Attributes:
+        changed: place → row, for rows that were there.
+        added: new rows for the foot, in their order.
+        already_here: lines of the block that say again what a row says.
+    """
+
+    changed: Mapping[int, RosterRow]
+    added: tuple[RosterRow, ...]
+    already_here: int = 0
+
+
+def block_of(text: str) -> Block:
+    """Take the text of a clipboard apart: tabs between cells, quoted cells with line breaks inside (2.3)."""
+    csv.field_size_limit(LARGEST_CELL)
+    lines = list(csv.reader(io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n")), delimiter="\t"))
+    while lines and not any(cell.strip() for cell in lines[-1]):
+        lines.pop()
+    width = max((len(line) for line in lines), default=0)
+    return [[*line, *[""] * (width - len(line))] for line in lines]
+
+
+def text_of(block: Sequence[Sequence[str]]) -> str:
+    """Give a block as Excel and LibreOffice put it on the clipboard."""
+    written = io.StringIO()
+    csv.writer(written, delimiter="\t", lineterminator="\n").writerows(block)
+    return written.getvalue()
+
+
+def pasted(
+    block: Block,
+    rows: Sequence[RosterRow],
+    first: int,
+    columns: Sequence[Column | None],
+    begin: Callable[[Sequence[RosterRow]], RosterRow],
+    lexicon: Lexicon,
+) -> Pasted:
+    """Lay a block over the rows from ``first`` on; a column of None is left out.
+
+    ``begin`` makes a new row with what pins carry into it. A line that stands in the roster already, with its name and
+    a telephone or an age, is not entered a second time.
+    """
+    mended = _mended_sexes(block, columns)
+    changed: dict[int, RosterRow] = {}
+    added: list[RosterRow] = []
+    already_here = 0
+    for number, line in enumerate(mended):
+        place = first + number - already_here
+        if place < len(rows):
+            changed[place] = _laid(rows[place], line, columns, lexicon)
+            continue
+        row = _laid(begin([*rows, *added]), line, columns, lexicon)
+        if _is_here(row, [*rows, *added], columns, lexicon):
+            already_here += 1
+        else:
+            added.append(row)
+    return Pasted(changed, tuple(added), already_here)
+
+
+def _laid(row: RosterRow, line: Sequence[str], columns: Sequence[Column | None], lexicon: Lexicon) -> RosterRow:
+    for text, column in zip(line, columns, strict=False):
+        if column is not None and not column.is_read_only and (text.strip() or row.values.keys() & set(column.cells)):
+            if not text.strip() and row.carried >= row.values.keys() & set(column.cells):
+                continue  # an empty cell leaves what a pin carried in
+            row = typed(row, column, text, lexicon)
+    return row
+
+
+def _is_here(row: RosterRow, others: Sequence[RosterRow], columns: Sequence[Column | None], lexicon: Lexicon) -> bool:
+    if not all(row.values.get(cell) for cell in NAMES) or not any(row.values.get(cell) for cell in FACTS):
+        return False
+    said = [each for each in columns if each is not None and shown(row, each, lexicon)]
+    return any(
+        all(fold(shown(row, each, lexicon)) == fold(shown(other, each, lexicon)) for each in said) for other in others
+    )
+
+
+def _mended_sexes(block: Block, columns: Sequence[Column | None]) -> Block:
+    """Read H and M as hombre and mujer where a column has both, and no F: so sheets in Spanish are written."""
+    places = [place for place, each in enumerate(columns) if each is not None and each.key == "person.sex"]
+    lines = [list(line) for line in block]
+    for place in places:
+        letters = {line[place].strip().upper() for line in lines if place < len(line)}
+        if {"H", "M"} <= letters and not letters & {"F"}:
+            for line in lines:
+                line[place] = {"M": "F", "H": "M"}.get(line[place].strip().upper(), line[place])
+    return lines
+
+
+def emptied(row: RosterRow, columns: Sequence[Column]) -> RosterRow:
+    """Give the row after some of its cells were emptied."""
+    for column in columns:
+        if not column.is_read_only:
+            row = row.with_values(dict.fromkeys(column.cells)).with_text(column.key, "")
+    return row
+
+
+def copied_down(row: RosterRow, above: RosterRow, column: Column) -> RosterRow:
+    """Give the row with the cell of another row, whether that is understood or not."""
+    if column.is_read_only or column.key.startswith("session."):
+        return row
+    taken = row.with_values({cell: above.values.get(cell) for cell in column.cells})
+    return replace(taken.with_text(column.key, above.texts.get(column.key, "")))

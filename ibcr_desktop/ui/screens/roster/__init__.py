@@ -1,0 +1,1 @@
+"""The grid of an activity's people, and what stands around it."""

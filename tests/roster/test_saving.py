@@ -1,0 +1,173 @@
+"""Rows of the roster in the tables: written when left, taken out, taken back."""
+
+import uuid
+
+from sqlalchemy import func, select
+
+from ibcr_desktop.records import Person
+from ibcr_desktop.roster.known_rows import take_person
+from ibcr_desktop.roster.reading import read_people
+from ibcr_desktop.roster.rows import RosterRow
+from ibcr_desktop.storage.changes import Write
+from ibcr_desktop.storage.log_tables import CHANGE
+from tests.roster.sheets import COMPLETE, Sheet
+
+
+def changes_of(sheet: Sheet, record_id: uuid.UUID) -> int:
+    with sheet.store.database.reader() as connection:
+        statement = select(func.count()).where(CHANGE.c.record_id == record_id)
+        return int(connection.execute(statement).scalar_one())
+
+
+def known(sheet: Sheet, person: uuid.UUID) -> RosterRow:
+    with sheet.store.database.reader() as connection:
+        (row,) = read_people(connection, [person]).values()
+    sheet.saving.know([row])
+    return row
+
+
+def test_a_whole_row_is_a_complete_person_and_participation_in_one_change_each(sheet: Sheet) -> None:
+    (row,) = sheet.save(sheet.row(**COMPLETE))
+    assert row.is_complete
+    assert sheet.stored("person", row.person_id).state == "complete"
+    taking_part = sheet.stored("participation", row.participation_id)
+    assert (taking_part.state, taking_part.values["level"], taking_part.office) == ("complete", "trained", "DKR")
+    assert changes_of(sheet, row.person_id) == 1
+
+
+def test_what_is_missing_or_not_understood_makes_a_draft_and_is_kept(sheet: Sheet) -> None:
+    (row,) = sheet.save(sheet.row(**{**COMPLETE, "birth_year": "3O"}))
+    assert not row.is_complete
+    opened = sheet.stored("person", row.person_id)
+    assert (opened.state, dict(opened.half_typed)) == ("draft", {"birth_year": "3O"})
+    again = sheet.open().rows[0]
+    assert sheet.text(again, "birth_year") == "3O"
+    (mended,) = sheet.save(sheet.type_into(again, birth_year="30"))
+    assert mended.is_complete
+    assert dict(sheet.stored("person", row.person_id).half_typed) == {}
+
+
+def test_a_complete_person_stays_one_while_somebody_types_something_unclear(sheet: Sheet) -> None:
+    (row,) = sheet.save(sheet.row(**COMPLETE))
+    (unclear,) = sheet.save(sheet.type_into(row, birth_year="3O"))
+    opened = sheet.stored("person", unclear.person_id)
+    assert (opened.state, opened.values["birth_year"]) == ("complete", 1990)
+
+
+def test_a_row_that_nobody_changed_writes_nothing(sheet: Sheet) -> None:
+    sheet.save(sheet.row(**COMPLETE))
+    (row,) = sheet.open().rows
+    assert sheet.saving.is_saved(row)
+    before = changes_of(sheet, row.participation_id)
+    sheet.save(row)
+    assert changes_of(sheet, row.participation_id) == before
+
+
+def test_cells_that_were_left_survive_the_end_of_the_program(sheet: Sheet) -> None:
+    row = sheet.row(family_name="Diop", given_names="Aïcha")
+    sheet.saving.keep(
+        row, [sheet.column("family_name"), sheet.column("given_names"), sheet.column("role")], sheet.lexicon
+    )
+    assert sheet.store.open("person", row.person_id) is None, "the row is not left yet"
+    (back,) = sheet.open().rows
+    assert (back.name, back.person_id) == ("Diop Aïcha", row.person_id)
+    assert not sheet.saving.is_saved(back)
+    sheet.save(back)
+    (stored,) = sheet.open().rows
+    assert stored.name == "Diop Aïcha"
+    assert sheet.saving.is_saved(stored)
+
+
+def test_cells_of_a_written_row_survive_too(sheet: Sheet) -> None:
+    (row,) = sheet.save(sheet.row(**COMPLETE))
+    changed = sheet.type_into(row, function="Inspectrice")
+    sheet.saving.keep(changed, [sheet.column("function")], sheet.lexicon)
+    (back,) = sheet.open().rows
+    assert sheet.text(back, "function") == "Inspectrice"
+    assert not sheet.saving.is_saved(back)
+
+
+def test_a_row_that_was_only_begun_and_taken_out_does_not_come_back(sheet: Sheet) -> None:
+    row = sheet.row(family_name="Diop")
+    sheet.saving.keep(row, [sheet.column("family_name")], sheet.lexicon)
+    sheet.saving.take_out([row], sheet.columns)
+    assert sheet.open().rows == ()
+
+
+def test_taken_out_and_brought_back_is_as_before(sheet: Sheet) -> None:
+    (row,) = sheet.save(sheet.row(**COMPLETE))
+    sheet.saving.take_out([row], sheet.columns)
+    assert sheet.stored("person", row.person_id).deleted
+    assert sheet.open().rows == ()
+    (again,) = sheet.save(row)
+    assert again.is_complete
+    assert not sheet.stored("person", row.person_id).deleted
+    assert [each.name for each in sheet.open().rows] == ["Diop Aïcha"]
+
+
+def test_a_known_person_who_is_taken_out_stays_known(sheet: Sheet) -> None:
+    person = sheet.add_person()
+    sheet.enter(person)
+    (row,) = sheet.open().rows
+    sheet.saving.take_out([row], sheet.columns)
+    assert not sheet.stored("person", person).deleted
+    assert sheet.open().rows == ()
+
+
+def test_a_row_that_is_somebody_known_leaves_no_second_person(sheet: Sheet) -> None:
+    person = sheet.add_person(telephone=None)
+    row = sheet.row(family_name="Ndiay", given_names="Awa", telephone="77 123 45 67", professional_group="Judge")
+    (draft,) = sheet.save(row)
+    taken = take_person(draft, known(sheet, person), sheet.activity)
+    (saved,) = sheet.save(taken)
+    assert sheet.stored("person", draft.person_id).deleted
+    assert sheet.stored("participation", draft.participation_id).deleted
+    record = sheet.stored("person", person).values
+    assert (record["family_name"], record["telephone"]) == ("Ndiaye", "77 123 45 67")
+    assert (record["professional_group"], record["other_spellings"]) == ("police", "Ndiay Awa")
+    assert sheet.stored("participation", saved.participation_id).values["profession_then"] == "judge"
+    (only,) = sheet.open().rows
+    assert (only.person_id, only.is_complete) == (person, True)
+
+
+def test_taking_it_back_brings_the_new_person_again(sheet: Sheet) -> None:
+    person = sheet.add_person()
+    (draft,) = sheet.save(sheet.row(**COMPLETE))
+    sheet.save(take_person(draft, known(sheet, person), sheet.activity))
+    (back,) = sheet.save(draft)
+    assert back.is_complete
+    (only,) = sheet.open().rows
+    assert only.person_id == draft.person_id
+    assert not sheet.stored("person", draft.person_id).deleted
+
+
+def test_text_of_a_row_that_was_only_begun_goes_with_the_person_it_was_not(sheet: Sheet) -> None:
+    person = sheet.add_person()
+    row = sheet.row(family_name="Ndia")
+    sheet.saving.keep(row, [sheet.column("family_name")], sheet.lexicon)
+    sheet.save(take_person(row, known(sheet, person), sheet.activity))
+    (only,) = sheet.open().rows
+    assert only.person_id == person
+
+
+def test_tests_are_records_of_their_own_and_an_emptied_one_goes_to_the_bin(sheet: Sheet) -> None:
+    sheet.save(sheet.row(**COMPLETE, post="16/20"))
+    (again,) = sheet.open().rows
+    assert sheet.text(again, "post") == "16/20"
+    sheet.save(sheet.type_into(again, post=""))
+    (empty,) = sheet.open().rows
+    assert sheet.text(empty, "post") == ""
+
+
+def test_a_batch_of_rows_is_written_as_a_whole(sheet: Sheet) -> None:
+    rows = [sheet.row(**COMPLETE) for _ in range(5)]
+    assert all(row.is_complete for row in sheet.save(*rows))
+    assert len(sheet.open().rows) == 5
+
+
+def test_what_was_changed_elsewhere_meanwhile_is_not_written_over(sheet: Sheet) -> None:
+    (row,) = sheet.save(sheet.row(**COMPLETE))
+    sheet.store.write_all([Write(Person, row.person_id, {"function": "Commissaire"})])
+    sheet.save(sheet.type_into(row, telephone="77"))
+    record = sheet.stored("person", row.person_id).values
+    assert (record["function"], record["telephone"]) == ("Commissaire", "77")

@@ -1,0 +1,115 @@
+"""Presses keys in the grid of an activity as a person does, and counts them."""
+
+import uuid
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from ibcr_desktop.records.participations import participation_id
+from ibcr_desktop.records.people import new_public_code
+from ibcr_desktop.storage.record_store import OpenedRecord
+from ibcr_desktop.ui.record_views.record_form import RecordForm
+from ibcr_desktop.ui.screens.activity_page import ActivityContent
+from ibcr_desktop.ui.screens.roster.roster_part import RosterPart
+from tests.databases import add
+from tests.ui.record_views.test_record_form import open_form
+from tests.ui.shells import Shell
+from tests.ui.typing_text import type_text
+
+Key, Modifier = Qt.Key, Qt.KeyboardModifier
+NONE, CONTROL, SHIFT, ALT = Modifier.NoModifier, Modifier.ControlModifier, Modifier.ShiftModifier, Modifier.AltModifier
+KEYS = {"Tab": Key.Key_Tab, "Enter": Key.Key_Return, "Down": Key.Key_Down, "Esc": Key.Key_Escape, "F2": Key.Key_F2}
+
+
+class Grid:
+    """The grid of one activity's page; ``keys`` counts every key that was pressed, with each modifier."""
+
+    def __init__(self, shell: Shell, activity: uuid.UUID | None = None, *, kind: str = "workshop") -> None:
+        self.shell, self.activity = shell, activity
+        self.form: RecordForm = open_form(
+            shell, kind if activity is None else "activity", activity, new=activity is None
+        )
+        content = self.form.content
+        assert isinstance(content, ActivityContent)
+        self.content = content
+        self.part: RosterPart = content.people
+        self.table, self.model = self.part.table, self.part.model
+        self.keys = 0
+        self.form.go_to_part(self.part)
+        self.table.setFocus()
+        self.table.go_to(len(self.model.rows))
+
+    @property
+    def target(self) -> QWidget:
+        """Where the keyboard is: in the open cell, else in the grid."""
+        return self.table.open_cell() or self.table
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
+        """Press one key, and the modifier that is held."""
+        self.keys += 1 + (modifier != NONE)
+        QTest.keyClick(self.target, key, modifier)
+
+    def type(self, *parts: str) -> None:
+        """Type texts and press keys that are named in angle brackets, such as ``<Tab>``."""
+        for part in parts:
+            if part.startswith("<"):
+                self.press(KEYS[part[1:-1]])
+                continue
+            for letter in part:
+                if letter == " ":
+                    self.press(Key.Key_Space)
+                    continue
+                self.keys += 1
+                type_text(self.target, letter)
+
+    def shown(self, row: int, name: str) -> str:
+        """Give what a cell shows."""
+        column = next(each for key, each in self.model.all_columns.items() if key.partition(".")[2] == name)
+        return self.model.text(row, column)
+
+    def names(self) -> list[str]:
+        """Give the names of the rows."""
+        return [row.name for row in self.model.rows]
+
+    def at(self) -> tuple[int, int]:
+        """Give the current cell."""
+        index = self.table.currentIndex()
+        return index.row(), index.column()
+
+    def go_to(self, row: int, name: str) -> None:
+        """Go to a cell by the end of its column's key, or to a day by its number from 1."""
+        keys = [column.key for column in self.model.columns]
+        days = [key for key in keys if key.startswith("session.")]
+        wanted = days[int(name) - 1] if name.isdecimal() else next(k for k in keys if k.partition(".")[2] == name)
+        self.table.go_to(row, keys.index(wanted))
+
+    def stored(self, kind: str, record_id: uuid.UUID) -> OpenedRecord:
+        """Give a record as the database has it."""
+        opened = self.shell.store.open(kind, record_id)
+        assert opened is not None
+        return opened
+
+
+def workshop(shell: Shell, days: int = 3, **values: Any) -> uuid.UUID:
+    """Write a workshop with its days."""
+    first = date(2021, 3, 7)
+    activity = add(shell.store, "workshop", **{"title": "Cours", "starts_on": first, "state": "draft", **values})
+    for day in range(days):
+        add(shell.store, "session", activity_id=activity, held_on=first.replace(day=7 + day), hours=6.0)
+    return activity
+
+
+def person(shell: Shell, family_name: str = "Ndiaye", **values: Any) -> uuid.UUID:
+    """Write somebody who is known."""
+    about = {"given_names": "Awa", "sex": "female", "birth_year": 1985, "professional_group": "police"}
+    return add(shell.store, "person", family_name=family_name, **{**about, "public_code": new_public_code(), **values})
+
+
+def enter(shell: Shell, activity: uuid.UUID, *people: uuid.UUID, **values: Any) -> None:
+    """Let people take part."""
+    for each in people:
+        line = {"person_id": each, "activity_id": activity, "role": "participant", "level": "trained", **values}
+        add(shell.store, "participation", participation_id(each, activity), **line)

@@ -1,0 +1,198 @@
+"""The keys of the grid, each as experience.md 2.2 has it."""
+
+from ibcr_desktop.records.people import Person
+from tests.ui.screens.roster.grids import CONTROL, SHIFT, Grid, Key, enter, person, workshop
+from tests.ui.shells import Shell
+
+
+def test_a_person_is_typed_from_cell_to_cell_and_written_when_the_row_is_left(shell: Shell) -> None:
+    grid = Grid(shell, workshop(shell))
+    grid.type("Diop", "<Tab>", "Aïcha", "<Tab>", "f", "<Tab>", "34", "<Tab>", "pol", "<Tab>")
+    row = grid.model.rows[0]
+    assert shell.store.open("person", row.person_id) is None, "the row is not left yet"
+    grid.type("<Enter>")
+    assert grid.at() == (1, 0)
+    cells = ("family_name", "given_names", "sex", "birth_year", "professional_group")
+    assert [grid.shown(0, name) for name in cells] == ["Diop", "Aïcha", "Female", "1987", "Police"]
+    assert grid.model.rows[0].is_complete
+    assert grid.stored("person", row.person_id).state == "complete"
+
+
+def test_typing_replaces_and_f2_edits(shell: Shell) -> None:
+    activity = workshop(shell)
+    enter(shell, activity, person(shell))
+    grid = Grid(shell, activity)
+    grid.go_to(0, "family_name")
+    grid.type("Ba", "<Enter>")
+    assert grid.names() == ["Ba Awa"]
+    grid.go_to(0, "family_name")
+    grid.type("<F2>")
+    grid.press(Key.Key_End)
+    grid.type("rry", "<Enter>")
+    assert grid.names() == ["Barry Awa"]
+
+
+def test_tab_leaves_the_grid_when_no_cell_is_open_and_shift_tab_goes_back_through_a_row(shell: Shell) -> None:
+    grid = Grid(shell, workshop(shell))
+    grid.type("Diop", "<Tab>", "Awa")
+    grid.press(Key.Key_Backtab, SHIFT)
+    assert grid.at() == (0, 0)
+    grid.type("Sow", "<Enter>")
+    assert grid.names() == ["Sow Awa"]
+    grid.type("<Tab>")
+    assert not grid.table.hasFocus()
+
+
+def test_esc_takes_back_the_cell_then_the_row(shell: Shell) -> None:
+    activity = workshop(shell)
+    enter(shell, activity, person(shell))
+    grid = Grid(shell, activity)
+    grid.go_to(0, "given_names")
+    grid.type("Fatou", "<Tab>", "x", "<Esc>")
+    assert (grid.shown(0, "given_names"), grid.shown(0, "sex")) == ("Fatou", "Female")
+    grid.type("<Esc>")
+    assert grid.names() == ["Ndiaye Awa"]
+    assert grid.table.isVisible(), "the page stays"
+
+
+def test_esc_takes_a_new_row_away_altogether(shell: Shell) -> None:
+    grid = Grid(shell, workshop(shell))
+    grid.type("Diop", "<Tab>", "<Esc>", "<Esc>")
+    assert grid.names() == []
+    shell.window.navigation.leave()
+    assert Grid(shell, grid.activity).names() == []
+
+
+def test_the_value_above_is_taken_with_one_chord_in_a_cell_and_on_it(shell: Shell) -> None:
+    grid = Grid(shell, workshop(shell))
+    grid.type("Diop", "<Enter>", "Sow", "<Tab>")
+    grid.press(Key.Key_Apostrophe, CONTROL)
+    grid.type("<Enter>")
+    grid.go_to(0, "function")
+    grid.type("Juge", "<Enter>")
+    grid.go_to(1, "function")
+    grid.press(Key.Key_Apostrophe, CONTROL)
+    assert grid.shown(1, "function") == "Juge"
+
+
+def test_fill_down_copies_the_row_above_or_the_top_of_the_selection(shell: Shell) -> None:
+    grid = Grid(shell, workshop(shell))
+    for name in ("A", "B", "C"):
+        grid.type(name, "<Enter>")
+    grid.go_to(0, "function")
+    grid.type("Juge", "<Enter>")
+    grid.go_to(0, "function")
+    for _ in range(2):
+        grid.press(Key.Key_Down, SHIFT)
+    grid.press(Key.Key_D, CONTROL)
+    assert [grid.shown(row, "function") for row in range(3)] == ["Juge", "Juge", "Juge"]
+    grid.press(Key.Key_Z, CONTROL)
+    assert [grid.shown(row, "function") for row in range(3)] == ["Juge", "", ""]
+
+
+def test_space_marks_a_day_and_p_all_of_them(shell: Shell) -> None:
+    grid = Grid(shell, workshop(shell))
+    grid.type("Diop", "<Enter>")
+    grid.go_to(0, "1")
+    grid.press(Key.Key_Space)
+    assert grid.shown(0, "hours") == "6"
+    grid.press(Key.Key_Space)
+    assert grid.shown(0, "hours") == ""
+    grid.type("p")
+    assert grid.shown(0, "hours") == "18"
+    opened = grid.stored("participation", grid.model.rows[0].participation_id)
+    assert (opened.values["hours"], len(opened.values["session_ids"])) == (18.0, 3)
+
+
+def test_days_are_marked_while_one_tabs_through_the_row(shell: Shell) -> None:
+    grid = Grid(shell, workshop(shell))
+    grid.type("Diop", *["<Tab>"] * 8, " ", "<Tab>", "<Tab>", " ", "<Enter>")
+    assert grid.shown(0, "hours") == "12"
+    assert grid.at() == (1, 0)
+
+
+def test_the_sex_takes_one_key_on_its_cell(shell: Shell) -> None:
+    grid = Grid(shell, workshop(shell))
+    grid.type("Diop", "<Enter>")
+    for letter, word in (("f", "Female"), ("2", "Male"), ("x", "Other")):
+        grid.go_to(0, "sex")
+        grid.type(letter)
+        assert grid.shown(0, "sex") == word
+
+
+def test_today_and_a_day_more_or_less_in_a_date_cell(shell: Shell) -> None:
+    grid = Grid(shell, workshop(shell))
+    grid.model.show_columns(["person.family_name", "participation.certificate_on"])
+    grid.type("Diop", "<Enter>")
+    grid.go_to(0, "certificate_on")
+    grid.press(Key.Key_Semicolon, CONTROL)
+    assert grid.shown(0, "certificate_on") == "15 June 2021"
+    grid.type("+")
+    grid.type("+")
+    grid.type("-")
+    assert grid.shown(0, "certificate_on") == "16 June 2021"
+
+
+def test_f8_goes_from_problem_to_problem(shell: Shell) -> None:
+    activity = workshop(shell)
+    people = [person(shell, name, sex=sex) for name, sex in (("A", "female"), ("B", None), ("C", "male"), ("D", None))]
+    enter(shell, activity, *people)
+    grid = Grid(shell, activity)
+    grid.go_to(0, "family_name")
+    grid.press(Key.Key_F8)
+    assert grid.at() == (1, 2)
+    grid.press(Key.Key_F8)
+    assert grid.at() == (3, 2)
+    grid.press(Key.Key_F8, SHIFT)
+    assert grid.at() == (1, 2)
+
+
+def test_undo_and_redo_go_over_everything(shell: Shell) -> None:
+    grid = Grid(shell, workshop(shell))
+    grid.type("Diop", "<Tab>", "Aïcha", "<Enter>")
+    grid.go_to(0, "family_name")
+    grid.press(Key.Key_Minus, CONTROL)
+    assert grid.names() == []
+    grid.press(Key.Key_Z, CONTROL)
+    assert grid.names() == ["Diop Aïcha"]
+    grid.press(Key.Key_Z, CONTROL)
+    assert grid.names() == ["Diop"]
+    grid.press(Key.Key_Z, CONTROL)
+    assert grid.names() == []
+    for _ in range(2):
+        grid.press(Key.Key_Y, CONTROL)
+    assert grid.names() == ["Diop Aïcha"]
+    row = grid.model.rows[0]
+    opened = grid.stored(Person.kind_name(), row.person_id)
+    assert (opened.deleted, opened.values["given_names"]) == (False, "Aïcha")
+
+
+def test_delete_empties_cells(shell: Shell) -> None:
+    activity = workshop(shell)
+    enter(shell, activity, person(shell, telephone="77"))
+    grid = Grid(shell, activity)
+    grid.go_to(0, "telephone")
+    grid.press(Key.Key_Delete)
+    assert grid.stored("person", grid.model.rows[0].person_id).values["telephone"] is None
+
+
+def test_a_known_value_is_completed_and_typing_on_replaces_it(shell: Shell) -> None:
+    grid = Grid(shell, workshop(shell))
+    grid.type("Diop", *["<Tab>"] * 6, "Inspectrice", "<Enter>")
+    grid.type("Sow", *["<Tab>"] * 6, "ins", "<Enter>")
+    assert grid.shown(1, "function") == "Inspectrice"
+    grid.type("Ba", *["<Tab>"] * 6, "inspecteur", "<Enter>")
+    assert grid.shown(2, "function") == "Inspecteur"
+
+
+def test_alt_down_offers_what_the_cell_may_become(shell: Shell) -> None:
+    grid = Grid(shell, workshop(shell))
+    grid.type("Diop", *["<Tab>"] * 4)
+    editor = grid.table.open_cell()
+    assert editor is not None
+    editor.offer_list()
+    offered = editor._offers.stringList()
+    assert len(offered) > 5
+    editor.replace_text(offered[1])
+    grid.type("<Enter>")
+    assert grid.shown(0, "professional_group") == offered[1]

@@ -1,0 +1,156 @@
+"""The people of an activity on its page: written, counted, pinned, chosen columns, and nothing lost."""
+
+import uuid
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+
+from ibcr_desktop.foundation.errors import UserError
+from ibcr_desktop.storage.record_store import RecordStore
+from tests.databases import add
+from tests.ui.pressing import press
+from tests.ui.screens.roster.grids import Grid, enter, person, workshop
+from tests.ui.shells import Shell
+
+Role = Qt.ItemDataRole
+
+
+def test_what_is_not_understood_stays_marked_with_its_sentence_and_outlives_the_page(shell: Shell) -> None:
+    grid = Grid(shell, workshop(shell))
+    grid.type("Sow", "<Tab>", "Abdou", "<Tab>", "m", "<Tab>", "3O", "<Enter>")
+    shell.window.context.go.home()
+    again = Grid(shell, grid.activity)
+    assert again.shown(0, "birth_year") == "3O"
+    state = again.model.index(0, again.model.columnCount() - 1).data()
+    assert state == "✖ Age or birth: Type an age, a year of birth such as 1987, or an age group."
+    assert again.model.headerData(0, Qt.Orientation.Vertical) == "1 ✖"
+    assert "3O" in again.model.index(0, 3).data(Role.AccessibleTextRole)
+
+
+def test_the_foot_adds_names_and_groups_and_stays_in_view(shell: Shell) -> None:
+    activity = workshop(shell, 0, people_reported=40)
+    enter(shell, activity, person(shell, "A"), person(shell, "B", sex="male"), person(shell, "C", sex="not_asked"))
+    add(shell.store, "headcount", activity_id=activity, total=10, females=6, males=4)
+    grid = Grid(shell, activity)
+    assert grid.part.foot.toolTip() == "" or grid.part.foot.accessibleName()
+    assert grid.part.foot.accessibleName() == (
+        "13 people: 3 by name, 10 by number · 7 F · 5 M · 1 not stated (trainer said 40: 27 missing)"
+    )
+    grid.form.area.verticalScrollBar().setValue(0)
+    assert not grid.part.foot.visibleRegion().isEmpty()
+    grid.type("Diop", "<Enter>")
+    assert grid.part.foot.accessibleName().startswith("14 people")
+
+
+def test_a_row_is_written_when_the_page_is_left_in_the_middle_of_a_cell(shell: Shell) -> None:
+    grid = Grid(shell, workshop(shell))
+    grid.type("Diop", "<Tab>", "Aïc")
+    shell.window.context.go.home()
+    again = Grid(shell, grid.activity)
+    assert again.names() == ["Diop Aïc"]
+    assert again.model.saving.is_saved(again.model.rows[0])
+
+
+def test_a_new_activity_is_written_before_anybody_takes_part(shell: Shell) -> None:
+    grid = Grid(shell)
+    grid.type("Diop", "<Enter>")
+    assert grid.stored("workshop", grid.form.editing.record_id).state == "draft"
+    assert grid.stored("participation", grid.model.rows[0].participation_id).values["activity_id"] == (
+        grid.form.editing.record_id
+    )
+
+
+def test_pins_carry_a_value_that_looks_different_until_it_is_touched(shell: Shell) -> None:
+    grid = Grid(shell, workshop(shell))
+    grid.type("Diop", *["<Tab>"] * 6, "Juge", "<Enter>")
+    grid.part.column_menu.pin("person.function")
+    grid.type("Sow", "<Enter>")
+    assert grid.shown(1, "function") == "Juge"
+    section = [column.key for column in grid.model.columns].index("person.function")
+    cell = grid.model.index(1, section)
+    font = cell.data(Role.FontRole)
+    assert isinstance(font, QFont)
+    assert font.italic()
+    assert grid.stored("person", grid.model.rows[1].person_id).values["function"] == "Juge"
+    grid.go_to(1, "function")
+    grid.type("Ju", "ge", "<Enter>")
+    assert cell.data(Role.FontRole) is None
+    assert grid.model.headerData(section, Qt.Orientation.Horizontal).endswith("⚲")
+
+
+def test_pins_and_columns_are_remembered(shell: Shell) -> None:
+    grid = Grid(shell, workshop(shell))
+    menu = grid.part.column_menu
+    menu.pin("person.function")
+    menu.choose("person.telephone")
+    menu.choose("participation.certificate_number")
+    menu.move(0, 1)
+    keys = [column.key for column in grid.model.columns]
+    assert keys[:2] == ["person.given_names", "person.family_name"]
+    assert "person.telephone" not in keys
+    other = Grid(shell, workshop(shell, 2))
+    again = [column.key for column in other.model.columns if not column.is_toggle]
+    assert again == [key for key in keys if not key.startswith("session.")]
+    assert sum(column.is_toggle for column in other.model.columns) == 2
+    assert "person.function" in other.model.pins
+    other.part.column_menu.menu_for(0).close()
+
+
+def test_everybody_is_present_then_exceptions_are_taken_away(shell: Shell) -> None:
+    activity = workshop(shell)
+    enter(shell, activity, person(shell, "A"), person(shell, "B"))
+    grid = Grid(shell, activity)
+    press(grid.part, "All present")
+    assert [grid.shown(row, "hours") for row in range(2)] == ["18", "18"]
+    grid.go_to(1, "3")
+    grid.type(" ")
+    assert [grid.shown(row, "share") for row in range(2)] == ["100%", "67%"]
+    assert "30 h · 1 completed" in grid.part.foot.accessibleName()
+
+
+def test_a_session_that_is_added_is_a_column_more(shell: Shell) -> None:
+    grid = Grid(shell, workshop(shell, 1))
+    assert sum(column.is_toggle for column in grid.model.columns) == 1
+    add(shell.store, "session", activity_id=grid.activity, hours=3.0)
+    grid.content.sessions.changed.emit()
+    assert sum(column.is_toggle for column in grid.model.columns) == 2
+
+
+def test_somebody_who_is_removed_can_be_brought_back_by_the_bar(shell: Shell) -> None:
+    activity = workshop(shell)
+    somebody = person(shell)
+    enter(shell, activity, somebody)
+    grid = Grid(shell, activity)
+    grid.table.go_to(0)
+    press(grid.part, "Remove from the activity")
+    assert grid.names() == []
+    assert not grid.stored("person", somebody).deleted
+    shell.window.context.undo.undo()
+    assert grid.names() == ["Ndiaye Awa"]
+
+
+def test_a_disk_that_refuses_loses_nothing_and_the_next_save_tries_again(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grid = Grid(shell, workshop(shell))
+
+    def refuse(*_: object) -> dict[uuid.UUID, object]:
+        raise UserError("The disk is full.", "What you typed is still here.", "Make room, and go on.")
+
+    with monkeypatch.context() as full:
+        full.setattr(RecordStore, "save_together", refuse)
+        grid.type("Diop", "<Enter>")
+        assert "disk is full" in shell.window.context.messages.text.text()
+        assert grid.names() == ["Diop"]
+    grid.type("Sow", "<Enter>")
+    shell.window.context.go.home()
+    assert Grid(shell, grid.activity).names() == ["Diop", "Sow"]
+
+
+def test_ctrl_enter_asks_to_complete_the_activity(shell: Shell) -> None:
+    grid = Grid(shell, workshop(shell))
+    grid.type("Diop")
+    grid.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert not grid.form.problems.isHidden()
+    assert grid.stored("person", grid.model.rows[0].person_id).values["family_name"] == "Diop"
