@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from ibcr_desktop.foundation.clock import Clock
 from ibcr_desktop.records import kind_named, kinds_by_table
+from ibcr_desktop.records.people import Consent, Person
 from ibcr_desktop.records.problems import Problem
 from ibcr_desktop.records.record import Record, State
 from ibcr_desktop.records.record import problems as own_problems
@@ -121,6 +122,7 @@ class RecordStore:
             saved = self._judge(connection, kind, record_id)
             if saved.became_draft:
                 self.log.write(connection, [Write(kind, record_id, {"state": State.DRAFT})])
+            written.kinds |= self._judge_child(connection, kind, record_id)
             return saved, written
 
         saved, written = self.database.write(work)
@@ -146,7 +148,7 @@ class RecordStore:
         self._write([Write(kind, record_id, {"state": State.DRAFT})])
 
     def put_in_bin(self, kind: type[Record], record_id: uuid.UUID, reason: str | None = None) -> None:
-        """Delete a record; it can be restored at any time, and no other record is touched."""
+        """Delete a record; it can be restored at any time, and links to it stay as they are."""
         self._write([Write(kind, record_id, {"deleted": True})], reason)
 
     def restore(self, kind: type[Record], record_id: uuid.UUID) -> None:
@@ -229,7 +231,21 @@ class RecordStore:
         return Saved(found, State.COMPLETE if is_whole and is_clear else State.DRAFT, was_complete and not is_whole)
 
     def _write(self, writes: list[Write], reason: str | None = None) -> None:
-        self._tell(self.database.write(lambda connection: self.log.write(connection, writes, reason=reason)))
+        def work(connection: Connection) -> Written:
+            written = self.log.write(connection, writes, reason=reason)
+            for each in writes:
+                written.kinds |= self._judge_child(connection, each.kind, each.record_id)
+            return written
+
+        self._tell(self.database.write(work))
+
+    def _judge_child(self, connection: Connection, kind: type[Record], consent_id: uuid.UUID) -> set[str]:
+        """Make the record of a person a draft again whose name rested on a consent; give the kinds that it touched."""
+        consent = _row(connection, kind, consent_id) if kind is Consent else None
+        child = None if consent is None else consent["person_id"]
+        if child is None or not self._judge(connection, Person, child).became_draft:
+            return set()
+        return self.log.write(connection, [Write(Person, child, {"state": State.DRAFT})]).kinds
 
     def _tell(self, written: Written) -> None:
         if written.kinds:

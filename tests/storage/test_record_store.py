@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from ibcr_desktop.records import Event, Headcount, Organisation, Term, Workshop
+from ibcr_desktop.records import Consent, Event, Headcount, Organisation, Term, Workshop
 from ibcr_desktop.records.ids import new_id
+from ibcr_desktop.records.people import new_public_code
 from ibcr_desktop.storage.changes import Write
 from ibcr_desktop.storage.history import history_of, undo
 from ibcr_desktop.storage.record_store import OpenedRecord, RecordStore
@@ -73,6 +74,22 @@ def test_a_complete_record_that_comes_to_break_a_rule_becomes_a_draft_again(stor
     saved = store.save(Workshop, record_id, {"ends_on": date(2021, 3, 1)})
     assert saved.became_draft
     assert opened(store, "workshop", record_id).state == "draft"
+
+
+def test_a_named_child_becomes_a_draft_again_when_a_consent_is_withdrawn_or_binned(store: RecordStore) -> None:
+    child = {"family_name": "Ba", "birth_year": 2010, "sex": "female", "professional_group": "children"}
+    consent = {
+        "consent_scope": "registration",
+        "given_on": date(2021, 5, 1),
+        "given_by": "parent",
+        "child_assent": True,
+    }
+    people = [add(store, "person", **child, public_code=new_public_code()) for _ in range(2)]
+    given = [add(store, "consent", **consent, person_id=each) for each in people]
+    assert [opened(store, "person", each).state for each in people] == ["complete", "complete"]
+    store.save(Consent, given[0], {"withdrawn_on": date(2021, 6, 1)})
+    store.put_in_bin(Consent, given[1])
+    assert [opened(store, "person", each).state for each in people] == ["draft", "draft"]
 
 
 def test_half_typed_text_is_kept_outside_the_log_until_the_field_is_saved(store: RecordStore) -> None:
