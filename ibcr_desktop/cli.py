@@ -11,6 +11,7 @@ from ibcr_desktop.commands import (
     backup_commands,
     office_commands,
     paper_commands,
+    people_commands,
     record_commands,
     sync_commands,
     totals_commands,
@@ -27,6 +28,7 @@ COMMANDS: Final = (
     *backup_commands.COMMANDS,
     *paper_commands.COMMANDS,
     *sync_commands.COMMANDS,
+    *people_commands.COMMANDS,
 )
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, delete, func, or_, select
 from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.plain_text import fold
 from ibcr_desktop.foundation.words import N_
-from ibcr_desktop.people.links import links_around, records_of_people
+from ibcr_desktop.people.links import links_around
 from ibcr_desktop.records import ALL_KINDS, kind_named
 from ibcr_desktop.records.field_types import LinkType
 from ibcr_desktop.records.fields import ANY_KIND, Field, fields_by_name, fields_of
@@ -24,6 +24,7 @@ from ibcr_desktop.storage.filters import among
 from ibcr_desktop.storage.log_tables import CHANGE, HALF_TYPED
 from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.storage.rows import present, table_of
+from ibcr_desktop.storage.same_person import records_of_people
 from ibcr_desktop.totals.joined_people import JoinedPeople
 
 SHORTEST_NAME: Final = 3  # letters; shorter words of a name stand in any text

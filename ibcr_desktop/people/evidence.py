@@ -16,6 +16,13 @@ class Tier(StrEnum):
     NAME_ONLY = "name only"
 
 
+TIER_NAMES: Final[Mapping[Tier, str]] = {
+    Tier.VERY_LIKELY: N_("very likely"),
+    Tier.MAYBE: N_("maybe"),
+    Tier.NAME_ONLY: N_("name only"),
+}
+
+
 class Clue(StrEnum):
     """One thing that was compared and what came of it."""
 

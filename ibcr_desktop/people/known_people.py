@@ -5,7 +5,7 @@ A few look-ups by index give some hundred records; only these are weighed. Nothi
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -22,6 +22,7 @@ from ibcr_desktop.people.facts import COLUMNS, SEXES, BirthYears, Facts, born_by
 from ibcr_desktop.people.links import Decided, decided
 from ibcr_desktop.people.name_comparison import ALIKE, closeness
 from ibcr_desktop.people.surroundings import surroundings_of_some
+from ibcr_desktop.people.united import name_of, united
 from ibcr_desktop.people.weighing import Judgement, Surroundings, best_names, weigh
 from ibcr_desktop.records import kinds_linked_as
 from ibcr_desktop.records.participations import Participation
@@ -192,13 +193,13 @@ def _shown(
     activities = _activities(connection, {each["id"] for rows, _ in likeliest for each in rows})
     candidates = []
     for rows, (completed, facts, judgement) in likeliest:
-        known = _united(rows)
+        known = united(rows, SHOWN)
         attended = {day for each in rows for day in activities.get(each["id"], {}).items()}
         titles = among.organisations.get(known["organisation_id"]) if known["organisation_id"] else None
         candidates.append(
             Candidate(
                 person_id=rows[0]["id"],
-                name=_name(rows),
+                name=name_of(rows),
                 sex=known["sex"],
                 birth_year=known["birth_year"],
                 organisation=titles[0] if titles else "",
@@ -211,20 +212,6 @@ def _shown(
             )
         )
     return candidates
-
-
-def _united(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Let the next record speak where the first is silent, as the totals do."""
-    silent = (None, "", "unknown", "not_asked")
-    return {name: next((row[name] for row in rows if row[name] not in silent), rows[0][name]) for name in SHOWN}
-
-
-def _name(rows: Iterable[Mapping[str, Any]]) -> str:
-    for row in rows:
-        name = " ".join(each for each in (row["family_name"], row["given_names"]) if each)
-        if name or row["name_in_other_script"]:
-            return name or str(row["name_in_other_script"])
-    return ""
 
 
 def _activities(connection: Connection, people: set[uuid.UUID]) -> dict[uuid.UUID, dict[uuid.UUID, date | None]]:

@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, func, select
 
 from ibcr_desktop.records.people import PersonLink
 from ibcr_desktop.records.record import State
 from ibcr_desktop.storage.log_tables import CHANGE
 from ibcr_desktop.storage.rows import present, table_of
+from ibcr_desktop.storage.same_person import records_of_people
 from ibcr_desktop.totals.joined_people import JoinedPeople
 
 SAME, DIFFERENT, UNDECIDED = "same", "different", "undecided"
@@ -62,27 +63,15 @@ def all_links(connection: Connection) -> list[dict[str, Any]]:
     return _rows(connection, select(*_columns()).where(table_of(PersonLink).c.deleted.is_(False)))
 
 
-def links_around(connection: Connection, around: Collection[uuid.UUID]) -> list[dict[str, Any]]:
-    """Give the verdicts on some people and on whoever is joined with them, walking from link to link."""
+def links_around(connection: Connection, around: Iterable[uuid.UUID]) -> list[dict[str, Any]]:
+    """Give the verdicts on some people and on whoever is joined with them."""
     table = table_of(PersonLink)
     found: dict[uuid.UUID, dict[str, Any]] = {}
-    seen: set[uuid.UUID] = set()
-    new = set(around)
-    while new:
-        seen |= new
-        rows: list[dict[str, Any]] = []
-        for some in _batches(new):
-            touching = or_(table.c.first_id.in_(some), table.c.second_id.in_(some))
-            rows += _rows(connection, select(*_columns()).where(touching, present(table)))
-        found.update((each["id"], each) for each in rows)
-        new = {each[end] for each in rows if each["verdict"] == SAME for end in ("first_id", "second_id")} - seen
+    for some in _batches(records_of_people(connection, around)):
+        for end in (table.c.first_id, table.c.second_id):  # apart, each finds its index
+            rows = _rows(connection, select(*_columns()).where(end.in_(some), present(table)))
+            found.update((each["id"], each) for each in rows)
     return list(found.values())
-
-
-def records_of_people(connection: Connection, person_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
-    """Give the records named and all that are joined with them."""
-    people = JoinedPeople(links_around(connection, person_ids))
-    return {each for one in person_ids for each in (one, *people.members(people.canonical(one)))}
 
 
 def _changed_since(connection: Connection, links: list[dict[str, Any]]) -> set[uuid.UUID]:

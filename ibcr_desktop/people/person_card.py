@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
-from ibcr_desktop.people.links import records_of_people
 from ibcr_desktop.records.activities import Activity
 from ibcr_desktop.records.fields import fields_of
 from ibcr_desktop.records.lexicon import Lexicon
@@ -18,6 +17,7 @@ from ibcr_desktop.records.participations import Assessment, Participation
 from ibcr_desktop.records.people import Consent, Person
 from ibcr_desktop.storage.database import Database
 from ibcr_desktop.storage.rows import present, table_of
+from ibcr_desktop.storage.same_person import records_of_people
 from ibcr_desktop.totals.year_data import LEVELS
 
 NOT_FACTS: Final = ("family_name", "given_names", "public_code", "anonymised_on")  # they stand at the head of the card

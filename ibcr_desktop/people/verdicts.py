@@ -5,8 +5,7 @@ time and everything is as before. Two joined records in one activity keep both l
 """
 
 import uuid
-from collections import deque
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable
 from typing import Any, Final
 
 from sqlalchemy import Connection, select
@@ -20,6 +19,7 @@ from ibcr_desktop.storage.changes import Write
 from ibcr_desktop.storage.history import history_of
 from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.storage.rows import table_of
+from ibcr_desktop.storage.same_person import records_of_people
 
 VERDICTS: Final = (SAME, DIFFERENT, UNDECIDED)
 NOTHING_CHANGED: Final = N_("Nothing was changed.")
@@ -44,29 +44,32 @@ def decide(store: RecordStore, one: uuid.UUID, other: uuid.UUID, verdict: str, *
     store.write_all([Write(PersonLink, person_link_id(first, second), whole)])
 
 
-def part(store: RecordStore, one: uuid.UUID, other: uuid.UUID) -> None:
+def part(store: RecordStore, one: uuid.UUID, other: uuid.UUID) -> str:
     """Take back that two records are one person: the pair is as it was before somebody joined it.
 
-    UserError where they are not joined, or only through others: then those pairs are named.
+    Gives the names of the records through which the two are one person all the same; empty when they are parted.
+    UserError where they are not joined, or only through others: then those are named.
     """
+    direct = frozenset({one, other})
     with store.database.reader() as connection:
-        way = _way_between(connection, one, other)
-        link_id = person_link_id(one, other)
-        direct = frozenset({one, other})
-        if not way:
-            raise UserError(
-                N_("These two are not joined."), NOTHING_CHANGED, N_("Look at the card of the person: it lists who is.")
-            )
-        around = _way_between(connection, one, other, without=direct)
-        if around:
-            raise UserError(
-                N_("These two are joined through other records too: {chain}."),
-                NOTHING_CHANGED,
-                N_("Part one of these pairs first."),
-                chain=_named_chain(connection, around),
-            )
-    before = _before_joining(store, link_id)
-    store.write_all([Write(PersonLink, link_id, before)])
+        links = _joining(connection, direct)
+        is_direct = direct in links
+        chain = _way_between(links - {direct}, one, other)
+        names = " – ".join(_name(connection, each) for each in chain)
+    if not is_direct and not chain:
+        raise UserError(
+            N_("These two are not joined."), NOTHING_CHANGED, N_("Look at the card of the person: it lists who is.")
+        )
+    if not is_direct:
+        raise UserError(
+            N_("These two are joined through other records: {chain}."),
+            NOTHING_CHANGED,
+            N_("Part one of these pairs instead."),
+            chain=names,
+        )
+    link_id = person_link_id(one, other)
+    store.write_all([Write(PersonLink, link_id, _before_joining(store, link_id))])
+    return names
 
 
 def _before_joining(store: RecordStore, link_id: uuid.UUID) -> dict[str, Any]:
@@ -101,63 +104,42 @@ def _refuse_unknown(connection: Connection, first: uuid.UUID, second: uuid.UUID)
 
 def _refuse_contradiction(connection: Connection, first: uuid.UUID, second: uuid.UUID) -> None:
     """Refuse to join what somebody told apart: of the records that would become one, two are different people."""
-    links = [each for each in links_around(connection, (first, second)) if each["state"] == State.COMPLETE]
-    joined_with = {end: _component(links, end) for end in (first, second)}
-    for link in links:
-        ends = {link["first_id"], link["second_id"]}
-        crosses = ends & joined_with[first] and ends & joined_with[second]
-        if link["verdict"] == DIFFERENT and crosses and ends != {first, second}:
+    mine, theirs = (records_of_people(connection, [each]) for each in (first, second))
+    for link in links_around(connection, (first, second)):
+        one, other = link["first_id"], link["second_id"]
+        crosses = (one in mine and other in theirs) or (one in theirs and other in mine)
+        stands = link["verdict"] == DIFFERENT and link["state"] == State.COMPLETE
+        if crosses and stands and {one, other} != {first, second}:
             raise UserError(
                 N_("{one} and {other} were said to be different people, and this would make them one."),
                 NOTHING_CHANGED,
                 N_("Decide about those two first."),
-                one=_name(connection, link["first_id"]),
-                other=_name(connection, link["second_id"]),
+                one=_name(connection, one),
+                other=_name(connection, other),
             )
 
 
-def _component(links: Sequence[dict[str, Any]], start: uuid.UUID) -> set[uuid.UUID]:
-    found, open_ = {start}, [start]
-    while open_:
-        at = open_.pop()
-        for link in links:
-            ends = {link["first_id"], link["second_id"]}
-            if link["verdict"] == SAME and at in ends:
-                new = ends - found
-                found |= new
-                open_ += new
-    return found
-
-
-def _way_between(
-    connection: Connection, one: uuid.UUID, other: uuid.UUID, without: frozenset[uuid.UUID] = frozenset()
-) -> list[uuid.UUID]:
-    """Give the shortest chain of joined records from one to the other; empty where there is none."""
-    links = [
-        (each["first_id"], each["second_id"])
-        for each in links_around(connection, (one, other))
+def _joining(connection: Connection, people: Iterable[uuid.UUID]) -> set[frozenset[uuid.UUID]]:
+    """Give the pairs that somebody joined, of some people and of whoever is joined with them."""
+    return {
+        frozenset({each["first_id"], each["second_id"]})
+        for each in links_around(connection, people)
         if each["verdict"] == SAME and each["state"] == State.COMPLETE
-    ]
-    before: dict[uuid.UUID, uuid.UUID | None] = {one: None}
-    queue = deque([one])
-    while queue and other not in before:
-        at = queue.popleft()
-        for first, second in links:
-            if at in (first, second) and frozenset({first, second}) != without:
-                to = second if at == first else first
-                if to not in before:
-                    before[to] = at
-                    queue.append(to)
-    chain: list[uuid.UUID] = []
-    at_: uuid.UUID | None = other if other in before and other != one else None
-    while at_ is not None:
-        chain.append(at_)
-        at_ = before[at_]
-    return chain[::-1]
+    }
 
 
-def _named_chain(connection: Connection, chain: Sequence[uuid.UUID]) -> str:
-    return " – ".join(_name(connection, each) for each in chain)
+def _way_between(pairs: Collection[frozenset[uuid.UUID]], one: uuid.UUID, other: uuid.UUID) -> list[uuid.UUID]:
+    """Give a shortest chain of joined records from one to the other; empty where there is none."""
+    chains = [[one]]
+    reached = {one}
+    while chains:
+        chain = chains.pop(0)
+        for following in sorted(each for pair in pairs if chain[-1] in pair for each in pair - reached):
+            if following == other:
+                return [*chain, other]
+            reached.add(following)
+            chains.append([*chain, following])
+    return []
 
 
 def _name(connection: Connection, person: uuid.UUID) -> str:

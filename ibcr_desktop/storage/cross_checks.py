@@ -25,6 +25,7 @@ from ibcr_desktop.records.problems import Problem, error, warning
 from ibcr_desktop.records.record import Record
 from ibcr_desktop.storage.estimate_checks import estimate_problems
 from ibcr_desktop.storage.rows import table_of
+from ibcr_desktop.storage.same_person import records_of_people
 
 EVIDENCE_DAYS = 30
 NO_EVIDENCE = "no_evidence"  # the warning that the work list and the totals ask about too
@@ -194,7 +195,8 @@ def _same_name(connection: Connection, person: Person) -> Iterator[Problem]:
     others = select(table.c.id, table.c.public_code).where(
         table.c.deleted.is_(False), table.c.title_key == person.title_key, table.c.id != person.id
     )
-    for other in connection.execute(others.limit(MOST_NAMESAKES)):
+    joined = records_of_people(connection, [person.id])
+    for other in connection.execute(others.where(table.c.id.not_in(joined)).limit(MOST_NAMESAKES)):
         decided = select(links.c.id).where(
             links.c.id == person_link_id(person.id, other.id), links.c.deleted.is_(False)
         )
@@ -214,7 +216,9 @@ def _identity_of_a_child(connection: Connection, person: Person, today: date) ->
     table = table_of(Consent)
     consents = connection.execute(
         select(table.c.given_by, table.c.child_assent).where(
-            table.c.person_id == person.id, table.c.deleted.is_(False), table.c.withdrawn_on.is_(None)
+            table.c.person_id.in_(records_of_people(connection, [person.id])),
+            table.c.deleted.is_(False),
+            table.c.withdrawn_on.is_(None),
         )
     ).all()
     by_parent = any(each.given_by in ("parent", "guardian") for each in consents)
@@ -232,12 +236,27 @@ def _participation_problems(connection: Connection, taking_part: Participation, 
     others = select(table.c.id).where(
         table.c.activity_id == taking_part.activity_id, table.c.id != taking_part.id, table.c.deleted.is_(False)
     )
-    if connection.execute(others.where(table.c.person_id == taking_part.person_id)).first() is not None:
-        yield error(N_("This person is already in the activity. Remove one of the two lines."), "person_id")
+    if taking_part.person_id is not None:
+        yield from _twice_in_one_activity(connection, others, taking_part.person_id)
     line = taking_part.paper_line
     if line is not None and connection.execute(others.where(table.c.paper_line == line)).first() is not None:
         text = N_("Line {line} of the paper stands at somebody else too.")
         yield warning("line_twice", text, "paper_line", line=line)
+
+
+def _twice_in_one_activity(connection: Connection, others: Any, person: uuid.UUID) -> Iterator[Problem]:
+    """Refuse a second line of a person; the lines of two records that were joined later are one (sync.md)."""
+    at = table_of(Participation).c.person_id
+    found = set(
+        connection.execute(
+            others.where(at.in_(records_of_people(connection, [person]))).with_only_columns(at)
+        ).scalars()
+    )
+    if person in found:
+        yield error(N_("This person is already in the activity. Remove one of the two lines."), "person_id")
+    elif found:
+        text = N_("This person is in the activity under another record too. The two lines count as one.")
+        yield warning("two_records", text, "person_id")
 
 
 def _assessment_problems(connection: Connection, assessment: Assessment, _today: date) -> Iterator[Problem]:

@@ -69,6 +69,16 @@ def test_people_joined_through_a_third_are_parted_pair_by_pair(year: YearBuilder
         part(year.store, a, c)
 
 
+def test_a_pair_of_a_circle_can_be_parted_and_it_is_said_that_the_two_are_still_one(
+    year: YearBuilder, people: list[uuid.UUID]
+) -> None:
+    a, b, c, _ = people
+    for one, other in ((a, b), (b, c), (a, c)):
+        decide(year.store, one, other, "same")
+    assert part(year.store, a, c) == "Diallo Fatou 0 – Diallo Fatou 1 – Diallo Fatou 2"
+    assert part(year.store, a, b) == ""
+
+
 def test_joining_what_somebody_told_apart_is_refused(year: YearBuilder, people: list[uuid.UUID]) -> None:
     a, b, c, _ = people
     decide(year.store, a, b, "different")
