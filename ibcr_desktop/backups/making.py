@@ -53,10 +53,11 @@ def make_backup(database: Database, why: Why, clock: Clock) -> Backup:
 
 
 def before(why: Why, clock: Clock) -> Callable[[Database], Backup]:
-    """Give what makes a backup before something that is hard to take back: an upgrade, an import, a merge.
+    """Give what makes a backup of whatever database it is called with, before something that is hard to take back.
 
-    It is called with the open database, on the thread that works, outside of any transaction; what it raises (a
-    UserError) must stop the work before it began. Parts that may not know this one receive it as an argument.
+    It is called on the thread that works, outside of any transaction; what it raises (a UserError) must stop the work
+    before it began. Parts that may not know this one receive it as an argument: the upgrade as it is, a merge with its
+    database already bound (``partial(make_backup, database, Why.MERGE, clock)``).
     """
     return lambda database: make_backup(database, why, clock)
 

@@ -2,13 +2,14 @@
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 
 from ibcr_desktop.backups.backup import Backup, Why
 from ibcr_desktop.backups.losses import Losses, losses
-from ibcr_desktop.backups.making import before, make_backup
+from ibcr_desktop.backups.making import make_backup
 from ibcr_desktop.backups.proof import Proof, read_proof
 from ibcr_desktop.backups.restoring import opened_backup
 from ibcr_desktop.backups.second_place import SecondCopy, copy_elsewhere
@@ -103,9 +104,9 @@ class BackupKeeper(QObject):
 
         self._background.run(work, done=done, failed=lambda error: self._refused(error, failed))
 
-    def before(self, why: Why) -> Callable[[Database], Backup]:
-        """Give what makes a backup before an import or a merge, for the thread that works."""
-        return before(why, self._clock)
+    def before(self, why: Why) -> Callable[[], Backup]:
+        """Give what makes a backup before an import or a merge, to be called on the thread that works."""
+        return partial(make_backup, self._database, why, self._clock)
 
     def proof(self) -> Proof:
         """Read what is known of the backups; for the worker."""

@@ -234,6 +234,12 @@ def test_the_home_page_reminds_of_the_stick_and_of_days_without_a_backup(shell: 
     assert "⚠ What was written since 15 June 2021" in shell.home.backup.link.text()
 
 
+def test_imports_and_merges_are_given_what_backs_up_before_them(shell: Shell) -> None:
+    idle(shell)
+    assert shell.office.backups.before(Why.MERGE)() == made(shell)[0]
+    assert made(shell)[0].why is Why.MERGE
+
+
 def test_half_an_hour_after_the_first_change_a_backup_is_made(shell: Shell, qtbot: QtBot) -> None:
     idle(shell)
     back_up(shell.store)
