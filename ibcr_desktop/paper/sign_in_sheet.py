@@ -7,17 +7,18 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
-from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.plain_text import fold
 from ibcr_desktop.foundation.words import N_, Words
+from ibcr_desktop.paper.activity_facts import activity_row, line_of, period, place_of
 from ibcr_desktop.paper.sheet_columns import PERSON_FIELDS, SheetColumn, Use, day_headings, sheet_columns
-from ibcr_desktop.records.activities import Activity, Session
+from ibcr_desktop.records.activities import Session
 from ibcr_desktop.records.fields import fields_by_name
 from ibcr_desktop.records.lexicon import Lexicon
 from ibcr_desktop.records.offices import ORGANISATION
 from ibcr_desktop.records.organisations import Organisation
 from ibcr_desktop.records.participations import Participation
 from ibcr_desktop.records.people import Person
+from ibcr_desktop.storage.changes import Write
 from ibcr_desktop.storage.paper_references import reference_of
 from ibcr_desktop.storage.rows import table_of
 
@@ -30,10 +31,11 @@ NOT_SAID: Final = frozenset({"unknown", "not_asked"})  # left blank: here is the
 
 @dataclass(frozen=True)
 class SheetLine:
-    """One line: its number, and texts in the order of the columns that ask about the person."""
+    """One line: its number, texts in the order of the columns that ask about the person, and whose it is if known."""
 
     number: int
     texts: tuple[str, ...]
+    participation_id: uuid.UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,14 @@ class SignInSheet:
             N_("What is written here serves to prove and to count participation. You may leave a box empty.")
         )
 
+    def writes(self) -> list[Write]:
+        """Give what the roster keeps so that it can follow the paper: the line of each person."""
+        return [
+            Write(Participation, line.participation_id, {"paper_line": line.number})
+            for line in self.lines
+            if line.participation_id is not None
+        ]
+
     def text(self, line: SheetLine, column: SheetColumn) -> str:
         """Give what stands in a cell before anybody writes into it."""
         if column.use is Use.NUMBER:
@@ -96,7 +106,7 @@ def read_sheet(
     Raises:
         UserError: the activity is not here.
     """
-    activity = _activity(connection, activity_id)
+    activity = activity_row(connection, activity_id)
     words, table = lexicon.words, table_of(Session)
     sessions = connection.execute(
         select(table.c.held_on).where(
@@ -105,7 +115,7 @@ def read_sheet(
     ).scalars()
     days = day_headings(list(sessions), activity.starts_on, activity.ends_on, words)
     expected = _expected(connection, activity_id) if people else []
-    lines = [SheetLine(number, _texts(row, lexicon, discreet=discreet)) for number, row in numbered(expected)]
+    lines = [SheetLine(number, _texts(row, lexicon, discreet=discreet), row.id) for number, row in numbered(expected)]
     return SignInSheet(
         words=words,
         title=activity.title or "",
@@ -135,24 +145,12 @@ def _paper_order(person: Any) -> tuple[bool, int, str]:
     return person.paper_line is None, person.paper_line or 0, name
 
 
-def _activity(connection: Connection, activity_id: uuid.UUID) -> Any:
-    table = table_of(Activity)
-    names = ("code", "title", "place", "country", "starts_on", "ends_on")
-    row = connection.execute(select(*(table.c[name] for name in names)).where(table.c.id == activity_id)).first()
-    if row is None:
-        raise UserError(
-            N_("This activity is not in this database."),
-            N_("Nothing was written."),
-            N_("Open it in the program, or check its code."),
-        )
-    return row
-
-
 def _expected(connection: Connection, activity_id: uuid.UUID) -> Sequence[Any]:
     taking_part, person, organisation = table_of(Participation), table_of(Person), table_of(Organisation)
     own = [person.c[name] for name in PERSON_FIELDS if name != "organisation_id"]
     statement = (
         select(
+            taking_part.c.id,
             taking_part.c.paper_line,
             *own,
             organisation.c.name.label("organisation_id"),
@@ -189,16 +187,6 @@ def _blank_lines(lines: Sequence[SheetLine]) -> list[SheetLine]:
 
 def _facts(activity: Any, lexicon: Lexicon) -> tuple[str, ...]:
     words = lexicon.words
-    country = lexicon.label("country", activity.country) if activity.country else ""
-    place = ", ".join(each for each in (activity.place, country) if each)
-    facts = ((N_("Place"), place), (N_("Dates"), period(activity.starts_on, activity.ends_on, words)))
-    line = words.translate(N_("{label}: {value}"))
-    return tuple(line.format(label=words.translate(label), value=value) for label, value in facts if value)
-
-
-def period(first: Any, last: Any, words: Words) -> str:
-    """Give a day, or the days from one to another, in words."""
-    if first is None or last is None or first == last:
-        known = first or last
-        return words.day(known) if known else ""
-    return words.translate(N_("{first} to {last}")).format(first=words.day(first), last=words.day(last))
+    dates = period(activity.starts_on, activity.ends_on, words)
+    facts = ((N_("Place"), place_of(activity, lexicon)), (N_("Dates"), dates))
+    return tuple(line_of(label, value, words) for label, value in facts if value)

@@ -14,6 +14,7 @@ from ibcr_desktop.records.lexicon import Lexicon
 from ibcr_desktop.records.offices import Term
 from ibcr_desktop.records.people import Person
 from ibcr_desktop.records.record import Record
+from ibcr_desktop.storage.paper_references import referred_id
 from ibcr_desktop.storage.rows import present, table_of
 from ibcr_desktop.storage.search_index import kinds_with_words, match_expression, matching, searchable_kinds
 from ibcr_desktop.storage.titles import title_fields, titles_of
@@ -38,8 +39,11 @@ def search(
 
     Accents, capitals and the order of words do not matter; each word may be cut after any letter. Titles that begin
     as typed come first in their group, then the order of entry. With several kinds each gives at most its share of
-    ``limit``, unless the others leave room.
+    ``limit``, unless the others leave room. What the QR code of a sheet says finds its activity alone.
     """
+    scanned = referred_id(typed)
+    if scanned is not None:
+        return _activity_of_paper(connection, scanned, lexicon, kinds)
     expression = match_expression(typed)
     if expression is None:
         return []
@@ -57,6 +61,16 @@ def search(
         titles = titles_of(connection, kind.kind_name(), shown, lexicon)
         hits += [Hit(kind.kind_name(), each, titles[each]) for each in shown if each in titles]
     return hits
+
+
+def _activity_of_paper(
+    connection: Connection, record_id: uuid.UUID, lexicon: Lexicon, kinds: Iterable[str] | None
+) -> list[Hit]:
+    """Find the activity whose sheet was scanned into the search."""
+    table, asked = table_of(Activity), {kind.kind_name() for kind in _kinds(kinds)}
+    kind = connection.execute(select(table.c.kind).where(table.c.id == record_id, present(table))).scalar_one_or_none()
+    titles = titles_of(connection, kind, [record_id], lexicon) if kind in asked else {}
+    return [Hit(str(kind), each, title) for each, title in titles.items()]
 
 
 def suggestions(

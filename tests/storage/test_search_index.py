@@ -17,6 +17,7 @@ from ibcr_desktop.storage import search_index
 from ibcr_desktop.storage.changes import Write
 from ibcr_desktop.storage.database import Database
 from ibcr_desktop.storage.lexicon import StoredLexicon
+from ibcr_desktop.storage.paper_references import reference_of
 from ibcr_desktop.storage.record_store import RecordStore
 from tests.databases import TODAY, add, store_of
 
@@ -223,3 +224,13 @@ def test_more_matches_than_are_read_together_find_the_same_records(
     assert len(together) == 7
     monkeypatch.setattr(search_index, "MOST_TOGETHER", 3)
     assert found(lexicon, "awa sow") == together
+
+
+def test_what_the_qr_code_of_a_sheet_says_finds_its_activity_alone(store: RecordStore, lexicon: StoredLexicon) -> None:
+    activity = add(store, "workshop", code="DKR-2021-014", title="Formation")
+    add(store, "workshop", code="DKR-2021-014", title="Autre")
+    scanned = reference_of("DKR-2021-014", activity)
+    assert found(lexicon, scanned) == found(lexicon, scanned.lower(), "activity") == ["DKR-2021-014 · Formation"]
+    assert found(lexicon, scanned, "person") == []
+    store.put_in_bin(kind_named("workshop"), activity)
+    assert found(lexicon, scanned) == []

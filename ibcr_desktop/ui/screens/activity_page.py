@@ -13,6 +13,7 @@ from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.record_views.field_rows import FieldRows
 from ibcr_desktop.ui.record_views.record_editing import RecordEditing
 from ibcr_desktop.ui.screens.activity_code import ProposedCode
+from ibcr_desktop.ui.screens.activity_paper import ActivityPaper
 from ibcr_desktop.ui.screens.activity_part import ActivityPart
 from ibcr_desktop.ui.screens.roster.roster_part import RosterPart
 
@@ -55,6 +56,8 @@ class ActivityContent(QWidget):
             box = QGroupBox(context.words.translate(title))
             QVBoxLayout(box).addWidget(FieldRows(editing, names))
             column.addWidget(box)
+        self.paper = ActivityPaper(context, editing)
+        column.addWidget(self.paper)
         for part in self.parts:
             column.addWidget(part)
             part.changed.connect(self._show_counts)

@@ -22,6 +22,7 @@ from ibcr_desktop.records.offices import SETTINGS_ID
 from ibcr_desktop.storage.changes import ChangeLog
 from ibcr_desktop.storage.identity import Identity, remember
 from ibcr_desktop.ui.context import Context
+from ibcr_desktop.ui.screens.certificate_settings import CertificateSettings
 from ibcr_desktop.ui.screens.start_page import heading_label
 from ibcr_desktop.ui.toolkit.plain_text import PlainLabel
 
@@ -130,6 +131,7 @@ class SettingsPage(QScrollArea):
         terms.clicked.connect(lambda: go.to_list("term"))
         offices.clicked.connect(lambda: go.to_list("office"))
         self._add_buttons(_(N_("The organisation")), (counting, terms, offices))
+        self._form.addRow(PlainLabel(_(N_("Certificates"))), CertificateSettings(self._context))
 
     def _add_buttons(self, label: str, buttons: Sequence[QPushButton]) -> None:
         box = QWidget()

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QStandardPaths, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -25,6 +24,7 @@ from ibcr_desktop.foundation.words import LANGUAGE_NAMES, LANGUAGES, N_, Words
 from ibcr_desktop.totals.yearly_totals import Totals
 from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.toolkit.background import Cancelled, Task
+from ibcr_desktop.ui.toolkit.open_path import open_path
 from ibcr_desktop.ui.toolkit.plain_text import ElidedLabel, PlainLabel, label
 
 FILE_NAME: Final = N_("totals-{year}.xlsx")
@@ -201,8 +201,3 @@ class ExportStrip(QFrame):
         self.hide()
         if had_focus and page is not None:
             page.setFocus()
-
-
-def open_path(path: Path) -> None:
-    """Hand a file or folder to the desktop."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

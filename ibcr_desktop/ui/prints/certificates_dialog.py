@@ -1,0 +1,102 @@
+"""The window of certificates: for whom, seen before they are made, all in one PDF."""
+
+import uuid
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from ibcr_desktop.foundation.plain_text import isolate, isolate_name
+from ibcr_desktop.foundation.words import N_, Words
+from ibcr_desktop.paper.attendees import Attendee, read_attendees
+from ibcr_desktop.paper.certificates import Certificates, read_certificates
+from ibcr_desktop.prints.certificate_pages import CertificatePages
+from ibcr_desktop.storage.lexicon import StoredLexicon
+from ibcr_desktop.storage.record_store import RecordStore
+from ibcr_desktop.ui.context import Context
+from ibcr_desktop.ui.prints.paper_dialog import PaperDialog, Wanted
+from ibcr_desktop.ui.toolkit.plain_text import PlainLabel, label
+
+FILE_NAME: Final = N_("certificates-{code}")
+ID_ROLE: Final = Qt.ItemDataRole.UserRole
+
+
+class CertificatesDialog(PaperDialog):
+    """Each person is ticked or not; whoever attended enough is, to begin with."""
+
+    def __init__(self, context: Context, activity_id: uuid.UUID, code: str, parent: QWidget) -> None:
+        translate = context.words.translate
+        file_name = translate(FILE_NAME).format(code=code) if code else translate(N_("Certificates"))
+        super().__init__(context, translate(N_("Certificates")), file_name, parent)
+        self._activity_id = activity_id
+        with context.store.database.reader() as connection:
+            attendees = read_attendees(connection, activity_id)
+        self.people = self._list(attendees)
+        caption = PlainLabel(translate(N_("&For whom")))
+        caption.setBuddy(self.people)
+        self.people.setAccessibleName(caption.text().replace("&", ""))
+        everybody = self._button(translate(N_("&All")), lambda: self._tick(everybody=True))
+        nobody = self._button(translate(N_("&None")), lambda: self._tick(everybody=False))
+        row = QHBoxLayout()
+        row.addWidget(caption, stretch=1)
+        row.addWidget(everybody)
+        row.addWidget(nobody)
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(row)
+        column.addWidget(self.people, stretch=1)
+        column.addWidget(
+            label(translate(N_("When they are saved or printed, their numbers and the day are kept in the roster.")))
+        )
+        self.lay_out(side)
+
+    def options(self) -> tuple[uuid.UUID, ...]:
+        """Give the participations of those who are ticked."""
+        items = [self.people.item(row) for row in range(self.people.count())]
+        return tuple(each.data(ID_ROLE) for each in items if each.checkState() is Qt.CheckState.Checked)
+
+    def make_pages(self, store: RecordStore, lexicon: StoredLexicon, wanted: Wanted) -> CertificatePages | None:
+        """Read the certificates of those who are ticked and lay them out."""
+        if not wanted.options:
+            return None
+        return CertificatePages(self._read(store, lexicon, wanted), wanted.paper)
+
+    def give_out(self, store: RecordStore, lexicon: StoredLexicon, wanted: Wanted) -> None:
+        """Number those who have no number yet, before any paper carries one."""
+        writes = self._read(store, lexicon, wanted).writes()
+        if writes:
+            store.write_all(writes)
+
+    def _read(self, store: RecordStore, lexicon: StoredLexicon, wanted: Wanted) -> Certificates:
+        with store.database.reader() as connection:
+            return read_certificates(connection, lexicon, self._activity_id, wanted.options)
+
+    def _list(self, attendees: Sequence[Attendee]) -> QListWidget:
+        people = QListWidget()
+        people.setTabKeyNavigation(False)
+        for each in attendees:
+            item = QListWidgetItem(_shown(each, self.context.words))
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Checked if each.is_usual else Qt.CheckState.Unchecked)
+            item.setData(ID_ROLE, each.participation_id)
+            people.addItem(item)
+        people.setCurrentRow(0)
+        people.itemChanged.connect(lambda _: self.refresh())
+        return people
+
+    def _tick(self, *, everybody: bool) -> None:
+        self.people.blockSignals(True)
+        for row in range(self.people.count()):
+            self.people.item(row).setCheckState(Qt.CheckState.Checked if everybody else Qt.CheckState.Unchecked)
+        self.people.blockSignals(False)
+        self.people.viewport().update()
+        self.refresh()
+
+
+def _shown(attendee: Attendee, words: Words) -> str:
+    """Give the line of a person: name, share of the hours where it is known, number of an earlier certificate."""
+    share = "" if attendee.share is None else words.percent(min(attendee.share, 1.0))
+    parts = (isolate_name(attendee.name), share, isolate(attendee.number))
+    return " · ".join(each for each in parts if each)
