@@ -9,10 +9,9 @@ from typing import Any, Final
 from sqlalchemy import Connection, select
 
 from ibcr_desktop.foundation.plain_text import fold
+from ibcr_desktop.paper.people_of_activity import OnPaper, people_of
 from ibcr_desktop.records.activities import Activity, Session
 from ibcr_desktop.records.offices import SETTINGS_ID, OrganisationSetting
-from ibcr_desktop.records.participations import Participation
-from ibcr_desktop.records.people import Person
 from ibcr_desktop.storage.rows import table_of
 
 USUAL_ROLES: Final = (None, "participant")
@@ -45,35 +44,26 @@ class Attendee:
 
 def read_attendees(connection: Connection, activity_id: uuid.UUID) -> list[Attendee]:
     """Give the people of an activity by name, a few queries whatever their number."""
-    taking_part, person = table_of(Participation), table_of(Person)
-    own = ("id", "role", "session_ids", "hours", "certificate_number", "certificate_on")
-    theirs = ("family_name", "given_names", "name_in_other_script", "public_code")
-    statement = (
-        select(*(taking_part.c[name] for name in own), *(person.c[name] for name in theirs))
-        .join_from(taking_part, person, person.c.id == taking_part.c.person_id)
-        .where(taking_part.c.activity_id == activity_id, taking_part.c.deleted.is_(False))
-        .order_by(taking_part.c.id)
-    )
     sessions, held = _hours_held(connection, activity_id)
     needed = _share_needed(connection)
-    rows = connection.execute(statement).all()
-    return [_attendee(row, sessions, held, needed) for row in sorted(rows, key=_by_name)]
+    people = sorted(people_of(connection, activity_id), key=_by_name)
+    return [_attendee(each.participation, each.person, sessions, held, needed) for each in people]
 
 
-def _by_name(row: Any) -> str:
-    return fold(f"{row.family_name or ''} {row.given_names or ''}")
+def _by_name(each: OnPaper) -> str:
+    return fold(f"{each.person.family_name or ''} {each.person.given_names or ''}")
 
 
-def _attendee(row: Any, sessions: dict[uuid.UUID, float], held: float | None, needed: float) -> Attendee:
+def _attendee(row: Any, person: Any, sessions: dict[uuid.UUID, float], held: float | None, needed: float) -> Attendee:
     hours = row.hours
     if hours is None and row.session_ids:
         hours = sum(sessions.get(each, 0.0) for each in row.session_ids)
     share = hours / held if hours is not None and held else None
-    name = " ".join(each for each in (row.given_names, row.family_name) if each)
+    name = " ".join(each for each in (person.given_names, person.family_name) if each)
     return Attendee(
         participation_id=row.id,
-        name=name or row.name_in_other_script or row.public_code or "",
-        other_script=row.name_in_other_script or "" if name else "",
+        name=name or person.name_in_other_script or person.public_code or "",
+        other_script=person.name_in_other_script or "" if name else "",
         hours=hours,
         hours_held=held,
         share=share,

@@ -10,12 +10,12 @@ from sqlalchemy import Connection, select
 from ibcr_desktop.foundation.plain_text import fold
 from ibcr_desktop.foundation.words import N_, Words
 from ibcr_desktop.paper.activity_facts import activity_row, line_of, period, place_of
+from ibcr_desktop.paper.people_of_activity import OnPaper, people_of
 from ibcr_desktop.paper.sheet_columns import PERSON_FIELDS, SheetColumn, Use, day_headings, sheet_columns
 from ibcr_desktop.records.activities import Session
 from ibcr_desktop.records.fields import fields_by_name
 from ibcr_desktop.records.lexicon import Lexicon
 from ibcr_desktop.records.offices import ORGANISATION
-from ibcr_desktop.records.organisations import Organisation
 from ibcr_desktop.records.participations import Participation
 from ibcr_desktop.records.people import Person
 from ibcr_desktop.storage.changes import Write
@@ -94,7 +94,7 @@ class SignInSheet:
 def read_sheet(
     connection: Connection, lexicon: Lexicon, activity_id: uuid.UUID, *, people: bool = True, discreet: bool = True
 ) -> SignInSheet:
-    """Read the sheet of an activity, four queries whatever the number of people.
+    """Read the sheet of an activity, five queries whatever the number of people.
 
     Args:
         connection: of ``Database.reader()``.
@@ -114,8 +114,11 @@ def read_sheet(
         )
     ).scalars()
     days = day_headings(list(sessions), activity.starts_on, activity.ends_on, words)
-    expected = _expected(connection, activity_id) if people else []
-    lines = [SheetLine(number, _texts(row, lexicon, discreet=discreet), row.id) for number, row in numbered(expected)]
+    expected = people_of(connection, activity_id) if people else []
+    lines = [
+        SheetLine(number, _texts(each.person, lexicon, discreet=discreet), each.participation.id)
+        for number, each in numbered(expected)
+    ]
     return SignInSheet(
         words=words,
         title=activity.title or "",
@@ -127,57 +130,37 @@ def read_sheet(
     )
 
 
-def numbered(people: Iterable[Any]) -> list[tuple[int, Any]]:
-    """Put people in the order of the paper and number its lines: (line, row of ``people``).
+def numbered(people: Iterable[OnPaper]) -> list[tuple[int, OnPaper]]:
+    """Put people in the order of the paper and number its lines.
 
-    Whoever has a line keeps it; the others follow by name. ``people`` have ``paper_line``, ``family_name`` and
-    ``given_names``. A line that two people claim goes to one of them; the other gets the next.
+    Whoever has a line keeps it; the others follow by name. A line that two people claim goes to one of them; the
+    other gets the next.
     """
-    found: list[tuple[int, Any]] = []
+    found: list[tuple[int, OnPaper]] = []
     for each in sorted(people, key=_paper_order):
         last = found[-1][0] if found else 0
-        found.append((max(last + 1, each.paper_line or 0), each))
+        found.append((max(last + 1, each.participation.paper_line or 0), each))
     return found
 
 
-def _paper_order(person: Any) -> tuple[bool, int, str]:
-    name = fold(f"{person.family_name or ''} {person.given_names or ''}")
-    return person.paper_line is None, person.paper_line or 0, name
+def _paper_order(each: OnPaper) -> tuple[bool, int, str]:
+    line = each.participation.paper_line
+    return line is None, line or 0, fold(f"{each.person.family_name or ''} {each.person.given_names or ''}")
 
 
-def _expected(connection: Connection, activity_id: uuid.UUID) -> Sequence[Any]:
-    taking_part, person, organisation = table_of(Participation), table_of(Person), table_of(Organisation)
-    own = [person.c[name] for name in PERSON_FIELDS if name != "organisation_id"]
-    statement = (
-        select(
-            taking_part.c.id,
-            taking_part.c.paper_line,
-            *own,
-            organisation.c.name.label("organisation_id"),
-            person.c.name_in_other_script,
-            person.c.public_code,
-        )
-        .join_from(taking_part, person, person.c.id == taking_part.c.person_id)
-        .join(organisation, organisation.c.id == person.c.organisation_id, isouter=True)
-        .where(taking_part.c.activity_id == activity_id, taking_part.c.deleted.is_(False))
-        .order_by(taking_part.c.id)
-    )
-    return connection.execute(statement).all()
+def _texts(person: Any, lexicon: Lexicon, *, discreet: bool) -> tuple[str, ...]:
+    return tuple(_text(person, name, lexicon, discreet=discreet) for name in PERSON_FIELDS)
 
 
-def _texts(row: Any, lexicon: Lexicon, *, discreet: bool) -> tuple[str, ...]:
-    return tuple(_text(row, name, lexicon, discreet=discreet) for name in PERSON_FIELDS)
-
-
-def _text(row: Any, name: str, lexicon: Lexicon, *, discreet: bool) -> str:
-    value = getattr(row, name)
-    if name == "family_name" and not (row.family_name or row.given_names):
-        return row.name_in_other_script or row.public_code or ""
+def _text(person: Any, name: str, lexicon: Lexicon, *, discreet: bool) -> str:
+    if name == "organisation_id":
+        return person.organisation or ""
+    if name == "family_name" and not (person.family_name or person.given_names):
+        return person.name_in_other_script or person.public_code or ""
+    value = getattr(person, name)
     if value is None or value in NOT_SAID:
         return ""
-    if discreet and name in DISCREET:
-        return KNOWN
-    return value if name == "organisation_id" else fields_by_name(Person)[name].type.show(value, lexicon)
+    return KNOWN if discreet and name in DISCREET else fields_by_name(Person)[name].type.show(value, lexicon)
 
 
 def _blank_lines(lines: Sequence[SheetLine]) -> list[SheetLine]:

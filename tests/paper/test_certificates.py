@@ -10,7 +10,7 @@ import pytest
 from ibcr_desktop.foundation.words import LANGUAGES, Words
 from ibcr_desktop.paper.attendees import Attendee, read_attendees
 from ibcr_desktop.paper.certificates import Certificates, read_certificates
-from ibcr_desktop.records import Office, OrganisationSetting, Participation, Workshop
+from ibcr_desktop.records import Office, OrganisationSetting, Participation, PersonLink, Workshop
 from ibcr_desktop.records.offices import SETTINGS_ID, office_id
 from ibcr_desktop.storage.lexicon import StoredLexicon
 from tests.databases import TODAY, add
@@ -133,3 +133,14 @@ def test_a_number_of_another_kind_is_left_alone_and_a_code_is_not_needed(tmp_pat
         assert numbers(made, own, other) == ["A/12", f"{CODE}-01"]
         made.store.save(Workshop, made.id, {"code": None})
         assert numbers(made, other) == [f"{made.id.hex[:8].upper()}-01"]
+
+
+def test_records_that_were_joined_stand_for_one_person_on_every_paper(tmp_path: Path) -> None:
+    with training(tmp_path) as made:
+        one, two = (made.person_at(made.person(0, family_name=name)) for name in ("Diop", "Dieup"))
+        made.person(3)
+        link = add(made.store, "person_link", first_id=min(one, two), second_id=max(one, two), verdict="same")
+        assert [each.name for each in attendees(made)] == ["Aïcha Diop", "Awa N'Diaye"]
+        assert [line.texts[0] for line in made.sheet().lines[:3]] == ["Diop", "N'Diaye", ""]
+        made.store.put_in_bin(PersonLink, link)
+        assert len(attendees(made)) == 3

@@ -57,6 +57,13 @@ class Training:
         line_values = {"person_id": person, "activity_id": self.id, "role": "participant", "level": "trained"}
         return add(self.store, "participation", participation_id(person, self.id), **line_values, paper_line=line)
 
+    def person_at(self, participation: uuid.UUID) -> uuid.UUID:
+        """Give the person of a participation."""
+        opened = self.store.open("participation", participation)
+        assert opened is not None
+        person: uuid.UUID = opened.values["person_id"]
+        return person
+
     def people(self, count: int) -> None:
         """Let so many people take part."""
         with self.store.database.writer():  # one transaction: forty people are not what is tested

@@ -27,6 +27,7 @@ from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.prints import printer
 from ibcr_desktop.ui.prints.page_preview import PagePreview
+from ibcr_desktop.ui.toolkit.background import Task
 from ibcr_desktop.ui.toolkit.open_path import open_path
 from ibcr_desktop.ui.toolkit.plain_text import PlainLabel, label
 
@@ -68,6 +69,7 @@ class PaperDialog(QDialog):
         self.context = context
         self._file_name, self._asked, self._busy = file_name, 0, False
         self._pages: Pages | None = None
+        self._drawing: Task | None = None
         translate = context.words.translate
         self.language, self.paper = QComboBox(), QComboBox()
         for code in LANGUAGES:
@@ -137,8 +139,10 @@ class PaperDialog(QDialog):
             shown = min(page, pages.count - 1)
             return asked, Drawn(pages, picture_of(pages, shown, DOTS), shown)
 
+        if self._drawing is not None:
+            self._drawing.cancel()  # what was not begun yet is not begun: ticking forty names draws once or twice
         work = self._on_worker(lambda store, lexicon: draw(self.make_pages(store, lexicon, wanted)))
-        self.context.background.run(work, done=self._show, failed=self._failed)
+        self._drawing = self.context.background.run(work, done=self._show, failed=self._failed)
 
     def save_pdf(self) -> None:
         """Ask where to, and write the PDF."""

@@ -232,5 +232,7 @@ def test_the_windows_fit_a_small_screen_and_everything_in_them_has_a_name(desk: 
 
 def test_leaving_the_page_closes_the_window(desk: Desk) -> None:
     dialog = desk.sheet()
+    closed: list[int] = []
+    dialog.finished.connect(closed.append)
     desk.shell.window.context.go.home()
-    desk.shell.wait_until(lambda: not desk.paper.findChildren(SignInSheetDialog) or not dialog.isVisible())
+    desk.shell.wait_until(lambda: bool(closed))

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from ibcr_desktop.records.offices import office_id
 from ibcr_desktop.storage.office_logo import logo_of
+from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.ui.screens.certificate_settings import CertificateSettings
 from ibcr_desktop.ui.screens.record_page import RecordPage
 from tests.databases import add
@@ -18,8 +19,8 @@ from tests.ui.shells import Shell, opened_shell
 
 @pytest.fixture
 def shell(qtbot: QtBot, tmp_path: Path) -> Iterator[Shell]:
-    def office(store: object) -> None:
-        add(store, "office", office_id("DKR"), code="DKR", name="Dakar", country="SEN")  # type: ignore[arg-type]
+    def office(store: RecordStore) -> None:
+        add(store, "office", office_id("DKR"), code="DKR", name="Dakar", country="SEN")
 
     with opened_shell(qtbot, tmp_path, office) as made:
         made.window.context.go.to_settings()
