@@ -27,6 +27,7 @@ from ibcr_desktop.storage.estimate_checks import estimate_problems
 from ibcr_desktop.storage.rows import table_of
 from ibcr_desktop.storage.same_person import records_of_people
 
+MISSING_LINK = "missing_link"  # the code of the warning about a link that leads nowhere here
 EVIDENCE_DAYS = 30
 NO_EVIDENCE = "no_evidence"  # the warning that the work list and the totals ask about too
 DOUBLE_ENTRY_DAYS = 3
@@ -97,7 +98,7 @@ def _link_problems(connection: Connection, field: Field, value: Any) -> Iterator
     for record_id in (value,) if isinstance(value, uuid.UUID) else value:
         if not any(_is_here(connection, kind, record_id) for kind in kinds_by_table(field.type.kind_name)):
             text = N_("{field}: the linked record is in the bin or not here.")
-            yield warning("missing_link", text, field.name, field=field.label)
+            yield warning(MISSING_LINK, text, field.name, field=field.label)
 
 
 def _is_here(connection: Connection, kind: type[Record], record_id: uuid.UUID) -> bool:

@@ -15,7 +15,7 @@ from ibcr_desktop.records.record import Record, State
 from ibcr_desktop.records.record import problems as own_problems
 from ibcr_desktop.storage.changes import ChangeLog, Write, Written
 from ibcr_desktop.storage.confirmations import beside_confirmations
-from ibcr_desktop.storage.cross_checks import cross_problems
+from ibcr_desktop.storage.cross_checks import MISSING_LINK, cross_problems
 from ibcr_desktop.storage.database import Database
 from ibcr_desktop.storage.erasure import erased_fields, personal_fields
 from ibcr_desktop.storage.fold import ChangeId
@@ -173,16 +173,17 @@ class RecordStore:
 
         def work(connection: Connection) -> tuple[dict[uuid.UUID, Saved], Written]:
             unclear = {each.record_id for each in half_typed if each.text}
-            judged = {each.record_id: self._judge_before(connection, each, unclear) for each in writes}
+            written = {each.record_id for each in writes}
+            judged = {each.record_id: self._judge_before(connection, each, unclear, written) for each in writes}
             whole = [replace(each, values={**each.values, "state": judged[each.record_id].state}) for each in writes]
-            written = self.log.write(connection, whole)
+            done = self.log.write(connection, whole)
             for each in writes:
                 _drop_half_typed(connection, each.record_id, list(each.values))
             _keep_half_typed(connection, half_typed)
-            return judged, written
+            return judged, done
 
-        judged, written = self.database.write(work)
-        self._tell(written)
+        judged, done = self.database.write(work)
+        self._tell(done)
         return judged
 
     def problems_in(self, connection: Connection, kind: type[Record], record_id: uuid.UUID) -> tuple[Problem, ...]:
@@ -218,14 +219,22 @@ class RecordStore:
         state = State.COMPLETE if was_complete and not became_draft else State.DRAFT
         return Saved(found, state, became_draft)
 
-    def _judge_before(self, connection: Connection, write: Write, unclear: Collection[uuid.UUID]) -> Saved:
-        """Judge a record as it will stand: its rules look at other records and at itself, never at its row."""
+    def _judge_before(
+        self, connection: Connection, write: Write, unclear: Collection[uuid.UUID], together: Collection[uuid.UUID]
+    ) -> Saved:
+        """Judge a record as it will stand: its rules look at other records and at itself, never at its row.
+
+        A link to one that is written ``together`` with it leads somewhere.
+        """
         before = _row(connection, write.kind, write.record_id)
         was_complete = before is not None and before["state"] == State.COMPLETE
         if write.values.get("deleted"):
             return Saved((), State.COMPLETE if was_complete else State.DRAFT)
         row = {**(before or full_row(write.kind, write.record_id, {}, JANUARY)), **write.values}
-        found = self._problems_of(connection, record_of(write.kind, row))
+        problems = self._problems_of(connection, record_of(write.kind, row))
+        found = tuple(
+            each for each in problems if each.code != MISSING_LINK or row.get(each.field_name or "") not in together
+        )
         is_whole = not any(each.blocks for each in found)
         is_clear = was_complete or write.record_id not in unclear
         return Saved(found, State.COMPLETE if is_whole and is_clear else State.DRAFT, was_complete and not is_whole)

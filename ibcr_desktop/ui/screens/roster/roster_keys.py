@@ -55,6 +55,9 @@ class Moves(Protocol):
     def next_problem(self, step: int) -> bool:
         """Go to the next row that wants a look."""
 
+    def want(self, what: str) -> None:
+        """Ask for ``copy``, ``cut`` or ``paste``."""
+
     def want_panel(self) -> None:
         """Give the keyboard to the panel of known people."""
 
@@ -124,6 +127,9 @@ class RosterKeys:
             Key.Key_Apostrophe: self._take_above,
             Key.Key_Z: self._model.undo_stack.undo,
             Key.Key_Y: self._model.undo_stack.redo,
+            Key.Key_C: lambda: self._table.want("copy"),
+            Key.Key_X: lambda: self._table.want("cut"),
+            Key.Key_V: lambda: self._table.want("paste"),
             Key.Key_Minus: lambda: self._model.take_out(self._table.places()),
         }
         if event.key() in acts:

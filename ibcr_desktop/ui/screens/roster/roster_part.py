@@ -11,7 +11,9 @@ from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.records import Person
 from ibcr_desktop.records.problems import Problem
+from ibcr_desktop.roster.groups import Group, groups_named, people_in
 from ibcr_desktop.roster.judging import CellProblem, placed, problems_of, sign_of
+from ibcr_desktop.roster.known_lines import KnownPerson, read_known
 from ibcr_desktop.roster.occasion import Occasion
 from ibcr_desktop.roster.reading import Roster, read_roster
 from ibcr_desktop.roster.rows import PERSON, RosterRow
@@ -20,7 +22,9 @@ from ibcr_desktop.roster.suggesting import read_usual_values
 from ibcr_desktop.roster.totals import sentence_of, totals_of, unnamed_of
 from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.record_views.record_editing import RecordEditing
+from ibcr_desktop.ui.screens.roster.bring_in import BringIn
 from ibcr_desktop.ui.screens.roster.cell_look import state_of
+from ibcr_desktop.ui.screens.roster.clipboard import RosterClipboard
 from ibcr_desktop.ui.screens.roster.column_menu import ColumnMenu
 from ibcr_desktop.ui.screens.roster.known_feed import KnownFeed
 from ibcr_desktop.ui.screens.roster.known_panel import KnownPanel
@@ -60,6 +64,7 @@ class RosterPart(QGroupBox):
         self.panel = KnownPanel(self.model.lexicon)
         self.known = KnownFeed(context, self.table, self.panel)
         self.sentence = StateLabel()  # of the current row, whose state may stand far to the right
+        self.clipboard = RosterClipboard(self.table, context.messages)
         self.foot = ElidedLabel()
         self._lay_out()
         self._connect()
@@ -119,6 +124,13 @@ class RosterPart(QGroupBox):
         """Mark everybody as present on every day; exceptions are taken away one by one."""
         self.table.actions_on_rows.all_present(range(len(self.model.rows)))
 
+    def bring_in(self) -> None:
+        """Choose known people of an earlier activity, a series or an organisation, and add them as one step."""
+        dialog = BringIn(self._groups, self._people_of, self.model.lexicon, self)
+        dialog.chosen.connect(self._add_people)
+        dialog.finished.connect(lambda _: dialog.deleteLater())
+        dialog.open()
+
     def remove(self) -> None:
         """Take the people of the selected rows out of the activity; a bar offers to undo it."""
         places = self.table.places()
@@ -150,6 +162,25 @@ class RosterPart(QGroupBox):
         if isinstance(area, QScrollArea):
             area.viewport().installEventFilter(self)
             self.setFixedHeight(max(area.viewport().height() - ROOM_BELOW, LEAST_HEIGHT))
+
+    def _groups(self, text: str) -> list[Group]:
+        with self._context.store.database.reader() as connection:
+            return groups_named(connection, text, self._context.lexicon, self._editing.record_id)
+
+    def _people_of(self, group: Group) -> list[tuple[KnownPerson, bool]]:
+        with self._context.store.database.reader() as connection:
+            people = dict.fromkeys(self.model.canonical(each) for each in people_in(connection, group))
+            known = read_known(connection, list(people))
+        return [(each, self.model.place_of(each.row.person_id) is not None) for each in known]
+
+    def _add_people(self, rows: list[RosterRow]) -> None:
+        first = len(self.model.rows)
+        count = self.table.actions_on_rows.bring_in(rows)
+        text = self._context.words.plural("{count} person brought in", "{count} people brought in", count)
+        undo = (self._context.words.translate(N_("Undo")), self.model.undo_stack.undo)
+        self._context.messages.show_text(text.format(count=count), undo)
+        self.table.setFocus()
+        self.table.go_to(first)
 
     def _read(self) -> Roster:
         self._facts = self._read_facts()
@@ -203,10 +234,11 @@ class RosterPart(QGroupBox):
 
     def _lay_out(self) -> None:
         self.all_present = self._button(N_("All present"), self.mark_all_present)
+        self.bring_in_button = self._button(N_("Bring people in…"), self.bring_in)
         self.open_button = self._button(N_("Open the person"), self.open_person)
         self.remove_button = self._button(N_("Remove from the activity"), self.remove)
         self.buttons = FlowLayout()
-        for button in (self.all_present, self.open_button, self.remove_button):
+        for button in (self.bring_in_button, self.all_present, self.open_button, self.remove_button):
             self.buttons.addWidget(button)
         column = QVBoxLayout(self)
         column.addLayout(self.buttons)

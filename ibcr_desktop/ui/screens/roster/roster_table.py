@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderV
 
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.roster.columns import Column
+from ibcr_desktop.roster.judging import foremost
 from ibcr_desktop.roster.suggesting import UsualValues, suggested
 from ibcr_desktop.ui.screens.roster.cell_editors import CellDelegate, CellEditor
 from ibcr_desktop.ui.screens.roster.roster_keys import CONTROL, ENTER, RosterKeys
@@ -27,12 +28,16 @@ class RosterTable(QTableView):
         letters_typed: the text of an open cell changed (index, text).
         panel_wanted: F4: the keyboard should go to the panel of known people.
         complete_wanted: Ctrl+Enter.
+        copy_wanted, cut_wanted, paste_wanted: Ctrl+C, Ctrl+X, Ctrl+V.
     """
 
     row_changed = Signal(int)
     letters_typed = Signal(object, str)
     panel_wanted = Signal()
     complete_wanted = Signal()
+    copy_wanted = Signal()
+    cut_wanted = Signal()
+    paste_wanted = Signal()
 
     def __init__(self, model: RosterModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,11 +99,16 @@ class RosterTable(QTableView):
         count = len(self.roster.rows)
         for far in range(1, count + 1):
             place = (self.place + step * far) % count if self.place < count else (-1 if step < 0 else far - 1) % count
-            found = self.roster.problems(place)
-            if found:
-                self.go_to_column(place, found[0].column)
+            if self.roster.problems(place):
+                self.go_to_problem(place)
                 return True
         return False
+
+    def go_to_problem(self, place: int) -> None:
+        """Go to the cell of what a row needs first."""
+        found = foremost(self.roster.problems(place))
+        self.go_to_column(place, found.column if found else "")
+        self.setFocus()
 
     def fit_columns(self) -> None:
         """Give the columns widths that suit their rows, none too wide, days no wider than their mark."""
@@ -230,6 +240,11 @@ class RosterTable(QTableView):
             self.complete_wanted.emit()
         else:
             self.go_to(self.place + 1)
+
+    def want(self, what: str) -> None:
+        """Tell that something should be copied, cut or pasted."""
+        signals = {"copy": self.copy_wanted, "cut": self.cut_wanted, "paste": self.paste_wanted}
+        signals[what].emit()
 
     def want_panel(self) -> None:
         """Tell that the keyboard should go to the panel of known people."""

@@ -1,0 +1,58 @@
+"""Bringing a group in, by keyboard, then ticking people off."""
+
+from PySide6.QtCore import Qt
+
+from ibcr_desktop.ui.screens.roster.bring_in import BringIn
+from tests.ui.pressing import key, press
+from tests.ui.screens.roster.grids import CONTROL, Grid, Key, enter, person, workshop
+from tests.ui.shells import Shell
+from tests.ui.typing_text import type_text
+
+
+def dialog(grid: Grid) -> BringIn:
+    press(grid.part, "Bring people in…")
+    found = grid.part.findChild(BringIn)
+    assert found is not None
+    return found
+
+
+def test_everybody_of_an_earlier_activity_but_one_in_one_step(shell: Shell) -> None:
+    enter(shell, workshop(shell, title="Module 1"), *(person(shell, name) for name in ("A", "B", "C")))
+    grid = Grid(shell, workshop(shell, title="Module 2"))
+    asked = dialog(grid)
+    type_text(asked.line, "module 1")
+    key(asked.line, Qt.Key.Key_Return)
+    assert asked.focusWidget() is asked.people
+    key(asked.people, Qt.Key.Key_Down)
+    key(asked.people, Qt.Key.Key_Space)
+    assert asked.add_button.text() == "&Add 2 people"
+    asked.accept()
+    assert grid.names() == ["A Awa", "C Awa"]
+    assert all(row.is_complete for row in grid.model.rows)
+    assert not any(row.is_made_here for row in grid.model.rows)
+    grid.press(Key.Key_Z, CONTROL)
+    assert grid.names() == []
+
+
+def test_who_is_here_already_cannot_be_added_again(shell: Shell) -> None:
+    somebody = person(shell, "A")
+    enter(shell, workshop(shell, title="Module 1"), somebody, person(shell, "B"))
+    activity = workshop(shell, title="Module 2")
+    enter(shell, activity, somebody)
+    grid = Grid(shell, activity)
+    asked = dialog(grid)
+    assert [row.name for row in asked.ticked()] == ["B Awa"]
+    assert not asked.people.item(0).flags() & Qt.ItemFlag.ItemIsEnabled
+    asked.accept()
+    assert grid.names() == ["A Awa", "B Awa"]
+
+
+def test_where_nothing_is_found_nothing_can_be_added(shell: Shell) -> None:
+    grid = Grid(shell, workshop(shell))
+    asked = dialog(grid)
+    type_text(asked.line, "zzz")
+    assert asked.groups.count() == 0
+    assert not asked.add_button.isEnabled()
+    assert asked.minimumSizeHint().width() <= 560
+    asked.reject()
+    assert grid.names() == []
