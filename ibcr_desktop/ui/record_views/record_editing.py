@@ -188,6 +188,10 @@ class RecordEditing(QObject):
 
     def _write(self, changed: Mapping[str, Any]) -> None:
         first = {name: value for name, value in self.opened.values.items() if value is not None}
+        if self.opened.is_new and first.keys() & changed.keys():
+            self._store.save(
+                self.kind, self.record_id, first
+            )  # the history tells what was proposed from what was typed
         values = {**first, **changed} if self.opened.is_new else dict(changed)
         saved = self._store.save(self.kind, self.record_id, values, seen=self.opened.heads or None)
         self.reload()

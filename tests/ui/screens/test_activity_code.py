@@ -53,7 +53,25 @@ def test_a_code_that_is_just_being_typed_stays(shell: Shell) -> None:
     assert form.editing.editors["code"].typed_text == "FORUM"
 
 
-def test_the_code_of_an_earlier_record_is_left_alone(shell: Shell) -> None:
-    form = open_form(shell, "meeting", add(shell.store, "meeting", code="DKR-2021-004", state="draft"))
+def test_a_draft_that_is_opened_again_still_takes_the_year_of_its_first_day(shell: Shell) -> None:
+    begun = open_form(shell, "event", new=True)
+    type_over(begun, "title", "Forum")
+    shell.window.context.go.home()
+    form = open_form(shell, "event", begun.editing.record_id)
     type_over(form, "starts_on", "14/12/2019")
-    assert stored(shell, "meeting", form.editing.record_id).values["code"] == "DKR-2021-004"
+    assert stored(shell, "event", form.editing.record_id).values["code"] == "DKR-2019-001"
+
+
+def test_a_code_typed_before_anything_else_stays_when_the_draft_is_opened_again(shell: Shell) -> None:
+    begun = open_form(shell, "event", new=True)
+    type_over(begun, "code", "DKR-2021-077")
+    shell.window.context.go.home()
+    form = open_form(shell, "event", begun.editing.record_id)
+    type_over(form, "starts_on", "14/12/2019")
+    assert stored(shell, "event", form.editing.record_id).values["code"] == "DKR-2021-077"
+
+
+def test_the_code_of_an_earlier_record_is_left_alone(shell: Shell) -> None:
+    form = open_form(shell, "meeting", add(shell.store, "meeting", code="DKR-2020-004", state="draft"))
+    type_over(form, "starts_on", "14/12/2019")
+    assert stored(shell, "meeting", form.editing.record_id).values["code"] == "DKR-2020-004"
