@@ -87,7 +87,9 @@ def _person_row(row: Mapping[str, Any]) -> RosterRow:
 
 
 def _lines(connection: Connection, activity_id: uuid.UUID) -> list[Row[Any]]:
-    """Give participation and person side by side (prefixes ``p_`` and ``q_``), in the order of their entry."""
+    """Give participation and person side by side (prefixes ``p_`` and ``q_``): by the lines of the paper, as far as
+    they are known, then in the order of their entry.
+    """
     taking_part, person = table_of(Participation), table_of(Person)
     entered = select(func.min(CHANGE.c.arrived)).where(CHANGE.c.record_id == taking_part.c.id).scalar_subquery()
     names = ("id", "state")
@@ -97,7 +99,7 @@ def _lines(connection: Connection, activity_id: uuid.UUID) -> list[Row[Any]]:
         select(*columns)
         .join_from(taking_part, person, person.c.id == taking_part.c.person_id, isouter=True)
         .where(taking_part.c.activity_id == activity_id, present(taking_part))
-        .order_by(entered, taking_part.c.id)
+        .order_by(taking_part.c.paper_line.is_(None), taking_part.c.paper_line, entered, taking_part.c.id)
     )
     return list(connection.execute(statement))
 

@@ -56,7 +56,7 @@ class ActivityContent(QWidget):
             box = QGroupBox(context.words.translate(title))
             QVBoxLayout(box).addWidget(FieldRows(editing, names))
             column.addWidget(box)
-        self.paper = ActivityPaper(context, editing)
+        self.paper = ActivityPaper(context, editing, self.people.finish)
         column.addWidget(self.paper)
         for part in self.parts:
             column.addWidget(part)

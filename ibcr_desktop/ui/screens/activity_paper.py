@@ -13,9 +13,9 @@ from ibcr_desktop.ui.record_views.record_editing import RecordEditing
 class ActivityPaper(QWidget):
     """Each opens its window; what is being typed is kept first, since it stands on the paper."""
 
-    def __init__(self, context: Context, editing: RecordEditing) -> None:
+    def __init__(self, context: Context, editing: RecordEditing, keep_roster: Callable[[], None]) -> None:
         super().__init__()
-        self._context, self._editing = context, editing
+        self._context, self._editing, self._keep_roster = context, editing, keep_roster
         translate = context.words.translate
         self.sheet_button = self._button(translate(N_("Sign-in sheet…")), self.open_sheet)
         self.certificates_button = self._button(translate(N_("Certificates…")), self.open_certificates)
@@ -39,6 +39,7 @@ class ActivityPaper(QWidget):
 
     def _open(self, make: Callable[[Context, uuid.UUID, str, QWidget], QDialog]) -> None:
         editing = self._editing
+        self._keep_roster()
         editing.finish()
         if self._context.messages.attempt(editing.exist):
             make(self._context, editing.record_id, editing.value("code") or "", self).open()

@@ -39,7 +39,7 @@ class Desk:
         self.people = [training.person(number) for number in (0, 2, 3)]
         content = open_form(shell, "activity", training.id).content
         assert isinstance(content, ActivityContent)
-        self.paper = content.paper
+        self.content, self.paper = content, content.paper
 
     def dialog(self, kind: type[PaperDialog], button: str) -> PaperDialog:
         """Press a button of the page and wait until the first page is to be seen."""
@@ -236,3 +236,13 @@ def test_leaving_the_page_closes_the_window(desk: Desk) -> None:
     dialog.finished.connect(closed.append)
     desk.shell.window.context.go.home()
     desk.shell.wait_until(lambda: bool(closed))
+
+
+def test_what_is_being_typed_in_the_roster_is_kept_before_the_paper_is_made(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[str] = []
+    monkeypatch.setattr(desk.content.people.table, "commit", lambda: kept.append("commit"))
+    dialog = desk.sheet()
+    assert kept == ["commit"]
+    dialog.close()
