@@ -104,7 +104,7 @@ def signed(lines: Iterable[bytes], secret: SecretKeys = DAKAR) -> bytes:
     return body + json.dumps({"line": "signature", "ed25519": signature}).encode() + b"\n"
 
 
-def as_json(line: Any, **changes: Any) -> bytes:
+def as_json(line: Any, /, **changes: Any) -> bytes:
     """Give a line as JSON with some members replaced; those replaced by ``...`` are left out."""
     members: Mapping[str, Any] = {**msgspec.json.decode(msgspec.json.encode(line)), **changes}
     return json.dumps({name: value for name, value in members.items() if value is not ...}).encode()
