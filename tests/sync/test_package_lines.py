@@ -6,7 +6,9 @@ from typing import Any
 import msgspec
 import pytest
 
+from ibcr_desktop.sync import package_lines
 from ibcr_desktop.sync.package_lines import ChangeLine, Manifest, WriterLine
+from tests.test_documentation import ROOT
 
 WRITER = uuid.UUID(int=7)
 CHANGE = ChangeLine(
@@ -76,6 +78,23 @@ def test_a_manifest_is_written_and_read_alike() -> None:
     manifest = msgspec.convert(_manifest(), Manifest)
     assert msgspec.json.decode(msgspec.json.encode(manifest), type=Manifest) == manifest
     assert manifest.held == {WRITER: 12}
+
+
+def test_the_page_names_every_member_of_every_line() -> None:
+    page = (ROOT / "docs" / "package-format.md").read_text(encoding="utf-8")
+    parts: list[Any] = [
+        package_lines.Manifest,
+        package_lines.WriterLine,
+        package_lines.ChangeLine,
+        package_lines.FigureLine,
+        package_lines.SignatureLine,
+        package_lines.Receipt,
+        package_lines.Question,
+        package_lines.KindDigest,
+        package_lines.Grant,
+    ]
+    unsaid = [f"{part.__name__}.{name}" for part in parts for name in part.__struct_fields__ if name not in page]
+    assert not unsaid
 
 
 def _manifest() -> dict[str, Any]:
