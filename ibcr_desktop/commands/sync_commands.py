@@ -2,15 +2,11 @@
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from ibcr_desktop.commands.command import DONE, Command, declare_database
 from ibcr_desktop.commands.opening import opened, write_json
 from ibcr_desktop.foundation.words import N_, Words
-
-if TYPE_CHECKING:
-    from ibcr_desktop.storage.record_store import RecordStore
-    from ibcr_desktop.sync.package_lines import ReceivedPackage
 
 GRADES: Final = ("full", "pseudonymous", "totals")
 WORDS_HELP: Final = "the six words that were read by telephone; other words are refused"
@@ -103,14 +99,16 @@ def _grant(chosen: argparse.Namespace) -> int:
 
 
 def _accept(chosen: argparse.Namespace) -> int:
+    from ibcr_desktop.backups.backup import Why
+    from ibcr_desktop.backups.making import before
     from ibcr_desktop.sync.pairing import accept_grant
 
     with opened(chosen) as store:
+        back_up = before(Why.MERGE, store.clock)
         accepted = accept_grant(
-            store.database,
+            store,
             chosen.grant,
-            store.clock,
-            lambda package: _take_in(store, package),
+            back_up=lambda: back_up(store.database),
             words=chosen.words,
             replaces=chosen.replaces,
         )
@@ -149,12 +147,6 @@ def _pack(chosen: argparse.Namespace) -> int:
     changes = words.plural("{count} change", "{count} changes", count).format(count=words.number(count))
     about = {"file": packed.path, "changes": changes, "receiver": manifest.receiver}
     return _tell(chosen, report, (N_("Written for {receiver}: {file} ({changes})."), about))
-
-
-def _take_in(store: "RecordStore", package: "ReceivedPackage") -> None:
-    del store
-    for _ in package.lines:
-        pass
 
 
 def _tell(chosen: argparse.Namespace, report: dict[str, Any], *sentences: tuple[str, dict[str, Any]]) -> int:

@@ -12,10 +12,10 @@ from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.storage.identity import recall
 from ibcr_desktop.storage.log_tables import CORRESPONDENT, LOCAL, PACKAGE
+from ibcr_desktop.storage.withdrawal import RECEIVED
 from ibcr_desktop.sync.sealing import PublicKeys, SecretKeys
 
-RECEIVED: Final = "received"  # in ``package.direction``
-MADE: Final = "made"
+MADE: Final = "made"  # in ``package.direction`` and ``state``
 
 _SEED: Final = "package signing key"
 _IDENTITY: Final = "package identity"

@@ -15,8 +15,9 @@ from ibcr_desktop.storage.database import Database
 from ibcr_desktop.storage.identity import recall
 from ibcr_desktop.storage.log_tables import PACKAGE
 from ibcr_desktop.storage.long_reads import long_reader
+from ibcr_desktop.storage.record_store import RecordStore
+from ibcr_desktop.storage.withdrawal import RECEIVED
 from ibcr_desktop.sync.key_ring import (
-    RECEIVED,
     Correspondent,
     KeyRing,
     add_correspondent,
@@ -27,9 +28,10 @@ from ibcr_desktop.sync.key_ring import (
     revoke,
 )
 from ibcr_desktop.sync.outgoing import FIRST_NUMBER, Making, note_made
-from ibcr_desktop.sync.package_lines import Grant, Manifest, OfficeCode, ReceivedPackage
+from ibcr_desktop.sync.package_lines import Grant, Manifest, OfficeCode
 from ibcr_desktop.sync.package_reader import open_package
 from ibcr_desktop.sync.pair_request import PairRequest, read_request, write_request
+from ibcr_desktop.sync.receiving import Figures, accept
 from ibcr_desktop.sync.sealing import PublicKeys, new_identity, recipient_of
 from ibcr_desktop.sync.spoken_words import as_typed, spoken_words
 
@@ -108,29 +110,28 @@ def grant_pairing(
 
 
 def accept_grant(
-    database: Database,
-    path: Path,
-    clock: Clock,
-    take_in: Callable[[ReceivedPackage], object],
-    *,
-    words: str | None = None,
-    replaces: bool = False,
+    store: RecordStore, path: Path, *, back_up: Callable[[], object], words: str | None = None, replaces: bool = False
 ) -> Accepted:
-    """Keep the keys of headquarters and take in what it sends with them, in one transaction.
+    """Keep the keys of headquarters and merge what it sends with them, in one transaction, after ``back_up()``.
 
-    ``take_in`` merges the package. ``words``: those that headquarters read. ``replaces``: the keys of a headquarters
-    known before are withdrawn. Raises UserError, PackageRefusedError among them; nothing is changed then.
+    ``words``: those that headquarters read. ``replaces``: the keys of a headquarters known before are withdrawn.
+    Raises UserError, PackageRefusedError among them; nothing is changed then.
     """
-    with database.reader() as connection:
+    with store.database.reader() as connection:
         ring = key_ring(connection)
     with open_package(path, ring, judged=_judge_grant) as package:
         manifest, keys = package.manifest, _keys_of_headquarters(package.manifest)
         accepted = Accepted(manifest.office, spoken_words(manifest.office, keys))
         _refuse_other_words(words, accepted.words)
-        with database.writer() as connection:
-            _keep_headquarters(connection, ring, manifest, clock, replaces=replaces)
-            take_in(package)
+        back_up()
+        with store.database.writer() as connection:
+            _keep_headquarters(connection, ring, manifest, store.clock, replaces=replaces)
+            accept(store, package, back_up=_backed_up, file=path, figures=Figures(wanted=False))
     return accepted
+
+
+def _backed_up() -> None:
+    """Make no second backup inside the transaction."""
 
 
 def refuse_odd_code(office: str) -> None:

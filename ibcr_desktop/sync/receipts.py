@@ -11,10 +11,8 @@ from ibcr_desktop.records.activities import Activity
 from ibcr_desktop.records.record import Record
 from ibcr_desktop.storage.log_tables import PACKAGE
 from ibcr_desktop.storage.rows import table_of
-from ibcr_desktop.sync.key_ring import RECEIVED
+from ibcr_desktop.storage.withdrawal import MERGED, RECEIVED, WITHDRAWN
 from ibcr_desktop.sync.package_lines import KindDigest, Question, Receipt
-
-MERGED, WITHDRAWN = "merged", "withdrawn"  # states of a received package
 
 
 def receipt_for(connection: Connection, office: str, questions: Sequence[Question] = ()) -> Receipt:

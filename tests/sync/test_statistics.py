@@ -120,7 +120,8 @@ def test_totals_hold_figures_and_nothing_else(stores: dict[str, RecordStore], tm
     [rule] = [each for each in shipped_records() if each.values.get("code") == "workshops"]
     add_as(dakar, "indicator", rule.record_id, **{**unpack_values(Indicator, rule.values), "office": None})
     day = date(2021, 5, 4)
-    held = {"starts_on": day, "ends_on": day, "status": "held", "workshop_form": "workshop", "purpose": "training"}
+    held = {"starts_on": day, "ends_on": day, "status": "held", "delivered_by": "ibcr", "country": "SEN"}
+    held |= {"workshop_form": "workshop", "purpose": "training", "themes": ("childrens_rights",)}
     add_as(dakar, "workshop", title="Chez Mariétou", **held)
     packed = pack_statistics(dakar.database, tmp_path, dakar.clock, "totals")
     told = lines(packed.path, stores["MTL"])
