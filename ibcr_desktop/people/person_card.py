@@ -66,27 +66,46 @@ class ConsentGiven:
 
 
 @dataclass(frozen=True)
+class RecordOfPerson:
+    """One of the records that stand for the person: its own name or code, and who keeps it."""
+
+    record_id: uuid.UUID
+    name: str
+    office: str
+
+
+@dataclass(frozen=True)
 class PersonCard:
     """Everything on the card.
 
     Attributes:
-        record_ids: every record here that stands for the person, the one that is shown first.
+        records: every record here that stands for the person, first the one that is shown.
+        values: name of a field → its value.
         facts: name of the field, its label (marked English) and its text, empty ones left out.
         state: draft or complete, of the record that is shown.
-        offices: who keeps records of the person.
     """
 
     person_id: uuid.UUID
-    record_ids: tuple[uuid.UUID, ...]
+    records: tuple[RecordOfPerson, ...]
     name: str
     code: str
+    values: Mapping[str, Any]
     facts: tuple[tuple[str, str, str], ...]
     state: str
     deleted: bool
-    offices: tuple[str, ...]
     anonymised_on: date | None
     history: tuple[TakenPart, ...]
     consents: tuple[ConsentGiven, ...]
+
+    @property
+    def record_ids(self) -> tuple[uuid.UUID, ...]:
+        """The ids of the records."""
+        return tuple(each.record_id for each in self.records)
+
+    @property
+    def offices(self) -> tuple[str, ...]:
+        """Who keeps records of the person."""
+        return tuple(dict.fromkeys(each.office for each in self.records if each.office))
 
     @property
     def hours(self) -> float:
@@ -125,7 +144,6 @@ def _card(
     """The record of the smallest id is the one that is shown; what it lacks is taken from the others (sync.md)."""
     first = rows[0]
     shown = {name: next((row[name] for row in rows if row[name] is not None), None) for name in first}
-    names = " ".join(each for each in (shown["family_name"], shown["given_names"]) if each)
     facts = [
         (each.name, each.label, text)
         for each in fields_of(Person)
@@ -133,17 +151,26 @@ def _card(
     ]
     return PersonCard(
         person_id=first["id"],
-        record_ids=tuple(row["id"] for row in rows),
-        name=names,
+        records=tuple(_record(row, lexicon) for row in rows),
+        name=_name(shown),
         code=first["public_code"] or "",
+        values={each.name: shown[each.name] for each in fields_of(Person)},
         facts=tuple(facts),
         state=first["state"],
         deleted=first["deleted"],
-        offices=tuple(dict.fromkeys(lexicon.label("office", row["office"]) for row in rows if row["office"])),
         anonymised_on=first["anonymised_on"],
         history=history,
         consents=consents,
     )
+
+
+def _record(row: Row, lexicon: Lexicon) -> RecordOfPerson:
+    office = lexicon.label("office", row["office"]) if row["office"] else ""
+    return RecordOfPerson(row["id"], _name(row) or row["public_code"] or "", office)
+
+
+def _name(row: Row) -> str:
+    return " ".join(each for each in (row["family_name"], row["given_names"]) if each)
 
 
 def _history(connection: Connection, lines: Sequence[Row], lexicon: Lexicon) -> tuple[TakenPart, ...]:

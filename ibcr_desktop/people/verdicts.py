@@ -72,6 +72,17 @@ def part(store: RecordStore, one: uuid.UUID, other: uuid.UUID) -> str:
     return names
 
 
+def part_from_all(store: RecordStore, person_id: uuid.UUID) -> list[uuid.UUID]:
+    """Take one record out of the person that it was joined to; give the ids of the verdicts that were taken back."""
+    with store.database.reader() as connection:
+        links = links_around(connection, [person_id])
+    joining = [
+        each["id"] for each in links if each["verdict"] == SAME and person_id in (each["first_id"], each["second_id"])
+    ]
+    store.write_all([Write(PersonLink, each, _before_joining(store, each)) for each in joining])
+    return joining
+
+
 def _before_joining(store: RecordStore, link_id: uuid.UUID) -> dict[str, Any]:
     """Give the values of the pair's record before its last *same*; in the bin where there was no verdict before."""
     undone: dict[str, Any] = {}

@@ -41,6 +41,9 @@ class Navigator(Protocol):
         ``figure`` is the code of a figure of that year whose records are shown.
         """
 
+    def to_duplicates(self, one: uuid.UUID | None = None, other: uuid.UUID | None = None) -> None:
+        """Go to the page of possible duplicates, or to one pair of it."""
+
     def to_more(self) -> None:
         """Go to the page of all kinds."""
 

@@ -109,6 +109,14 @@ class Navigation(QStackedWidget):
             if show is not None:
                 show(year, figure)
 
+    def to_duplicates(self, one: uuid.UUID | None = None, other: uuid.UUID | None = None) -> None:
+        """Go to the page of possible duplicates, or to one pair of it."""
+        self.go(Place("duplicates"))
+        if one is not None and other is not None:
+            want = getattr(self.currentWidget(), "want_pair", None)
+            if want is not None:
+                want(one, other)
+
     def to_settings(self) -> None:
         """Go to the settings."""
         self.go(Place("settings"))

@@ -30,6 +30,7 @@ def screen_makers(example_wanted: Callable[[], None], counted: Callable[[int], N
         "new_passphrase": lambda context, _place: _new_key(context, for_code=False),
         "new_code": lambda context, _place: _new_key(context, for_code=True),
         "totals": _totals,
+        "duplicates": _duplicates,
         "help": _help,
     }
 
@@ -47,6 +48,12 @@ def _record(context: Context, place: Place, *, is_new: bool) -> QWidget:
     from ibcr_desktop.ui.screens.record_page import RecordPage  # noqa: PLC0415 - a screen loads late
 
     return RecordPage(context, place.kind_name, place.record_id, is_new=is_new)
+
+
+def _duplicates(context: Context, _place: Place) -> QWidget:
+    from ibcr_desktop.ui.screens.duplicates_page import DuplicatesPage  # noqa: PLC0415 - a screen loads late
+
+    return DuplicatesPage(context)
 
 
 def _more(context: Context, _place: Place) -> QWidget:

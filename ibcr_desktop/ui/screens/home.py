@@ -186,16 +186,16 @@ class Home(QScrollArea):
 
     def _notices(self, facts: HomeFacts) -> list[Notice]:
         """Give what is left to do with many records at once; each leads to a page of its own."""
-        context, count = self._context, facts.identities_due
-        found = []
-        if count:
-            text = context.words.plural(
+        context, words, found = self._context, self._context.words, []
+        if count := facts.identities_due:
+            text = words.plural(
                 "⚠ {count} identity may be kept no longer", "⚠ {count} identities may be kept no longer", count
             )
             query = due_for_erasure(context.clock.today())
-            found.append(
-                Notice(text.format(count=context.words.number(count)), lambda: context.go.to_list("person", query))
-            )
+            found.append(Notice(text.format(count=words.number(count)), lambda: context.go.to_list("person", query)))
+        if count := facts.duplicates_left:
+            text = words.plural("⚠ {count} possible duplicate", "⚠ {count} possible duplicates", count)
+            found.append(Notice(text.format(count=words.number(count)), context.go.to_duplicates))
         return found
 
     def _line(self, item: WorkItem, named: Named) -> str:

@@ -41,6 +41,7 @@ class HomeFacts:
     draft_count: int
     is_running: bool = True
     identities_due: int = 0  # people whose identity may be kept no longer
+    duplicates_left: int = 0  # pairs of people who are likely the same
 
     @property
     def is_empty(self) -> bool:
@@ -59,6 +60,8 @@ def read_home_facts(store: RecordStore, lexicon: StoredLexicon) -> HomeFacts:
         identities_due = count_due_for_erasure(connection, today)
     figures = tuple(read_figures(store.database, lexicon.words, year))
     work = work_list(store, today)
+    from ibcr_desktop.people.duplicates_left import duplicates_left  # noqa: PLC0415 - after the first page is painted
+
     recent = recent_records(store.database, SHOWN_RECENT)
     wanted = [*((each.kind_name, each.record_id) for each in work.items), *recent]
     named = _named(lexicon, wanted)
@@ -71,6 +74,7 @@ def read_home_facts(store: RecordStore, lexicon: StoredLexicon) -> HomeFacts:
         draft_count=work.draft_count,
         is_running=year == running,
         identities_due=identities_due,
+        duplicates_left=duplicates_left(store.database),
     )
 
 

@@ -27,6 +27,7 @@ from ibcr_desktop.ui.screens.home_facts import Named
 from ibcr_desktop.ui.screens.start_page import link_button
 from ibcr_desktop.ui.toolkit.plain_text import PlainLabel
 
+SPACE_AROUND_LINES = 8
 ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -113,11 +114,11 @@ class RecordLines(QWidget):
         """Show notices, then records with the text of each, or the sentence that says why there are none."""
         self.lines.clear()
         for notice in notices:
-            item = QListWidgetItem(notice.text)
+            item = self._item(notice.text)
             item.setData(ROLE, notice)
             self.lines.addItem(item)
         for named, text in lines:
-            item = QListWidgetItem(text)
+            item = self._item(text)
             item.setData(ROLE, named)
             kind = self._words.translate(kind_named(named.kind_name).singular)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{text}, {kind}")
@@ -125,6 +126,13 @@ class RecordLines(QWidget):
         if not self.lines.count() and nothing:
             self.lines.addItem(nothing)
         self.lines.setCurrentRow(0)
+
+    def _item(self, text: str) -> QListWidgetItem:
+        """Make an item with room for all lines of its text: Qt measures the letters alone, and then cuts."""
+        item = QListWidgetItem(text)
+        if "\n" in text:
+            item.setSizeHint(QSize(0, (text.count("\n") + 1) * self.fontMetrics().lineSpacing() + SPACE_AROUND_LINES))
+        return item
 
     def _choose(self, item: QListWidgetItem) -> None:
         named = item.data(ROLE)

@@ -15,6 +15,7 @@ from ibcr_desktop.records.people import Person
 from ibcr_desktop.records.record import State
 from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.record_views.record_table_model import LEFT_TO_RIGHT
+from ibcr_desktop.ui.screens.card_people import JoinedRecords, MaybeAlso
 from ibcr_desktop.ui.screens.home_facts import Named
 from ibcr_desktop.ui.screens.home_parts import RecordLines
 from ibcr_desktop.ui.toolkit.plain_text import PlainLabel, label
@@ -22,6 +23,7 @@ from ibcr_desktop.ui.toolkit.plain_text import PlainLabel, label
 WAIT_MILLISECONDS = 80  # arrows pass over rows faster than anybody reads a card
 LETTERS_WIDE = 58
 BETWEEN = " · "
+BREAK = "\u200b"
 IN_ONE_LINE = ("sex", "birth_year", "age_band", "professional_group", "function", "organisation_id", "country")
 
 
@@ -52,6 +54,8 @@ class PersonCardView(QScrollArea):
         self.under_name, self.who = label(""), label("")
         self.history = RecordLines(context.words, _(N_("Took part in")))
         self.history.chosen.connect(context.go.to_record)
+        self.joined, self.maybe_also = JoinedRecords(context), MaybeAlso(context)
+        self.joined.parted.connect(self.read)
         self.consents = label("")
         self.erase = QPushButton(_(N_("&Anonymise…")))
         self.erase.setAutoDefault(False)
@@ -97,6 +101,7 @@ class PersonCardView(QScrollArea):
     def _show(self, card: PersonCard | None) -> None:
         self.card = card
         self._inside.setVisible(card is not None)
+        self.maybe_also.show_card(card)
         if card is None:
             return
         words = self._context.words
@@ -105,7 +110,7 @@ class PersonCardView(QScrollArea):
         facts = {name: text for name, _, text in card.facts}
         self.who.setText(BETWEEN.join(isolate_name(facts[name]) for name in IN_ONE_LINE if name in facts))
         for name, value in self._facts.items():
-            value.setText(isolate(facts.get(name, "")) if name in LEFT_TO_RIGHT else isolate_name(facts.get(name, "")))
+            value.setText(_breakable(facts.get(name, ""), name))
             self._form.setRowVisible(value, name in facts and self._has_facts)
         self.history.heading.setText(_summary(card, words))
         self.history.show_lines(
@@ -114,6 +119,7 @@ class PersonCardView(QScrollArea):
         )
         self.consents.setText("\n".join(_consent_line(each, words) for each in card.consents))
         self.consents.setVisible(bool(card.consents))
+        self.joined.show_card(card)
         self.erase.setVisible(card.anonymised_on is None)
 
     def _lay_out(self) -> None:
@@ -129,9 +135,12 @@ class PersonCardView(QScrollArea):
         for each in fields_of(Person):
             if each.name not in (*NOT_FACTS, *IN_ONE_LINE):
                 self._facts[each.name] = label("")
+                self._facts[each.name].setMinimumWidth(1)  # a long address must not widen the card
                 self._form.addRow(label(self._context.words.translate(each.label)), self._facts[each.name])
         column.addLayout(self._form)
         column.addWidget(self.history, 1)
+        column.addWidget(self.joined)
+        column.addWidget(self.maybe_also)
         column.addWidget(self.consents)
         row = QHBoxLayout()
         row.addStretch(1)
@@ -157,6 +166,13 @@ def part_line(part: TakenPart, words: Words) -> str:
     if part.is_certified_trainer:
         facts.append(_(N_("certified trainer")))
     return f"{isolate_name(part.title)}\n{BETWEEN.join(each for each in facts if each)}"
+
+
+def _breakable(text: str, field_name: str) -> str:
+    """Show a text in its direction; an address may be broken at its signs, which a label does not do by itself."""
+    if field_name not in LEFT_TO_RIGHT:
+        return isolate_name(text)
+    return isolate("".join(f"{letter}{BREAK}" if letter in "@._-" else letter for letter in text))
 
 
 def _under_name(card: PersonCard, words: Words) -> Iterator[str]:

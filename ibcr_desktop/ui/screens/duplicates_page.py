@@ -1,0 +1,220 @@
+"""Possible duplicates of the whole database, best evidence first; one key decides, and the next pair is there."""
+
+import uuid
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from ibcr_desktop.foundation.errors import UserError
+from ibcr_desktop.foundation.plain_text import isolate_name
+from ibcr_desktop.foundation.words import N_, N_plural
+from ibcr_desktop.people.duplicates import Pair
+from ibcr_desktop.people.duplicates_left import likely, note_duplicates
+from ibcr_desktop.people.evidence import explanation
+from ibcr_desktop.people.pair_comparison import compare
+from ibcr_desktop.people.person_card import read_card
+from ibcr_desktop.people.sitting import Settled, Sitting, settle, take_back
+from ibcr_desktop.ui.context import Context
+from ibcr_desktop.ui.screens.duplicates_search import DuplicatesSearch, tier_words
+from ibcr_desktop.ui.screens.pair_view import PairView
+from ibcr_desktop.ui.screens.start_page import heading_label
+from ibcr_desktop.ui.toolkit.plain_text import PlainLabel, label
+
+BETWEEN: Final = " · "
+SPACE: Final = 8  # above and below the two lines of a pair
+DONE: Final = {
+    "same": N_("The two are one person now"),
+    "different": N_("The two are different people"),
+    "undecided": N_("The pair is left for later"),
+}
+LEFT = N_plural("{count} pair to look at", "{count} pairs to look at")
+
+
+class DuplicatesPage(QWidget):
+    """Filters and pairs at the left, the current pair side by side at the right."""
+
+    help_page = "duplicates"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._sitting = Sitting(())
+        self._wanted: frozenset[uuid.UUID] = frozenset()
+        _ = context.words.translate
+        self.count = PlainLabel()
+        self.search = DuplicatesSearch(context)
+        self.list = _PairList()
+        self.list.setAccessibleName(_(N_("Possible duplicates")))
+        self.view = PairView(context.words)
+        self.nothing = label("")
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self.setFocusProxy(self.list)
+        self.search.found.connect(self.show_pairs)
+        self.list.currentRowChanged.connect(self._show_current)
+        self.view.decided.connect(self.decide)
+        self.view.open_wanted.connect(lambda person: context.go.to_record("person", person))
+        self._set_keys()
+
+    def title(self) -> str:
+        """Give the name of the screen."""
+        return self._context.words.translate(N_("Possible duplicates"))
+
+    def shown(self) -> None:
+        """Look for pairs the first time, and whenever people were written elsewhere."""
+        if self.search.is_old:
+            self.search.begin()
+
+    def leave(self) -> None:
+        """Every verdict is written already; the home page learns how many pairs are left."""
+        self.search.rest()
+        if self.search.is_of_all:
+            self._context.messages.attempt(
+                lambda: note_duplicates(self._context.store.database, likely(self._sitting.pairs))
+            )
+
+    def panes(self) -> list[QWidget]:
+        """Give the parts between which F6 moves."""
+        return [self.search, self.list, self.view]
+
+    def want_pair(self, one: uuid.UUID, other: uuid.UUID) -> None:
+        """Go to a pair once it is listed, as from the card of a person."""
+        self._wanted = frozenset({one, other})
+        self._go_to_wanted()
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """The pairs that are left, in their order."""
+        return tuple(self._sitting.pairs)
+
+    def show_pairs(self, pairs: list[Pair]) -> None:
+        """Show what a search found; a new sitting begins."""
+        self._sitting = Sitting(pairs)
+        self._fill(0)
+        self._go_to_wanted()
+
+    def decide(self, verdict: str) -> None:
+        """Write a verdict on the current pair, and show the next one at once."""
+        pair, comparison = self._current(), self.view.comparison
+        if pair is None or comparison is None:
+            return
+        context, row = self._context, self.list.currentRow()
+        chosen = comparison.chosen(self.view.table.choices)
+        why = explanation(pair.evidence, context.words)
+        try:
+            with self.search.own_writing():
+                settled = settle(context.store, pair, verdict, why=why, chosen=chosen)
+        except UserError as refused:
+            context.messages.show_error(refused)
+            return
+        self._sitting.decided(pair, verdict)
+        self._fill(row)
+        names = BETWEEN.join(isolate_name(each.name or each.code) for each in (comparison.first, comparison.second))
+        text = f"{context.words.translate(DONE[verdict])}: {names}"
+        context.undo.offer(text, lambda: self._take_back(settled, row))
+
+    def _take_back(self, settled: Settled, row: int) -> None:
+        with self.search.own_writing():
+            if not self._context.messages.attempt(lambda: take_back(self._context.store, settled)):
+                return
+        self._sitting.step_back()
+        self._fill(row)
+        self.list.setFocus()
+
+    def _current(self) -> Pair | None:
+        row = self.list.currentRow()
+        return self._sitting.pairs[row] if 0 <= row < len(self._sitting.pairs) else None
+
+    def _fill(self, row: int) -> None:
+        """Fill the list and go to a row of it."""
+        words, pairs = self._context.words, self._sitting.pairs
+        names = self._context.lexicon.titles("person", {end for pair in pairs for end in (pair.a, pair.b)})
+        self.list.blockSignals(True)
+        self.list.clear()
+        for pair in pairs:
+            both = BETWEEN.join(isolate_name(names.get(end, "")) for end in (pair.a, pair.b))
+            tier = tier_words(pair.tier, words)
+            put_off = [words.translate(N_("left for later"))] if pair.is_open else []
+            self.list.add_pair(f"{both}\n{BETWEEN.join([tier, *put_off, explanation(pair.evidence, words)])}")
+        self.list.blockSignals(False)
+        self.count.setText(words.plural(*LEFT, len(pairs)).format(count=words.number(len(pairs))))
+        self.list.setCurrentRow(min(row, len(pairs) - 1))
+        self._show_current()
+
+    def _show_current(self, _row: int = -1) -> None:
+        pair = self._current()
+        if pair is None:
+            self.nothing.setText(self._context.words.translate(self.search.why_empty()))
+            self._stack.setCurrentWidget(self.nothing)
+            return
+        database, lexicon = self._context.store.database, self._context.lexicon
+        one, other = read_card(database, lexicon, pair.a), read_card(database, lexicon, pair.b)
+        if one is None or other is None or one.person_id == other.person_id:
+            self._sitting.drop(pair)
+            self._fill(self.list.currentRow())
+            return
+        self.view.show_pair(compare(one, other, lexicon), pair.evidence)
+        self._stack.setCurrentWidget(self.view)
+
+    def _go_to_wanted(self) -> None:
+        for row, pair in enumerate(self._sitting.pairs if self._wanted else ()):
+            if {pair.a, pair.b} == self._wanted:
+                self.list.setCurrentRow(row)
+                self._wanted = frozenset()
+                return
+
+    def _set_keys(self) -> None:
+        """Give each verdict its one letter, that of its button: it works wherever nothing is typed on this page."""
+        for button in (self.view.same, self.view.different, self.view.later):
+            letter = QKeySequence.mnemonic(button.text()).toString().removeprefix("Alt+")
+            key = QShortcut(QKeySequence(letter), self)
+            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            key.activated.connect(button.click)
+            button.setToolTip(letter)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(heading_label(self.title()), 1)
+        head.addWidget(self.count)
+        self._stack.addWidget(self.nothing)
+        self._stack.addWidget(self.view)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(self.list)
+        splitter.addWidget(self._stack)
+        splitter.setStretchFactor(1, 1)
+        splitter.setChildrenCollapsible(False)
+        column = QVBoxLayout(self)
+        column.addLayout(head)
+        column.addWidget(self.search)
+        column.addWidget(splitter, 1)
+
+
+class _PairList(QListWidget):
+    """Two lines for each pair; the letters of the keyboard decide and do not search."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setUniformItemSizes(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAlternatingRowColors(True)
+
+    def add_pair(self, text: str) -> None:
+        """Add an item with room for its two lines."""
+        item = QListWidgetItem(text)
+        item.setSizeHint(QSize(0, 2 * self.fontMetrics().lineSpacing() + SPACE))
+        self.addItem(item)
+
+    def sizeHint(self) -> QSize:
+        """Leave most of the page to the pair."""
+        return QSize(self.fontMetrics().averageCharWidth() * 48, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Stay readable."""
+        return QSize(self.fontMetrics().averageCharWidth() * 24, self.fontMetrics().height() * 8)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Look for nothing."""

@@ -1,0 +1,205 @@
+"""The search behind the page of duplicates: which pairs are looked for, how far it is, and whether it is old."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from ibcr_desktop.foundation.errors import UserError
+from ibcr_desktop.foundation.words import N_, Words
+from ibcr_desktop.people.duplicates import Pair, candidate_pairs
+from ibcr_desktop.people.evidence import Tier
+from ibcr_desktop.records.field_types import LinkType
+from ibcr_desktop.records.fields import Field
+from ibcr_desktop.storage.long_reads import long_reader
+from ibcr_desktop.ui.context import Context
+from ibcr_desktop.ui.editors import editor_for
+from ibcr_desktop.ui.toolkit.background import Cancelled, Task
+from ibcr_desktop.ui.toolkit.plain_text import PlainLabel
+
+TIERS = {
+    Tier.VERY_LIKELY: N_("✔ very likely"),
+    Tier.MAYBE: N_("⚠ maybe"),
+    Tier.NAME_ONLY: N_("○ only the name"),
+}
+MAKES_OLD = frozenset({"person", "participation", "person_link"})
+
+
+def tier_words(tier: Tier, words: Words) -> str:
+    """Give a tier with its sign."""
+    return words.translate(TIERS[tier])
+
+
+class DuplicatesSearch(QWidget):
+    """A line of filters, and a bar while pairs are looked for in the background.
+
+    Signals:
+        found: the pairs that fit the filters (a list), best evidence first.
+    """
+
+    found = Signal(object)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._task: Task | None = None
+        self._pairs: list[Pair] = []
+        self._is_own_writing = False
+        self.is_old = True
+        _ = context.words.translate
+        self.tier = _box(_(N_("All evidence")), [(each, _(TIERS[each])) for each in Tier])
+        self.tier.setAccessibleName(_(N_("Evidence")))
+        self.office = _box(_(N_("All offices")), context.lexicon.terms("office"))
+        self.office.setAccessibleName(_(N_("Office")))
+        self.activity = editor_for(Field(N_("Activity"), LinkType("activity"), name="activity_id"), context.lexicon)
+        self.activity.note.hide()
+        self.again = QPushButton(_(N_("Look a&gain")))
+        self.again.setAutoDefault(False)
+        self.bar = QProgressBar()
+        self.bar.setAccessibleName(_(N_("Looking for duplicates")))
+        self.stop = QPushButton(_(N_("S&top")))
+        self._lay_out(_(N_("People at the a&ctivity")))
+        self.tier.currentIndexChanged.connect(lambda _place: self._tell())
+        self.office.currentIndexChanged.connect(lambda _place: self.begin())
+        self.activity.left.connect(self._activity_left)
+        self.again.clicked.connect(self.begin)
+        self.stop.clicked.connect(self.cancel)
+        context.changes.announced.connect(self._note_changes)
+        self._show_busy(is_busy=False)
+        self.setFocusProxy(self.tier)
+
+    @property
+    def is_busy(self) -> bool:
+        """Say whether pairs are being looked for."""
+        return self._task is not None
+
+    @property
+    def is_of_all(self) -> bool:
+        """Say whether the pairs are those of everybody, with whatever evidence."""
+        return not (self.is_old or self.is_busy or self._is_narrowed())
+
+    def begin(self) -> None:
+        """Look for pairs with the present filters; an earlier search is called off."""
+        if self._task is not None:
+            self._task.cancel()
+        context, words = self._context, self._context.words
+        office, self._asked_activity = self.office.currentData(), self.activity.value
+        activity, text = self._asked_activity, words.translate(N_("Comparing people"))
+
+        def work(task: Task) -> list[Pair]:
+            own = context.store.another().database
+            try:
+                with long_reader(own, lambda: task.cancelled) as connection:
+                    return candidate_pairs(
+                        connection,
+                        office=office,
+                        activity=activity,
+                        progress=lambda done, all_: task.progress(text, done, all_),
+                        stopped=lambda: task.cancelled,
+                    )
+            except Exception as error:
+                if task.cancelled:
+                    raise Cancelled from error
+                raise
+            finally:
+                own.close()
+
+        self.is_old = False
+        self._show_busy(is_busy=True)
+        self._task = context.background.run(work, done=self._done, failed=self._failed, progress=self._progressed)
+
+    def cancel(self) -> None:
+        """Stop looking; the pairs of the last search stay."""
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+            self.is_old = True
+            self._show_busy(is_busy=False)
+
+    def rest(self) -> None:
+        """Forget what is half typed: the page is left, and the database may be closed next."""
+        self.activity.undo_typing()
+
+    @contextmanager
+    def own_writing(self) -> Iterator[None]:
+        """Keep the list for new while a verdict is written here: the page takes the pair off by itself."""
+        self._is_own_writing = True
+        try:
+            yield
+        finally:
+            self._is_own_writing = False
+
+    def why_empty(self) -> str:
+        """Say why there is no pair (marked English)."""
+        if self.is_busy:
+            return N_("Looking for people who may be recorded twice…")
+        if self._is_narrowed():
+            return N_("No pair fits these filters.")
+        return N_("✔ Nobody seems to be recorded twice.")
+
+    def _is_narrowed(self) -> bool:
+        return any(
+            each is not None for each in (self.tier.currentData(), self.office.currentData(), self.activity.value)
+        )
+
+    def _tell(self) -> None:
+        tier = self.tier.currentData()
+        self.found.emit([each for each in self._pairs if tier in (None, each.tier)])
+
+    def _done(self, pairs: list[Pair]) -> None:
+        self._task = None
+        self._show_busy(is_busy=False)
+        self._pairs = pairs
+        self._tell()
+
+    def _failed(self, error: BaseException) -> None:
+        self._task = None
+        self._show_busy(is_busy=False)
+        if not isinstance(error, UserError):
+            raise error
+        self._context.messages.show_error(error)
+
+    def _progressed(self, _text: str, done: int, total: int) -> None:
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+
+    def _activity_left(self) -> None:
+        if self.activity.value != self._asked_activity:
+            self.begin()
+
+    def _note_changes(self, kinds: frozenset[str]) -> None:
+        if kinds & MAKES_OLD and not self._is_own_writing:
+            self.is_old = True
+
+    def _show_busy(self, *, is_busy: bool) -> None:
+        if not is_busy and self.stop.hasFocus():
+            self.again.setFocus()
+        self.bar.setRange(0, 0)
+        self.bar.setVisible(is_busy)
+        self.stop.setVisible(is_busy)
+        self.again.setVisible(not is_busy)
+
+    def _lay_out(self, activity_label: str) -> None:
+        self._asked_activity = self.activity.value
+        caption = PlainLabel(activity_label)
+        caption.setBuddy(self.activity)
+        row = QHBoxLayout()
+        before: tuple[QWidget, ...] = (self.tier, self.office, caption)
+        after: tuple[QWidget, ...] = (self.again, self.bar, self.stop)
+        for widget in before:
+            row.addWidget(widget)
+        row.addWidget(self.activity, 1)
+        for widget in after:
+            row.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(row)
+
+
+def _box(everything: str, entries: Iterable[tuple[str, str]]) -> QComboBox:
+    box = QComboBox()
+    box.addItem(everything, None)
+    for code, text in entries:
+        box.addItem(text, code)
+    return box
