@@ -233,7 +233,7 @@ class RosterPart(QGroupBox):
         self._context.messages.show_error(error)
 
     def _lay_out(self) -> None:
-        self.all_present = self._button(N_("All present"), self.mark_all_present)
+        self.all_present = self._button(N_("&All present"), self.mark_all_present)
         self.bring_in_button = self._button(N_("Bring people in…"), self.bring_in)
         self.open_button = self._button(N_("Open the person"), self.open_person)
         self.remove_button = self._button(N_("Remove from the activity"), self.remove)
