@@ -83,6 +83,7 @@ class PersonCard:
         values: name of a field → its value.
         facts: name of the field, its label (marked English) and its text, empty ones left out.
         state: draft or complete, of the record that is shown.
+        is_protected: the identity is that of a child.
     """
 
     person_id: uuid.UUID
@@ -94,6 +95,7 @@ class PersonCard:
     state: str
     deleted: bool
     anonymised_on: date | None
+    is_protected: bool
     history: tuple[TakenPart, ...]
     consents: tuple[ConsentGiven, ...]
 
@@ -159,6 +161,7 @@ def _card(
         state=first["state"],
         deleted=first["deleted"],
         anonymised_on=first["anonymised_on"],
+        is_protected=bool(_age_of(shown).is_protected_on(lexicon.today)),
         history=history,
         consents=consents,
     )
@@ -167,6 +170,10 @@ def _card(
 def _record(row: Row, lexicon: Lexicon) -> RecordOfPerson:
     office = lexicon.label("office", row["office"]) if row["office"] else ""
     return RecordOfPerson(row["id"], _name(row) or row["public_code"] or "", office)
+
+
+def _age_of(shown: Row) -> Person:
+    return Person(**{name: shown[name] for name in ("birth_year", "age_band", "age_band_on")})
 
 
 def _name(row: Row) -> str:

@@ -16,6 +16,7 @@ from ibcr_desktop.records.record import Record
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # 31 signs, a prime number; none is misread on paper
 OLDEST_BIRTH_YEAR = 1900
 CHILD_BANDS = ("0-5", "6-12", "13-17")
+YOUNGEST_OF_BANDS = {"0-5": 0, "6-12": 6, "13-17": 13}
 LAST_CHILD_AGE = 17
 LAST_PROTECTED_AGE = 18  # a birth year leaves a year open: identity is protected on the safe side
 
@@ -61,6 +62,15 @@ class Person(Record):
         if self.retention_until is not None and self.retention_until < today and self.anonymised_on is None:
             text = N_("The identity may be kept no longer. Anonymise the person on the card, or give a later day.")
             yield warning(text, "retention_until")
+
+    def is_protected_on(self, day_: date) -> bool | None:
+        """Say whether the identity is protected as a child's: also at 18, and while the youngest of a band may be one.
+
+        A band that was true some years ago has grown older by as many years; without its day it never does.
+        """
+        if self.birth_year is None and self.age_band in CHILD_BANDS and self.age_band_on is not None:
+            return YOUNGEST_OF_BANDS[self.age_band] + day_.year - self.age_band_on.year <= LAST_PROTECTED_AGE
+        return self.is_child_on(day_, LAST_PROTECTED_AGE)
 
     def is_child_on(self, day_: date, last_age: int = LAST_CHILD_AGE) -> bool | None:
         """Say whether the person was a child on a day; None where no age is known (domain.md, section 5)."""

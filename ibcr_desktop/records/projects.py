@@ -38,6 +38,11 @@ class Project(Record):
     has_oversight_body: Mapped[bool | None] = yes_no(N_("Has an oversight body"))
     has_post_project_strategy: Mapped[bool | None] = yes_no(N_("Has a strategy for after the project"))
     annual_followup_on: Mapped[date | None] = day(N_("Last annual follow-up meeting"))
+    child_names_purpose: Mapped[str | None] = text(
+        N_("Names of children: purpose"),
+        help=N_("Children are recorded without names. Headquarters can allow names for one purpose, until one day."),
+    )
+    child_names_until: Mapped[date | None] = day(N_("Names of children: allowed until"))
     tags: Mapped[tuple[str, ...] | None] = choices(N_("Tags"), "tag")
 
     def own_problems(self, today: date) -> Iterator[Problem]:
@@ -47,6 +52,8 @@ class Project(Record):
             yield from end_before_start(self, "start_planned_on", end)
         if self.end_actual_on is not None and self.end_actual_on > today and self.status == "closed":
             yield error(N_("A closed project cannot end in the future."), "end_actual_on")
+        if self.child_names_until is not None and self.child_names_purpose is None:
+            yield error(N_("Say for which purpose names of children are allowed."), "child_names_purpose")
         if self.status == "closed" and self.end_actual_on is None:
             yield error(N_("The project is closed: say when it ended."), "end_actual_on")
 

@@ -20,9 +20,11 @@ from ibcr_desktop.records.fields import Field, fields_of
 from ibcr_desktop.records.headcounts import SHARE_OF_UNKNOWN_SEX, Headcount, sex_unknown
 from ibcr_desktop.records.offices import Country, Office, Term, country_id, office_id, term_id
 from ibcr_desktop.records.participations import Assessment, Participation
-from ibcr_desktop.records.people import LAST_PROTECTED_AGE, Consent, Person, PersonLink, person_link_id
+from ibcr_desktop.records.people import Person, PersonLink, person_link_id
 from ibcr_desktop.records.problems import Problem, error, warning
+from ibcr_desktop.records.projects import Project
 from ibcr_desktop.records.record import Record
+from ibcr_desktop.storage.child_protection import identity_of_a_child, permission_problems
 from ibcr_desktop.storage.estimate_checks import estimate_problems
 from ibcr_desktop.storage.rows import table_of
 from ibcr_desktop.storage.same_person import records_of_people
@@ -184,7 +186,7 @@ def _sexes(connection: Connection, activity_id: uuid.UUID) -> tuple[int, int]:
 
 
 def _person_problems(connection: Connection, person: Person, today: date) -> Iterator[Problem]:
-    yield from _identity_of_a_child(connection, person, today)
+    yield from identity_of_a_child(connection, person, today)
     yield from _same_name(connection, person)
 
 
@@ -208,27 +210,6 @@ def _same_name(connection: Connection, person: Person) -> Iterator[Problem]:
                 "family_name",
                 code=other.public_code or "?",
             )
-
-
-def _identity_of_a_child(connection: Connection, person: Person, today: date) -> Iterator[Problem]:
-    """A child's identity needs the consent of a parent and of the child (domain.md, section 4)."""
-    if (person.family_name or person.given_names) is None or not person.is_child_on(today, LAST_PROTECTED_AGE):
-        return
-    table = table_of(Consent)
-    consents = connection.execute(
-        select(table.c.given_by, table.c.child_assent).where(
-            table.c.person_id.in_(records_of_people(connection, [person.id])),
-            table.c.deleted.is_(False),
-            table.c.withdrawn_on.is_(None),
-        )
-    ).all()
-    by_parent = any(each.given_by in ("parent", "guardian") for each in consents)
-    by_child = any(each.child_assent or each.given_by == "self" for each in consents)
-    if not (by_parent and by_child):
-        yield error(
-            N_("This is a child. A name needs the consent of a parent and of the child; without both, remove it."),
-            "family_name",
-        )
 
 
 def _participation_problems(connection: Connection, taking_part: Participation, _today: date) -> Iterator[Problem]:
@@ -278,6 +259,7 @@ Check = Callable[[Connection, Any, date], Iterator[Problem]]
 _CHECKS: tuple[tuple[type[Record], Check], ...] = (
     (Activity, _activity_problems),
     (Person, _person_problems),
+    (Project, permission_problems),
     (Participation, _participation_problems),
     (Assessment, _assessment_problems),
     (BeneficiaryEstimate, estimate_problems),

@@ -149,32 +149,6 @@ def test_too_many_people_of_unknown_sex_are_noticed(store: RecordStore) -> None:
     assert said(store, "workshop", activity) == ["The sex of 2 of 5 people is not known."]
 
 
-def test_a_named_child_needs_two_consents(store: RecordStore) -> None:
-    child = person(store, family_name="Diallo", birth_year=2008, professional_group="children")
-    refusal = "! This is a child. A name needs the consent of a parent and of the child; without both, remove it."
-    assert said(store, "person", child) == [refusal]
-    consent = {"person_id": child, "consent_scope": "registration", "given_on": date(2021, 5, 1)}
-    parents = add(store, "consent", **consent, given_by="parent")
-    assert said(store, "person", child) == [refusal]
-    store.save(kind_named("consent"), parents, {"child_assent": True})
-    assert said(store, "person", child) == []
-    store.save(kind_named("consent"), parents, {"withdrawn_on": date(2021, 6, 1)})
-    assert said(store, "person", child) == [refusal]
-
-
-@pytest.mark.parametrize(("birth_year", "is_protected"), [(2003, True), (2002, False)])
-def test_eighteen_is_still_protected_because_a_year_is_not_a_birthday(
-    store: RecordStore,
-    birth_year: int,
-    is_protected: bool,
-) -> None:
-    assert bool(said(store, "person", person(store, family_name="Ba", birth_year=birth_year))) is is_protected
-
-
-def test_a_child_without_a_name_needs_no_consent(store: RecordStore) -> None:
-    assert said(store, "person", person(store, birth_year=2010)) == []
-
-
 def test_namesakes_are_asked_about_until_somebody_decides(store: RecordStore) -> None:
     one = person(store, family_name="N'Diaye", given_names="Fatou")
     other = person(store, family_name="Ndiaye", given_names="fatou")

@@ -6,6 +6,7 @@ from sqlalchemy import (
     BLOB,
     Boolean,
     Column,
+    Date,
     ForeignKey,
     Integer,
     LargeBinary,
@@ -35,6 +36,8 @@ def run(operations: "Operations") -> None:
     add_name_keys(operations)
     add_merging(operations)
     operations.add_column("session", Column("status", Text))  # a session that did not take place
+    operations.add_column("project", Column("child_names_purpose", Text))
+    operations.add_column("project", Column("child_names_until", Date))
 
 
 def add_paper(operations: "Operations") -> None:

@@ -184,6 +184,8 @@ def _under_name(card: PersonCard, words: Words) -> Iterator[str]:
         yield _(N_("✖ in the bin"))
     if card.anonymised_on is not None:
         yield _(N_("anonymised on {day}")).format(day=words.short_day(card.anonymised_on))
+    if card.is_protected:
+        yield _(N_("child: no name without permission"))
     yield from card.offices
     if len(card.record_ids) > 1:
         count = len(card.record_ids)

@@ -101,6 +101,13 @@ def test_joined_records_are_one_card_with_one_line_for_an_activity(shell: Shell)
     assert "2 records" in screen.card.under_name.text()
 
 
+def test_the_card_of_a_child_stands_under_the_code_and_says_so(shell: Shell) -> None:
+    someone(shell, family_name=None, given_names=None, birth_year=2010, public_code="ABCD2345X")
+    screen = people(shell)
+    assert "ABCD2345X" in screen.card.name.text()
+    assert "child: no name without permission" in screen.card.under_name.text()
+
+
 def test_a_name_is_shown_letter_by_letter(shell: Shell) -> None:
     someone(shell, family_name="<b>Ba</b>")
     screen = people(shell)
