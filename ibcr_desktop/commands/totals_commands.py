@@ -8,9 +8,9 @@ from ibcr_desktop.commands.command import DONE, Command, declare_database
 from ibcr_desktop.commands.opening import held_with_its_folder, opened, write_json
 from ibcr_desktop.foundation.clock import Clock
 from ibcr_desktop.foundation.words import N_, Words
-from ibcr_desktop.storage.record_store import RecordStore
 
 if TYPE_CHECKING:
+    from ibcr_desktop.storage.database import Database
     from ibcr_desktop.totals.yearly_totals import Totals
 
 FIRST_EXAMPLE_YEAR: Final = 2020
@@ -26,6 +26,9 @@ def _declare_totals(command: argparse.ArgumentParser) -> None:
 
 def _declare_sample(command: argparse.ArgumentParser) -> None:
     command.add_argument("folder", type=Path, metavar="FOLDER")
+    command.add_argument(
+        "--merged", action="store_true", help="let headquarters take the files of the offices in, and show its totals"
+    )
 
 
 def _totals(chosen: argparse.Namespace) -> int:
@@ -37,51 +40,73 @@ def _totals(chosen: argparse.Namespace) -> int:
     year = read_fiscal_year(chosen.year)
     with opened(chosen) as store:
         if not chosen.json:
-            _print_totals(store, year, words, chosen.xlsx, names=chosen.names)
+            _print_totals(store.database, year, words, chosen.xlsx, names=chosen.names)
             return DONE
         with store.database.reader() as connection:
             totals = compute(connection, year)
         write_json(chosen.json, totals_as_json(totals, words))
         if chosen.xlsx:
-            _write_workbook(store, totals, words, chosen.xlsx, names=chosen.names)
+            _write_workbook(store.database, totals, words, chosen.xlsx, names=chosen.names)
     return DONE
 
 
 def _sample(chosen: argparse.Namespace) -> int:
     from ibcr_desktop.sample.example import make_example
+    from ibcr_desktop.sample.separate_offices import make_separate_offices
     from ibcr_desktop.storage.founding import EXAMPLE_PASSPHRASE
 
     words = Words(chosen.language)
     path = chosen.folder / "example.ibcrdb"
+    workbook = chosen.folder / "totals-2020-2021.xlsx"
     with held_with_its_folder(path):
         store = make_example(path, Clock())
         try:
-            workbook = chosen.folder / "totals-2020-2021.xlsx"
-            _print_totals(store, FIRST_EXAMPLE_YEAR, words, workbook)
+            if not chosen.merged:
+                _print_totals(store.database, FIRST_EXAMPLE_YEAR, words, workbook)
         finally:
             store.database.close()
-    sentence = N_("The example is in {file}; its passphrase is “{passphrase}”. The workbook is {workbook}.")
-    print(words.translate(sentence).format(file=path, passphrase=EXAMPLE_PASSPHRASE, workbook=workbook))
+        made = make_separate_offices(chosen.folder, Clock(), merged=chosen.merged)
+        if chosen.merged:
+            _print_totals_of_headquarters(made.headquarters, words, workbook)
+    told = [
+        N_("The example is in {file}; its passphrase is “{passphrase}”. The workbook is {workbook}."),
+        N_("The same organisation in five databases: {headquarters}, and {offices} with their first packages."),
+    ]
+    names = ", ".join(each.name for each in made.offices.values())
+    about = {"file": path, "passphrase": EXAMPLE_PASSPHRASE, "workbook": workbook}
+    for sentence in told:
+        print(words.translate(sentence).format(**about, headquarters=made.headquarters, offices=names))
     return DONE
 
 
-def _print_totals(store: RecordStore, year: int, words: Words, workbook: Path | None, *, names: bool = False) -> None:
+def _print_totals_of_headquarters(path: Path, words: Words, workbook: Path) -> None:
+    from ibcr_desktop.storage import vault
+    from ibcr_desktop.storage.founding import EXAMPLE_PASSPHRASE
+
+    database = vault.open_database(path, EXAMPLE_PASSPHRASE, reserve_bytes=0)
+    try:
+        _print_totals(database, FIRST_EXAMPLE_YEAR, words, workbook)
+    finally:
+        database.close()
+
+
+def _print_totals(database: "Database", year: int, words: Words, workbook: Path | None, *, names: bool = False) -> None:
     """Print a line for each figure, and write the workbook from the same value."""
     from ibcr_desktop.totals.published_list import figure_lines
     from ibcr_desktop.totals.yearly_totals import compute
 
-    with store.database.reader() as connection:
+    with database.reader() as connection:
         totals = compute(connection, year)
     for line in figure_lines(totals, words):
         print(line)
     if workbook is not None:
-        _write_workbook(store, totals, words, workbook, names=names)
+        _write_workbook(database, totals, words, workbook, names=names)
 
 
-def _write_workbook(store: RecordStore, totals: "Totals", words: Words, path: Path, *, names: bool) -> None:
+def _write_workbook(database: "Database", totals: "Totals", words: Words, path: Path, *, names: bool) -> None:
     from ibcr_desktop.excel.yearly_workbook import write_workbook
 
-    write_workbook(store.database, totals, path, words, names=names)
+    write_workbook(database, totals, path, words, names=names)
 
 
 COMMANDS: Final = (
