@@ -9,6 +9,8 @@ from typing import Final
 
 from ibcr_desktop.commands import (
     backup_commands,
+    conflict_commands,
+    merge_commands,
     office_commands,
     paper_commands,
     people_commands,
@@ -29,6 +31,8 @@ COMMANDS: Final = (
     *paper_commands.COMMANDS,
     *sync_commands.COMMANDS,
     *people_commands.COMMANDS,
+    *merge_commands.COMMANDS,
+    *conflict_commands.COMMANDS,
 )
 
 

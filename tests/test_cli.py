@@ -27,6 +27,11 @@ FIRST_CODES = [*list(PUBLISHED)[:7], "event_participants", *list(PUBLISHED)[7:]]
 
 @pytest.fixture(autouse=True)
 def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_keys_cheap(monkeypatch)
+
+
+def make_keys_cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let passphrases cost little, and give one."""
     for function in (vault.create_database, vault.recover, founding.found):
         defaults = {**(function.__kwdefaults__ or {}), "cost": keys.LEAST_COST, "reserve_bytes": 0}
         monkeypatch.setattr(function, "__kwdefaults__", defaults)

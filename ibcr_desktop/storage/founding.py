@@ -16,7 +16,8 @@ from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.storage.reference_data import add_reference_data
 from ibcr_desktop.storage.reserve_file import RESERVE_BYTES
 from ibcr_desktop.storage.rows import table_of
-from ibcr_desktop.storage.schema import create_tables
+from ibcr_desktop.storage.schema import SCHEMA_NUMBER, create_tables
+from ibcr_desktop.storage.understanding import understand_anew
 from ibcr_desktop.storage.upgrades import BackUp, upgrade
 
 EXAMPLE_PASSPHRASE = "example"  # noqa: S105 - public on purpose: the example holds invented people only
@@ -79,6 +80,7 @@ def enter(database: Database, clock: Clock, back_up: BackUp) -> RecordStore:
         identity = recall(connection)
     log = ChangeLog(identity.as_author(), clock)
     if not database.read_only:
+        database.write(lambda connection: understand_anew(connection, SCHEMA_NUMBER))
         database.write(lambda connection: add_reference_data(connection, log))
     return RecordStore(database, log, clock)
 

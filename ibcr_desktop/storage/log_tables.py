@@ -1,6 +1,6 @@
 """The tables of the change log, and of what is kept beside the records."""
 
-from sqlalchemy import BLOB, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import BLOB, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 
 from ibcr_desktop.records.column_types import RecordId
 from ibcr_desktop.records.record import Base
@@ -49,6 +49,7 @@ CHANGE = Table(
     Column("reason", Text),
     UniqueConstraint("writer", "number"),
     Index(None, "record_id"),
+    Index(None, "reason", sqlite_where=text("reason IS NOT NULL")),  # few have one; the diary asks for decisions
 )
 
 LOG_STATE = Table(

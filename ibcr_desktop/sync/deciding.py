@@ -13,8 +13,7 @@ from ibcr_desktop.records.record import State
 from ibcr_desktop.storage.changes import Write, Written
 from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.sync.conflicts import KIND, Conflict, Decision, Version
-
-DECIDED: Final = N_("Decided between versions")  # the reason that stands in the history and in the diary
+from ibcr_desktop.sync.diary import DECISION
 
 Rule = Callable[[Conflict], Sequence[Version]]
 
@@ -31,7 +30,7 @@ def decide(store: RecordStore, decisions: Iterable[Decision]) -> int:
     writes = [_write(some) for some in by_record.values()]
 
     def work(connection: Connection) -> Written:
-        written = store.log.write(connection, writes, reason=DECIDED)
+        written = store.log.write(connection, writes, reason=DECISION)
         drafts = [
             Write(each.kind, each.record_id, {"state": State.DRAFT})
             for each in writes

@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from ibcr_desktop.foundation.words import N_, Words
+from ibcr_desktop.foundation.errors import UserError
+from ibcr_desktop.foundation.words import N_, N_plural, Words
+from ibcr_desktop.sync.acknowledging import Acknowledgement
 
 Outcome = Literal["merged", "rehearsed", "already merged", "refused", "set aside", "waiting"]
 Tell = Callable[[int, int], object]  # (lines done, lines in all); whoever wants to stop raises, and all is rolled back
@@ -13,6 +15,10 @@ LINE = N_("Line {number}: {reason}.")
 
 def tell_nobody(_done: int, _total: int) -> None:
     """Be told how far a merge is, and let it go on."""
+
+
+class CannotMergeError(UserError):
+    """A package that was proved cannot be merged here, whatever the disk and the computer do."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +41,16 @@ class MissingPackages:
 
     office: str
     numbers: tuple[int, ...]
+
+    def text(self, words: Words) -> str:
+        """Give the sentence for a person: "No. 14 from DKR has not arrived."."""
+        if not self.numbers:
+            return words.translate(N_("Something from {office} has not arrived.")).format(office=self.office)
+        numbers = words.list_of([str(each) for each in self.numbers])
+        one, many = N_plural(
+            "No. {numbers} from {office} has not arrived.", "No. {numbers} from {office} have not arrived."
+        )
+        return words.plural(one, many, len(self.numbers)).format(numbers=numbers, office=self.office)
 
 
 @dataclass
@@ -70,6 +86,8 @@ class Merged:
         kinds: names of the kinds that were touched, for the screens that show them.
         year: the fiscal year (its first calendar year) of the totals; None where none were asked for.
         totals_before, totals_after: figure by code of the indicator.
+        acknowledged: what headquarters said of the files of this office; None where the package brought no receipt.
+        problem: why the whole file was refused or set aside, in three sentences; None where it was not.
     """
 
     package: str
@@ -83,6 +101,8 @@ class Merged:
     year: int | None = None
     totals_before: dict[str, float] = field(default_factory=dict)
     totals_after: dict[str, float] = field(default_factory=dict)
+    acknowledged: Acknowledgement | None = None
+    problem: UserError | None = None
 
     def as_json(self, words: Words) -> dict[str, Any]:
         """Give what ``receive --json`` prints; codes in all languages, reasons in that of ``words``."""
@@ -100,6 +120,7 @@ class Merged:
             "year": self.year,
             "totals_before": self.totals_before,
             "totals_after": self.totals_after,
+            **({} if self.acknowledged is None else {"acknowledged": self.acknowledged.as_json()}),
         }
 
     @property

@@ -15,18 +15,19 @@ from typing import NoReturn
 
 from sqlalchemy import Connection, insert, select
 
-from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.storage.log_tables import PACKAGE
 from ibcr_desktop.storage.page_cache import page_cache_for
 from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.storage.withdrawal import MERGED, RECEIVED, WITHDRAWN
 from ibcr_desktop.sync import diary
+from ibcr_desktop.sync.acknowledging import take_receipt
 from ibcr_desktop.sync.figures import figures_of, likely_year
 from ibcr_desktop.sync.gaps import missing_packages
+from ibcr_desktop.sync.held import remember_held
 from ibcr_desktop.sync.incoming import take_in
 from ibcr_desktop.sync.kept_files import kept
-from ibcr_desktop.sync.merged import Merged, Tell, tell_nobody
+from ibcr_desktop.sync.merged import CannotMergeError, Merged, Tell, tell_nobody
 from ibcr_desktop.sync.package_lines import Manifest, ReceivedPackage
 
 
@@ -112,6 +113,7 @@ def _merge(
     with page_cache_for(connection, sum(manifest.counts.values())):
         taken = take_in(connection, replace(package, lines=lines), package_no, tell)
         after = figures_of(connection, year)
+    remember_held(connection, manifest.office, manifest.held)
     return Merged(
         package=str(manifest.package),
         office=manifest.office,
@@ -124,6 +126,7 @@ def _merge(
         year=year,
         totals_before=before,
         totals_after=after,
+        acknowledged=take_receipt(connection, manifest),
     )
 
 
@@ -159,7 +162,7 @@ def _known_already(store: RecordStore, package: ReceivedPackage) -> Merged | Non
     if row.sha256 != package.sha256:
         raise _refused(manifest, N_("A different file was merged before as package no. {number} from {office}."))
     if row.state == WITHDRAWN:
-        raise UserError(
+        raise CannotMergeError(
             N_("Package no. {number} from {office} was withdrawn here."),
             N_("Nothing was changed; its changes are kept."),
             N_("If it shall count again, take it back in from the list of packages."),
@@ -169,8 +172,8 @@ def _known_already(store: RecordStore, package: ReceivedPackage) -> Merged | Non
     return Merged(str(manifest.package), manifest.office, manifest.number, "already merged")
 
 
-def _refused(manifest: Manifest, happened: str) -> UserError:
-    return UserError(
+def _refused(manifest: Manifest, happened: str) -> CannotMergeError:
+    return CannotMergeError(
         happened,
         N_("Nothing of it was taken in."),
         N_("Ask the office to send its work again in a new file."),

@@ -8,11 +8,10 @@ from typing import Any, Final, NamedTuple
 import msgspec
 from sqlalchemy import Connection, func, insert, select, update
 
-from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.storage.change_ids import WriterNumbers
 from ibcr_desktop.storage.log_tables import CARRIED, CHANGE, LOG_STATE, WRITER
-from ibcr_desktop.sync.merged import RefusedLine
+from ibcr_desktop.sync.merged import CannotMergeError, RefusedLine
 from ibcr_desktop.sync.package_lines import ChangeLine, Manifest, WriterLine
 
 LATEST_CLOCK: Final = 2**48  # more changes than an organisation can ever make
@@ -109,7 +108,7 @@ class LogUnion:
         """Leave a line out, and say why; a UserError where the package holds more of them than good work ever would."""
         self.refused.append(RefusedLine(line.number, reason, values))
         if len(self.refused) > MOST_REFUSED:
-            raise UserError(
+            raise CannotMergeError(
                 N_("More than {count} lines of the package cannot be taken in."),
                 N_("Nothing of it was taken in."),
                 N_("Ask the office to look for damage in its database, and to send its work again."),
@@ -155,7 +154,7 @@ class LogUnion:
         ).scalar_one()
         as_announced = {kind: count for kind, count in manifest.counts.items() if count} == dict(self.lines_of_kind)
         if not as_announced or self.writers_introduced != manifest.writers or there != self.inserted:
-            raise UserError(
+            raise CannotMergeError(
                 N_("The package from {office} does not hold what its first line says."),
                 N_("Nothing of it was taken in."),
                 N_("Ask the office to send the file again."),

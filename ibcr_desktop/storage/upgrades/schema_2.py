@@ -14,6 +14,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    text,
 )
 
 if TYPE_CHECKING:
@@ -126,3 +127,4 @@ def add_merging(operations: "Operations") -> None:
         Column("counts", Text, nullable=False),
         PrimaryKeyConstraint("no", name="pk_diary"),
     )
+    operations.create_index("ix_change_reason", "change", ["reason"], sqlite_where=text("reason IS NOT NULL"))

@@ -1,0 +1,170 @@
+"""Rehearses and merges the files of offices, answers them, and lists how things stand with each."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from ibcr_desktop.commands.command import DONE, REFUSED, Command, declare_database
+from ibcr_desktop.commands.opening import opened, write_json
+from ibcr_desktop.foundation.words import N_, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ibcr_desktop.storage.record_store import RecordStore
+    from ibcr_desktop.sync.merged import Merged
+    from ibcr_desktop.sync.received import PackageEntry
+    from ibcr_desktop.sync.receiving import Figures
+
+OUTCOMES: Final = {
+    "merged": N_("{file}: no. {number} from {office} was merged."),
+    "waiting": N_("{file}: no. {number} from {office} was merged; something it builds on has not arrived."),
+    "rehearsed": N_("{file}: this is what merging no. {number} from {office} would do."),
+    "already merged": N_("{file}: no. {number} from {office} was merged before; nothing changed."),
+}
+COUNTS: Final = N_(
+    "New: {new}. Changed: {changed}. Equal: {equal}. To the bin: {deleted}. Conflicts: {conflicts}. Waiting: {waiting}."
+)
+
+
+def _declare_json(command: argparse.ArgumentParser) -> None:
+    declare_database(command)
+    command.add_argument("--json", metavar="-|FILE", help="write JSON to the file, or to standard output")
+
+
+def _declare_receive(command: argparse.ArgumentParser) -> None:
+    _declare_json(command)
+    command.add_argument("packages", type=Path, nargs="+", metavar="PACKAGE")
+    command.add_argument("--rehearse", action="store_true", help="only say what merging would do")
+    command.add_argument("--year", help="of the totals before and after, such as 2020-2021; else the package's own")
+
+
+def _declare_receipt(command: argparse.ArgumentParser) -> None:
+    _declare_json(command)
+    command.add_argument("--office", required=True, metavar="CODE", help="whom to answer, such as DKR")
+    command.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="where the file is written")
+    command.add_argument("--full", action="store_true", help="everything for the office, not only what it lacks")
+
+
+def _receive(chosen: argparse.Namespace) -> int:
+    from ibcr_desktop.sync.receiving_files import receive_file, rehearse_file, take_set_aside
+
+    words, reports = Words(chosen.language), []
+    with opened(chosen) as store:
+        figures = _figures(chosen)
+        if not chosen.rehearse:
+            take_set_aside(store, back_up=_backing_up(store))
+        for path in chosen.packages:
+            if chosen.rehearse:
+                merged = rehearse_file(store, path, figures=figures)
+            else:
+                merged = receive_file(store, path, back_up=_backing_up(store), figures=figures)
+            reports.append(merged)
+            if not chosen.json:
+                _print_merged(path, merged, words)
+    if chosen.json:
+        found = [each.as_json(words) for each in reports]
+        write_json(chosen.json, found[0] if len(found) == 1 else found)
+    return REFUSED if any(each.outcome == "refused" for each in reports) else DONE
+
+
+def _figures(chosen: argparse.Namespace) -> "Figures":
+    from ibcr_desktop.sync.receiving import Figures
+    from ibcr_desktop.totals.fiscal_years import read_fiscal_year
+
+    return Figures(year=read_fiscal_year(chosen.year) if chosen.year else None)
+
+
+def _backing_up(store: "RecordStore") -> "Callable[[], object]":
+    from ibcr_desktop.backups.backup import Why
+    from ibcr_desktop.backups.making import make_backup
+
+    return lambda: make_backup(store.database, Why.MERGE, store.clock)
+
+
+def _print_merged(path: Path, merged: "Merged", words: Words) -> None:
+    if merged.problem is not None:
+        print(merged.problem.text(words), file=sys.stderr)
+        return
+    about = {"file": path.name, "number": merged.number, "office": merged.office}
+    print(words.translate(OUTCOMES[merged.outcome]).format(**about))
+    if merged.outcome == "already merged":
+        return
+    print(words.translate(COUNTS).format(**merged.counts.as_dict()))
+    for line in merged.refused:
+        print(line.text(words), file=sys.stderr)
+    for each in merged.missing:
+        print(each.text(words))
+    for code, (before, after) in merged.changed_totals.items():
+        sentence = N_("Total {code}: {before} before, {after} after.")
+        print(words.translate(sentence).format(code=code, before=before, after=after))
+
+
+def _receipt(chosen: argparse.Namespace) -> int:
+    from ibcr_desktop.sync.outgoing import answer_office
+
+    with opened(chosen) as store:
+        packed = answer_office(store.database, chosen.office, chosen.to, store.clock, is_complete=chosen.full)
+    receipt = packed.manifest.receipt
+    received = 0 if receipt is None else receipt.received
+    if chosen.json:
+        report = {"file": str(packed.path), "office": chosen.office, "received": received}
+        write_json(chosen.json, {**report, "counts": packed.manifest.counts})
+        return DONE
+    sentence = N_("The answer to {office} is in {file}; its packages up to no. {number} were received.")
+    print(Words(chosen.language).translate(sentence).format(office=chosen.office, file=packed.path, number=received))
+    return DONE
+
+
+def _offices(chosen: argparse.Namespace) -> int:
+    from ibcr_desktop.sync.received import office_entries, received_packages
+
+    words = Words(chosen.language)
+    with opened(chosen) as store, store.database.reader() as connection:
+        entries, packages = office_entries(connection), received_packages(connection)
+    if chosen.json:
+        report = [
+            {
+                "office": each.code,
+                "name": each.name,
+                "last": each.last.number if each.last else None,
+                "missing": list(each.missing),
+                "waiting": each.waiting,
+                "drafts": each.drafts,
+                "conflicts": each.conflicts,
+                "packages": [_package_json(one) for one in packages if one.office == each.code],
+            }
+            for each in entries
+        ]
+        write_json(chosen.json, report)
+        return DONE
+    sentence = N_(
+        "{code} {name}: last package no. {last}; missing: {missing}; waiting: {waiting}; drafts: {drafts}; "
+        "conflicts: {conflicts}."
+    )
+    for each in entries:
+        about = {**vars(each), "last": each.last.number if each.last else "–"}
+        about["missing"] = ", ".join(map(str, each.missing)) or "–"
+        print(words.translate(sentence).format(**about))
+    return DONE
+
+
+def _package_json(entry: "PackageEntry") -> dict[str, Any]:
+    return {
+        "package": str(entry.package),
+        "number": entry.number,
+        "state": entry.state,
+        "made_at": entry.made_at,
+        "taken_at": entry.taken_at.isoformat() if entry.taken_at else None,
+        "taken_by": entry.taken_by,
+    }
+
+
+COMMANDS: Final = (
+    Command("receive", "merge packages of offices, or rehearse it; a backup is made first", _receive, _declare_receive),
+    Command(
+        "receipt", "answer an office: what was received, and what headquarters changed", _receipt, _declare_receipt
+    ),
+    Command("offices", "list the offices: last package, what is missing, waiting and open", _offices, _declare_json),
+)

@@ -1,0 +1,26 @@
+"""Folds again, after an update, what an older release could only keep in the log (sync.md, "Unknown fields")."""
+
+from typing import Final
+
+from sqlalchemy import Connection, delete, insert, select
+
+from ibcr_desktop.storage.log_tables import LOCAL, NOT_UNDERSTOOD
+from ibcr_desktop.storage.refold import BATCH, refold
+
+UNDERSTOOD: Final = "understood schema"  # in ``local``: the schema by which the log was read last
+
+
+def understand_anew(connection: Connection, schema: int) -> int:
+    """Fold the records of which something waited for a newer release, if this is another one than last time.
+
+    Gives how many were folded. What even this release does not know keeps waiting.
+    """
+    last = connection.execute(select(LOCAL.c.value).where(LOCAL.c.name == UNDERSTOOD)).scalar_one_or_none()
+    if last == str(schema):
+        return 0
+    waiting = list(connection.execute(select(NOT_UNDERSTOOD.c.record_id)).scalars())
+    connection.execute(delete(NOT_UNDERSTOOD))
+    for start in range(0, len(waiting), BATCH):
+        refold(connection, waiting[start : start + BATCH])
+    connection.execute(insert(LOCAL).prefix_with("OR REPLACE"), {"name": UNDERSTOOD, "value": str(schema)})
+    return len(waiting)

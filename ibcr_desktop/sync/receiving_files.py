@@ -1,0 +1,95 @@
+"""Takes in a file as it came: opened in the worker process, then rehearsed or merged, or refused with its reason.
+
+merged = receive_file(store, path, back_up=…)            what became of it, never an exception for a bad file
+merged = rehearse_file(store, path)                      the same, rolled back
+take_set_aside(store, back_up=…)                         after an update: what an older program could not read
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from ibcr_desktop.foundation.errors import UserError
+from ibcr_desktop.foundation.safe_files import write_safely
+from ibcr_desktop.storage.record_store import RecordStore
+from ibcr_desktop.sync.kept_files import folder_of
+from ibcr_desktop.sync.key_ring import key_ring
+from ibcr_desktop.sync.merged import CannotMergeError, Merged, RefusedLine, Tell, tell_nobody
+from ibcr_desktop.sync.package_reader import open_package
+from ibcr_desktop.sync.receiving import LIKELY_YEAR, Figures, accept, rehearse
+from ibcr_desktop.sync.refusals import PackageRefusedError
+
+SET_ASIDE: Final = "set-aside"  # folder inside that of the received files
+
+
+def rehearse_file(
+    store: RecordStore, path: Path, *, figures: Figures = LIKELY_YEAR, tell: Tell = tell_nobody
+) -> Merged:
+    """Tell what merging the file would do; nothing is kept. A file that is refused is an outcome, too."""
+    with store.database.reader() as connection:
+        ring = key_ring(connection)
+    try:
+        with open_package(path, ring) as package:
+            return rehearse(store, package, figures=figures, tell=tell)
+    except (PackageRefusedError, CannotMergeError) as refused:
+        return _refused(refused)
+
+
+def receive_file(
+    store: RecordStore,
+    path: Path,
+    *,
+    back_up: Callable[[], object],
+    figures: Figures = LIKELY_YEAR,
+    tell: Tell = tell_nobody,
+) -> Merged:
+    """Merge the file; one that only a newer program can read is set aside, and every other bad one refused.
+
+    Raises what ``tell`` and ``back_up`` raise, and what no file causes; nothing is changed then.
+    """
+    with store.database.reader() as connection:
+        ring = key_ring(connection)
+    try:
+        with open_package(path, ring) as package:
+            return accept(store, package, back_up=back_up, file=path, figures=figures, tell=tell)
+    except (PackageRefusedError, CannotMergeError) as refused:
+        if _is_newer(refused):
+            _set_aside(store, path)
+        return _refused(refused)
+
+
+def take_set_aside(store: RecordStore, *, back_up: Callable[[], object]) -> list[Merged]:
+    """Merge the files that were set aside and can be read now; the others stay where they are."""
+    folder = folder_of(store.database.path) / SET_ASIDE
+    done = []
+    for path in sorted(folder.glob("*.ibcr")):
+        merged = receive_file(store, path, back_up=back_up)
+        if merged.outcome != "set aside":
+            path.unlink(missing_ok=True)
+            done.append(merged)
+    return done
+
+
+def _set_aside(store: RecordStore, path: Path) -> None:
+    folder = folder_of(store.database.path) / SET_ASIDE
+    if path.parent == folder:
+        return
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    content = path.read_bytes()
+    write_safely(folder / path.name, lambda file: file.writelines([content]))
+
+
+def _refused(error: UserError) -> Merged:
+    line = error.line if isinstance(error, PackageRefusedError) else 0
+    return Merged(
+        package="",
+        office=str(error.values.get("office", "")),
+        number=int(str(error.values.get("number", 0))),
+        outcome="set aside" if _is_newer(error) else "refused",
+        refused=[RefusedLine(line, error.happened, error.values)],
+        problem=error,
+    )
+
+
+def _is_newer(error: UserError) -> bool:
+    return isinstance(error, PackageRefusedError) and error.is_newer
