@@ -18,6 +18,7 @@ from ibcr_desktop.records.people import Consent, Person
 from ibcr_desktop.storage.database import Database
 from ibcr_desktop.storage.rows import present, table_of
 from ibcr_desktop.storage.same_person import records_of_people
+from ibcr_desktop.totals.trainer_cascade import LEARNS, TRAINS
 from ibcr_desktop.totals.year_data import LEVELS
 
 NOT_FACTS: Final = ("family_name", "given_names", "public_code", "anonymised_on")  # they stand at the head of the card
@@ -39,7 +40,7 @@ class Test:
 class TakenPart:
     """One activity of the person; records of one person at one activity are one line, with the highest level.
 
-    ``is_completed`` is None where it cannot be said. ``hours`` are those attended.
+    ``is_completed`` is None where it cannot be said. ``hours`` are those attended. ``role`` is empty for participants.
     """
 
     activity_id: uuid.UUID
@@ -52,6 +53,7 @@ class TakenPart:
     is_completed: bool | None
     certificate: str | None
     is_certified_trainer: bool
+    is_trainer: bool
     tests: tuple[Test, ...]
 
 
@@ -108,6 +110,11 @@ class PersonCard:
     def offices(self) -> tuple[str, ...]:
         """Who keeps records of the person."""
         return tuple(dict.fromkeys(each.office for each in self.records if each.office))
+
+    @property
+    def is_trainer(self) -> bool:
+        """Say whether the person trained others at some activity."""
+        return any(each.is_trainer for each in self.history)
 
     @property
     def hours(self) -> float:
@@ -209,12 +216,13 @@ def _part(activity: Row, lines: Sequence[Row], tests: Iterable[Row], needed: flo
         kind_name=activity["kind"],
         title=activity["title"] or "",
         day=activity["ends_on"],
-        role=lexicon.label("participation_role", best["role"]) if best["role"] else "",
+        role=lexicon.label("participation_role", best["role"]) if best["role"] not in (None, LEARNS) else "",
         level=lexicon.label("level", best["level"]) if best["level"] else "",
         hours=hours,
         is_completed=_is_completed(lines, hours, activity["hours"], needed),
         certificate=next((row["certificate_number"] for row in lines if row["certificate_number"]), None),
         is_certified_trainer=any(row["certified_trainer"] for row in lines),
+        is_trainer=any(row["role"] == TRAINS for row in lines),
         tests=tuple(
             Test(lexicon.label("assessment_type", row["assessment_type"] or ""), row["score"], row["maximum"])
             for row in tests
@@ -223,8 +231,10 @@ def _part(activity: Row, lines: Sequence[Row], tests: Iterable[Row], needed: flo
     )
 
 
-def _is_completed(lines: Iterable[Row], hours: float | None, held: float | None, needed: float) -> bool | None:
+def _is_completed(lines: Sequence[Row], hours: float | None, held: float | None, needed: float) -> bool | None:
     """Judge by the setting of headquarters; a day of completion says it by itself (domain.md, section 4)."""
+    if not any(row["role"] in (None, LEARNS) for row in lines):
+        return None  # whoever teaches, organises or observes completes nothing
     if any(row["completed_on"] for row in lines):
         return True
     return None if hours is None or not held else FULL_SHARE * hours / held >= needed

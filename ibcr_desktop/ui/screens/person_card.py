@@ -15,6 +15,7 @@ from ibcr_desktop.records.people import Person
 from ibcr_desktop.records.record import State
 from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.record_views.record_table_model import LEFT_TO_RIGHT
+from ibcr_desktop.ui.screens.card_cascade import CardCascade
 from ibcr_desktop.ui.screens.card_people import JoinedRecords, MaybeAlso
 from ibcr_desktop.ui.screens.home_facts import Named
 from ibcr_desktop.ui.screens.home_parts import RecordLines
@@ -55,6 +56,7 @@ class PersonCardView(QScrollArea):
         self.history = RecordLines(context.words, _(N_("Took part in")))
         self.history.chosen.connect(context.go.to_record)
         self.joined, self.maybe_also = JoinedRecords(context), MaybeAlso(context)
+        self.cascade = CardCascade(context)
         self.joined.parted.connect(self.read)
         self.consents = label("")
         self.erase = QPushButton(_(N_("&Anonymise…")))
@@ -102,6 +104,7 @@ class PersonCardView(QScrollArea):
         self.card = card
         self._inside.setVisible(card is not None)
         self.maybe_also.show_card(card)
+        self.cascade.show_card(card)
         if card is None:
             return
         words = self._context.words
@@ -139,6 +142,7 @@ class PersonCardView(QScrollArea):
                 self._form.addRow(label(self._context.words.translate(each.label)), self._facts[each.name])
         column.addLayout(self._form)
         column.addWidget(self.history, 1)
+        column.addWidget(self.cascade)
         column.addWidget(self.joined)
         column.addWidget(self.maybe_also)
         column.addWidget(self.consents)
@@ -153,7 +157,7 @@ class PersonCardView(QScrollArea):
 def part_line(part: TakenPart, words: Words) -> str:
     """Give two lines of the history: the title; then day, level or role, hours, completed, tests, certificate."""
     _ = words.translate
-    facts = [words.short_day(part.day) if part.day else "", part.level or part.role]
+    facts = [words.short_day(part.day) if part.day else "", part.role or part.level]
     if part.hours is not None:
         facts.append(
             _(N_("{hours} h")).format(hours=words.number(part.hours, decimals=0 if part.hours % 1 == 0 else 1))

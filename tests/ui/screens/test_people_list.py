@@ -10,7 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox, QLabel
 from pytestqt.qtbot import QtBot
 
+from ibcr_desktop.records import Workshop
 from ibcr_desktop.records.participations import participation_id
+from ibcr_desktop.storage.changes import Write
 from ibcr_desktop.ui.screens.anonymise_dialog import AnonymiseDialog
 from ibcr_desktop.ui.screens.home import Home
 from ibcr_desktop.ui.screens.people_list import PeopleList
@@ -189,3 +191,23 @@ def test_the_home_page_leads_to_identities_that_may_be_kept_no_longer(shell: She
     row = screen.list.model.row(0)
     assert row is not None
     assert row.record_id == due
+
+
+def test_the_card_of_a_trainer_tells_both_generations_in_words_and_picture(shell: Shell) -> None:
+    trainer, one, other = (someone(shell, family_name=name) for name in ("Aaa", "Diallo", "Fall"))
+    whole = {"state": "complete", "starts_on": date(2021, 3, 8)}
+    first = trained(shell, one, "Formation de formateurs")
+    second = trained(shell, other, "Premier cours")
+    shell.office.store.write_all([Write(Workshop, first, whole)])
+    shell.office.store.write_all([Write(Workshop, second, {**whole, "starts_on": date(2021, 4, 1)})])
+    for person, activity in ((trainer, first), (one, second)):
+        line = {"person_id": person, "activity_id": activity, "role": "trainer", "level": "trained", "hours": 10.0}
+        add(shell.office.store, "participation", participation_id(person, activity), **line)
+    screen = people(shell)
+    cascade = screen.card.cascade
+    shell.wait_until(lambda: cascade.isVisibleTo(screen.card))
+    assert "Trainer" in lines(screen)[0]
+    assert "completed" not in lines(screen)[0]
+    assert cascade.sentence.text() == "Trained 1 person. They trained 1 more person."
+    assert "Diallo Aïcha" in cascade.picture.accessibleDescription()
+    assert "trained 1 person" in cascade.picture.accessibleDescription()

@@ -1,0 +1,99 @@
+"""A trainer, whom he or she trained, and how many these trained in turn: a small picture with its text beside it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+ROW_IN_LINES = 1.4
+TRUNK = 22  # pixels between the trainer's line and the names
+DOT = 4
+NUMBERS = 0.3  # of the width, for the second generation
+
+
+@dataclass(frozen=True)
+class Branch:
+    """One line of the first generation: a name, or "5 others"; how many the second has of it, and that in words."""
+
+    label: str
+    count: int
+    text: str
+
+
+class CascadePicture(QWidget):
+    """A line from the trainer to each of the first generation, and a bar for those whom each trained."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._branches: tuple[Branch, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_branches(self, branches: Sequence[Branch], name: str) -> None:
+        """Show other branches under an accessible name; the same text is there for who cannot see the picture."""
+        self._branches = tuple(branches)
+        self.setAccessibleName(name)
+        self.setAccessibleDescription("; ".join(f"{each.label}: {each.text}" for each in self._branches))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Ask for a line for each branch."""
+        rows = max(1, len(self._branches))
+        return QSize(self.fontMetrics().averageCharWidth() * 34, int(rows * self._row_height()) + 4)
+
+    def minimumSizeHint(self) -> QSize:
+        """Let the picture be narrow, but each branch have its line."""
+        return QSize(self.fontMetrics().averageCharWidth() * 16, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        """Paint the trunk and its branches, from the right where the language is written so."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not self._branches:
+            return
+        height, line = self._row_height(), self.palette().color(QPalette.ColorRole.Mid)
+        middles = [(row + 0.5) * height for row in range(len(self._branches))]
+        painter.setPen(line)
+        trunk = self._x(DOT + 1)
+        painter.drawLine(QPointF(trunk, middles[0]), QPointF(trunk, middles[-1]))
+        most = max(each.count for each in self._branches)
+        for middle, branch in zip(middles, self._branches, strict=True):
+            painter.setPen(line)
+            painter.drawLine(QPointF(trunk, middle), QPointF(self._x(TRUNK - 4), middle))
+            self._paint_branch(painter, branch, middle, most)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.palette().color(QPalette.ColorRole.Highlight))
+        painter.drawEllipse(QPointF(trunk, middles[0]), DOT, DOT)
+
+    def _paint_branch(self, painter: QPainter, branch: Branch, middle: float, most: int) -> None:
+        metrics, height = self.fontMetrics(), self._row_height()
+        numbers = self.width() * NUMBERS
+        names = self.width() - TRUNK - numbers
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        room = self._rect(TRUNK, middle - height / 2, names - 4, height)
+        label = metrics.elidedText(branch.label, Qt.TextElideMode.ElideRight, int(room.width()))
+        side = Qt.AlignmentFlag.AlignLeft if self._is_left_to_right() else Qt.AlignmentFlag.AlignRight
+        painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, label)
+        number = str(branch.count)
+        wide = metrics.horizontalAdvance("0" * len(str(most))) + 4
+        painter.drawText(
+            self._rect(TRUNK + names, middle - height / 2, wide, height), Qt.AlignmentFlag.AlignCenter, number
+        )
+        if branch.count:
+            longest = numbers - wide - 4
+            bar = self._rect(TRUNK + names + wide, middle - height / 4, longest * branch.count / most, height / 2)
+            painter.fillRect(bar, self.palette().color(QPalette.ColorRole.Highlight))
+
+    def _row_height(self) -> float:
+        return self.fontMetrics().height() * ROW_IN_LINES
+
+    def _is_left_to_right(self) -> bool:
+        return self.layoutDirection() != Qt.LayoutDirection.RightToLeft
+
+    def _x(self, x: float) -> float:
+        return x if self._is_left_to_right() else self.width() - x
+
+    def _rect(self, x: float, y: float, width: float, height: float) -> QRectF:
+        return QRectF(x if self._is_left_to_right() else self.width() - x - width, y, width, height)
