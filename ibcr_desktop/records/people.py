@@ -18,6 +18,7 @@ OLDEST_BIRTH_YEAR = 1900
 CHILD_BANDS = ("0-5", "6-12", "13-17")
 YOUNGEST_OF_BANDS = {"0-5": 0, "6-12": 6, "13-17": 13}
 LAST_CHILD_AGE = 17
+NO_AGE = N_("Give the year of birth or the age group; “not known” is an answer too.")
 LAST_PROTECTED_AGE = 18  # a birth year leaves a year open: identity is protected on the safe side
 
 
@@ -54,7 +55,7 @@ class Person(Record):
         """An age of some kind is known or said to be unknown, and the year of birth is a year of birth."""
         yield from super().own_problems(today)
         if self.birth_year is None and self.age_band is None:
-            yield error(N_("Give the year of birth or the age group; “not known” is an answer too."), "age_band")
+            yield error(NO_AGE, "age_band")
         if self.birth_year is not None and not OLDEST_BIRTH_YEAR <= self.birth_year <= today.year:
             yield error(N_("Nobody here was born in {year}."), "birth_year", year=str(self.birth_year))
         if self.public_code is not None and not is_public_code(self.public_code):

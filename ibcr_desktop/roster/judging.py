@@ -8,7 +8,7 @@ from ibcr_desktop.foundation.plain_text import fold
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.records.lexicon import Lexicon
 from ibcr_desktop.records.participations import Participation
-from ibcr_desktop.records.people import Person
+from ibcr_desktop.records.people import NO_AGE, Person
 from ibcr_desktop.records.problems import Problem, Severity
 from ibcr_desktop.records.record import FILL_THIS_IN, problems
 from ibcr_desktop.roster.columns import AGE_CELLS, Column
@@ -28,7 +28,7 @@ class CellProblem:
     @property
     def is_missing(self) -> bool:
         """Say whether something only has to be filled in."""
-        return self.problem.text == FILL_THIS_IN
+        return self.problem.text in (FILL_THIS_IN, NO_AGE)
 
 
 def problems_of(

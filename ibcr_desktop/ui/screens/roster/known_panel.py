@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QListWidge
 from ibcr_desktop.foundation.words import N_, Words
 from ibcr_desktop.records.lexicon import Lexicon
 from ibcr_desktop.roster.known_lines import KnownPerson
-from ibcr_desktop.ui.toolkit.plain_text import ElidedLabel
+from ibcr_desktop.ui.toolkit.plain_text import ElidedLabel, plain_tooltip
 
 MOST_ROWS_SHOWN = 4
 SAME_KEY, OTHER_KEY = Qt.Key.Key_S, Qt.Key.Key_E
@@ -66,7 +66,9 @@ class KnownPanel(QFrame):
             self.is_marked = False
             self.entries.clear()
             for each in known:
-                self.entries.addItem(each.facts(self._lexicon) + (f" — {each.evidence}" if each.evidence else ""))
+                text = each.facts(self._lexicon) + (f" — {each.evidence}" if each.evidence else "")
+                self.entries.addItem(text)
+                self.entries.item(self.entries.count() - 1).setToolTip(plain_tooltip(text))
             rows = min(max(len(known), 1), MOST_ROWS_SHOWN)
             self.entries.setFixedHeight(rows * max(self.entries.sizeHintForRow(0), 1) + 2 * self.entries.frameWidth())
         text = self._lexicon.words.translate(N_("Known person? “{name}” (F4; ↓ and Enter while typing)"))

@@ -3,13 +3,14 @@
 import uuid
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGroupBox, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QGroupBox, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.words import N_
-from ibcr_desktop.records import Person
+from ibcr_desktop.records import Organisation, Person
+from ibcr_desktop.records.ids import new_id
 from ibcr_desktop.records.problems import Problem
 from ibcr_desktop.roster.groups import Group, groups_named, people_in
 from ibcr_desktop.roster.judging import CellProblem, placed, problems_of, sign_of
@@ -20,6 +21,7 @@ from ibcr_desktop.roster.rows import PERSON, RosterRow
 from ibcr_desktop.roster.saving import RosterSaving
 from ibcr_desktop.roster.suggesting import read_usual_values
 from ibcr_desktop.roster.totals import sentence_of, totals_of, unnamed_of
+from ibcr_desktop.storage.changes import Write
 from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.record_views.record_editing import RecordEditing
 from ibcr_desktop.ui.screens.roster.bring_in import BringIn
@@ -36,6 +38,7 @@ from ibcr_desktop.ui.toolkit.state_label import StateLabel
 
 LEAST_HEIGHT = 300
 ROOM_BELOW = 8
+ORGANISATION = "person.organisation_id"
 FACTS = ("starts_on", "hours", "status", "people_reported")
 
 
@@ -97,6 +100,27 @@ class RosterPart(QGroupBox):
         else:
             state = sign_of(self.model.problems(place))
             self.sentence.show_state(f"{place + 1} {state_of(self.model, place)}", state)
+        self._offer_organisation()
+
+    def add_organisation(self) -> None:
+        """Make an organisation of the text that the current row has in its place; every row that says so names it."""
+        row, column = self.model.row(self.table.place), self.model.all_columns[ORGANISATION]
+        text = "" if row is None else row.texts.get(ORGANISATION, "")
+        if not text:
+            return
+        values = {"name": text, "office": self._context.store.log.author.office}
+        fresh = Write(Organisation, new_id(), values)
+        if self._context.messages.attempt(lambda: self._context.store.save_together([fresh])):
+            self.model.lexicon.forget()
+            self.table.actions_on_rows.type_again(column, text)
+            self.table.setFocus()
+
+    def _offer_organisation(self) -> None:
+        row = self.model.row(self.table.place)
+        text = "" if row is None else row.texts.get(ORGANISATION, "")
+        self.add_button.setVisible(bool(text))
+        wanted = self._context.words.translate(N_("Add the organisation “{name}” (F7)")).format(name=text)
+        self.add_button.setText(wanted.replace("&", "&&"))
 
     def groups_changed(self) -> None:
         """Read the headcount groups again."""
@@ -237,13 +261,20 @@ class RosterPart(QGroupBox):
         self.bring_in_button = self._button(N_("Bring people in…"), self.bring_in)
         self.open_button = self._button(N_("Open the person"), self.open_person)
         self.remove_button = self._button(N_("Remove from the activity"), self.remove)
+        self.add_button = self._button("", self.add_organisation)
+        by_key = QShortcut(QKeySequence("F7"), self)
+        by_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        by_key.activated.connect(self.add_organisation)
         self.buttons = FlowLayout()
         for button in (self.bring_in_button, self.all_present, self.open_button, self.remove_button):
             self.buttons.addWidget(button)
         column = QVBoxLayout(self)
         column.addLayout(self.buttons)
         column.addWidget(self.table, stretch=1)
-        column.addWidget(self.sentence)
+        below = QHBoxLayout()
+        below.addWidget(self.sentence, stretch=1)
+        below.addWidget(self.add_button)
+        column.addLayout(below)
         column.addWidget(self.panel)
 
     def _button(self, text: str, act: Callable[[], object]) -> QPushButton:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ibcr_desktop.foundation.words import N_
@@ -168,6 +168,12 @@ class RosterTable(QTableView):
         if current.row() != previous.row():
             self.roster.leave_row(previous.row())
             self.row_changed.emit(current.row())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the current row in view when the panel of known people takes room from the grid."""
+        super().resizeEvent(event)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def changeEvent(self, event: QEvent) -> None:
         """Let the rows grow with the text."""

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
+from ibcr_desktop.foundation.plain_text import fold
 from ibcr_desktop.foundation.words import N_
+from ibcr_desktop.records.organisations import Organisation
 from ibcr_desktop.roster.attendance_columns import SessionColumn, all_days, attended
 from ibcr_desktop.roster.columns import Column
+from ibcr_desktop.roster.grid import typed
 from ibcr_desktop.roster.known_rows import brought_in, take_person
 from ibcr_desktop.roster.pasting import Block, Pasted, copied_down, emptied, pasted
 from ibcr_desktop.roster.rows import RosterRow
@@ -95,6 +98,13 @@ class RowActions:
         taken = take_person(before or model.begin(model.rows), known, model.occasion.activity_id)
         model.change(model.words.translate(N_("Same person")), [RowChange(place, before, taken)])
         return None
+
+    def type_again(self, column: Column, text: str) -> None:
+        """Read a text that was not understood once more, in every row where it stands: now it may be."""
+        model, wanted = self._model, fold(text)
+        places = [at for at, row in enumerate(model.rows) if fold(row.texts.get(column.key, "")) == wanted]
+        changed = {at: typed(model.rows[at], column, text, model.lexicon) for at in places}
+        self._change(Organisation.singular, changed)
 
     def _added(self, rows: Sequence[RosterRow]) -> list[RowChange]:
         return [RowChange(place, None, row) for place, row in enumerate(rows, start=len(self._model.rows))]

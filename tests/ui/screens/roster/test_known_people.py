@@ -3,6 +3,7 @@
 import uuid
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from ibcr_desktop.records.people import person_link_id
 from tests.databases import add
@@ -137,3 +138,15 @@ def test_known_people_of_the_activity_are_not_asked_about(shell: Shell) -> None:
     grid = Grid(shell, activity)
     grid.table.go_to(0)
     assert not grid.part.known._timer.isActive()
+
+
+def test_the_row_that_is_typed_stays_in_view_when_the_panel_appears(shell: Shell) -> None:
+    activity = workshop(shell)
+    enter(shell, activity, *(person(shell, f"Ba{number}") for number in range(30)))
+    person(shell, "Diop")
+    grid = Grid(shell, activity)
+    grid.type("Dio")
+    wait_for_offer(grid)
+    QApplication.processEvents()
+    cell = grid.table.visualRect(grid.table.currentIndex())
+    assert grid.table.viewport().rect().contains(cell.center())

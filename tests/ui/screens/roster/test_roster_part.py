@@ -5,6 +5,7 @@ import uuid
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
+from sqlalchemy import event
 
 from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.storage.record_store import RecordStore
@@ -154,3 +155,40 @@ def test_ctrl_enter_asks_to_complete_the_activity(shell: Shell) -> None:
     grid.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert not grid.form.problems.isHidden()
     assert grid.stored("person", grid.model.rows[0].person_id).values["family_name"] == "Diop"
+
+
+def test_an_organisation_that_is_not_in_the_list_is_added_once_for_every_row_that_names_it(shell: Shell) -> None:
+    grid = Grid(shell, workshop(shell))
+    for name, written in (("Diop", "Brigade des mineurs"), ("Sow", "brigade  des Mineurs"), ("Ba", "Tribunal")):
+        grid.type(name, *["<Tab>"] * 5, written, "<Enter>")
+    grid.table.go_to(0)
+    assert grid.part.add_button.isVisible()
+    assert grid.part.add_button.text() == "Add the organisation “Brigade des mineurs” (F7)"
+    grid.press(Qt.Key.Key_F7)
+    assert [bool(row.texts) for row in grid.model.rows] == [False, False, True]
+    assert grid.shown(1, "organisation_id") == "Brigade des mineurs"
+    organisation = grid.stored("organisation", grid.model.rows[1].values["person.organisation_id"])
+    assert (organisation.values["name"], organisation.state) == ("Brigade des mineurs", "complete")
+    assert not grid.part.add_button.isVisible()
+
+
+def test_an_activity_of_many_people_is_opened_without_a_query_for_each(shell: Shell) -> None:
+    def queries(people: int) -> int:
+        activity = workshop(shell)
+        enter(shell, activity, *(person(shell, f"Diop{number}") for number in range(people)))
+        with shell.store.database.reader() as connection:
+            engine = connection.engine
+        asked: list[str] = []
+
+        def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+            asked.append(statement)
+
+        event.listen(engine, "before_cursor_execute", note)
+        try:
+            Grid(shell, activity)
+        finally:
+            event.remove(engine, "before_cursor_execute", note)
+        return len(asked)
+
+    queries(1)  # labels are read once
+    assert queries(30) == queries(3)
