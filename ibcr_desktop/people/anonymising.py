@@ -38,6 +38,7 @@ class ErasurePlan:
 
     Attributes:
         person_ids: every record that stands for one of the people, those joined to the chosen ones included.
+        record_ids: every record that loses something: theirs, and those of other kinds that speak of them.
         people_count: how many human beings these are.
         filled: labels of the fields that would be blanked, with the number of records in which something stands.
         change_count: how many lines of the history belong to the records.
@@ -46,6 +47,7 @@ class ErasurePlan:
     """
 
     person_ids: tuple[uuid.UUID, ...]
+    record_ids: tuple[uuid.UUID, ...]
     people_count: int
     filled: tuple[tuple[str, int], ...]
     change_count: int
@@ -70,6 +72,7 @@ def plan_erasure(connection: Connection, person_ids: Sequence[uuid.UUID]) -> Era
     here = present(taking_part) & among(taking_part.c.person_id, ids)
     return ErasurePlan(
         person_ids=tuple(sorted(ids)),
+        record_ids=tuple(touched),
         people_count=_count_people(connection, ids),
         filled=tuple(filled.items()),
         change_count=connection.execute(select(func.count()).where(among(CHANGE.c.record_id, touched))).scalar_one(),

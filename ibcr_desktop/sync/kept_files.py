@@ -1,15 +1,21 @@
 """Keeps every received file unchanged, sealed as it came, in a folder beside the database."""
 
 import hashlib
-from collections.abc import Iterator
+import uuid
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
+
+from sqlalchemy import select
 
 from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.file_problems import file_problem
 from ibcr_desktop.foundation.safe_files import write_safely
 from ibcr_desktop.foundation.words import N_
+from ibcr_desktop.storage.database import Database
+from ibcr_desktop.storage.filters import among
+from ibcr_desktop.storage.log_tables import CARRIED, CHANGE, PACKAGE
 from ibcr_desktop.sync.package_lines import Manifest, ReceivedPackage
 
 FOLDER_SUFFIX: Final = ".received"
@@ -46,6 +52,37 @@ def kept(database_path: Path, file: Path | None, package: ReceivedPackage) -> It
         if not was_there:
             place.unlink(missing_ok=True)
         raise
+
+
+def remove_files_about(database: Database, record_ids: Sequence[uuid.UUID]) -> int:
+    """Remove the received files that carried changes of these records; give how many there were.
+
+    For records whose identity was erased: a file is sealed and signed, so it cannot be rewritten without them, and all
+    else that it carried stands in the log (sync.md, "Erase"). Raises UserError where the disk refuses.
+    """
+    statement = (
+        select(PACKAGE.c.office, PACKAGE.c.number, PACKAGE.c.sha256)
+        .distinct()
+        .join(CARRIED, CARRIED.c.package == PACKAGE.c.no)
+        .join(
+            CHANGE,
+            (CHANGE.c.writer == CARRIED.c.writer) & CHANGE.c.number.between(CARRIED.c.first, CARRIED.c.last),
+        )
+        .where(among(CHANGE.c.record_id, record_ids))
+    )
+    with database.reader() as connection:
+        packages = connection.execute(statement).all()
+    removed = 0
+    for each in packages:
+        place = kept_path(database.path, each.office, each.number, each.sha256)
+        try:
+            place.unlink()
+        except FileNotFoundError:
+            continue
+        except OSError as cause:
+            raise file_problem(cause, place) from cause
+        removed += 1
+    return removed
 
 
 def _copy(file: Path, place: Path, sha256: bytes, manifest: Manifest) -> None:

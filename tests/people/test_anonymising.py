@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from ibcr_desktop.foundation.errors import UserError
@@ -21,6 +21,7 @@ from ibcr_desktop.storage.database import Database
 from ibcr_desktop.storage.erasure import blank_log
 from ibcr_desktop.storage.history import history_of, undo
 from ibcr_desktop.storage.log_tables import CHANGE, LIFTED
+from ibcr_desktop.storage.name_index import NAME_KEY
 from ibcr_desktop.storage.rows import table_of
 from ibcr_desktop.totals.totals_json import totals_as_json
 from tests.databases import TODAY, store_of
@@ -111,6 +112,16 @@ def test_no_byte_of_an_erased_identity_is_left_in_any_table_log_or_index(
     assert traces_in(database, tmp_path) == []
 
 
+def test_no_sound_of_an_erased_name_is_kept_to_find_it_by(year: YearBuilder, trained: uuid.UUID) -> None:
+    def keys() -> int:
+        with year.store.database.reader() as connection:
+            return int(connection.execute(select(func.count()).where(NAME_KEY.c.person_id == trained)).scalar_one())
+
+    assert keys() > 0
+    anonymise(year.store, [trained], REASON)
+    assert keys() == 0
+
+
 def test_the_figures_and_the_other_facts_stay_as_they_were(year: YearBuilder, trained: uuid.UUID) -> None:
     before, facts = totals_as_json(year.totals(), Words("en")), values(year, trained)
     assert year.count("people_reached") == 2
@@ -133,6 +144,7 @@ def test_the_plan_says_what_will_be_blanked_and_counts_the_records_of_one_person
     assert dict(announced.filled)["Reason"] == 1
     assert announced.participation_count == 2
     assert announced.change_count == 6
+    assert len(announced.record_ids) == 4
     assert anonymise(year.store, [trained], REASON) == announced
     assert plan(year, trained).is_empty
 

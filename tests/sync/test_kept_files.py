@@ -9,7 +9,7 @@ import pytest
 
 from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.storage.record_store import RecordStore
-from ibcr_desktop.sync.kept_files import folder_of, kept_path
+from ibcr_desktop.sync.kept_files import folder_of, kept_path, remove_files_about
 from ibcr_desktop.sync.package_lines import ReceivedPackage
 from ibcr_desktop.sync.receiving import accept
 from tests.databases import add
@@ -68,3 +68,23 @@ def test_a_file_that_is_gone_is_said_and_nothing_is_merged(
     with pytest.raises(UserError):
         accept(headquarters, package, back_up=lambda: None, file=tmp_path / "gone.ibcr", figures=NO_FIGURES)
     assert headquarters.database.path.exists()
+
+
+def test_the_files_that_hold_an_erased_identity_are_removed_and_no_other(
+    office: RecordStore, headquarters: RecordStore, tmp_path: Path
+) -> None:
+    places = []
+    people = []
+    for number in (1, 2, 3):
+        people.append(add(office, "person", family_name=f"Sarr {number}"))
+        content = f"sealed {number}".encode()
+        file = tmp_path / f"DKR-{number}.ibcr"
+        file.write_bytes(content)
+        since = number if number == 3 else 1  # the second carries the first again, as offices do without a receipt
+        some = packed(office, number, lambda change, since=since: change.number >= since)  # type: ignore[misc]  # its own
+        package = replace(some, sha256=hashlib.sha256(content).digest())
+        accept(headquarters, package, back_up=lambda: None, file=file, figures=NO_FIGURES)
+        places.append(kept_path(headquarters.database.path, "DKR", number, package.sha256))
+    assert remove_files_about(headquarters.database, [people[1]]) == 1
+    assert [each.exists() for each in places] == [True, False, True]
+    assert remove_files_about(headquarters.database, [people[1]]) == 0

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.people.anonymising import ErasurePlan, anonymise, plan_erasure
+from ibcr_desktop.sync.kept_files import remove_files_about
 from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.screens.anonymise_dialog import AnonymiseDialog
 
@@ -40,7 +41,9 @@ def _erase(context: Context, plan: ErasurePlan, reason: str) -> None:
     def work() -> ErasurePlan:
         own = context.store.another()
         try:
-            return anonymise(own, plan.person_ids, reason)
+            erased = anonymise(own, plan.person_ids, reason)
+            remove_files_about(own.database, erased.record_ids)
+            return erased
         finally:
             own.database.close()
 
