@@ -5,15 +5,20 @@ import io
 import json
 import uuid
 from collections.abc import Iterable, Mapping
+from multiprocessing import Pipe
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import zstandard
 
+from ibcr_desktop.storage.schema import SCHEMA_NUMBER
+from ibcr_desktop.sync import package_worker
 from ibcr_desktop.sync.key_ring import Correspondent, KeyRing
 from ibcr_desktop.sync.package_file import HEADER, signed_message, write_package
 from ibcr_desktop.sync.package_lines import FORMAT, ChangeLine, Manifest, WriterLine
+from ibcr_desktop.sync.package_reader import shapes
+from ibcr_desktop.sync.package_worker import GO_ON, RefusedError, Task
 from ibcr_desktop.sync.sealing import SecretKeys, seal
 
 ORGANISATION = uuid.UUID(int=2)
@@ -108,3 +113,18 @@ def as_json(line: Any, /, **changes: Any) -> bytes:
     """Give a line as JSON with some members replaced; those replaced by ``...`` are left out."""
     members: Mapping[str, Any] = {**msgspec.json.decode(msgspec.json.encode(line)), **changes}
     return json.dumps({name: value for name, value in members.items() if value is not ...}).encode()
+
+
+def refusal_in_this_process(path: Path, identity: str = HEADQUARTERS.identity) -> str:
+    """Run the worker's work here, where it is quick, with a reading side that says yes to every sender."""
+    ours, theirs = Pipe()
+    ours.send_bytes(GO_ON)
+    task = Task(path, identity, shapes(), SCHEMA_NUMBER)
+    try:
+        package_worker._Opening(theirs, task).run()
+    except RefusedError as refused:
+        return refused.reason
+    finally:
+        ours.close()
+        theirs.close()
+    return "accepted"

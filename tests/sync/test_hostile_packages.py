@@ -1,7 +1,6 @@
 """Whatever a hostile or unlucky maker writes into a package, it is refused, and this process lives on."""
 
 import uuid
-from multiprocessing import Pipe
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +8,9 @@ import pytest
 import zstandard
 
 from ibcr_desktop.sync import package_worker
-from ibcr_desktop.sync.package_reader import open_package, shapes
-from ibcr_desktop.sync.package_worker import GO_ON, RefusedError, Task
+from ibcr_desktop.sync.package_reader import open_package
 from ibcr_desktop.sync.refusals import SENTENCES, PackageRefusedError
 from tests.sync.package_makers import (
-    HEADQUARTERS,
     STRANGER,
     WRITER,
     a_change,
@@ -22,26 +19,12 @@ from tests.sync.package_makers import (
     a_writer,
     as_json,
     forged,
+    refusal_in_this_process,
     ring_of_headquarters,
     signed,
 )
 
 OTHER = uuid.UUID(int=0xABCDEF)
-
-
-def refusal_in_this_process(path: Path) -> str:
-    """Run the worker's work here, where it is quick, with a reading side that says yes to every sender."""
-    ours, theirs = Pipe()
-    ours.send_bytes(GO_ON)
-    task = Task(path, HEADQUARTERS.identity, shapes(), 2)
-    try:
-        package_worker._Opening(theirs, task).run()
-    except RefusedError as refused:
-        return refused.reason
-    finally:
-        ours.close()
-        theirs.close()
-    return "accepted"
 
 
 def refusal(path: Path) -> PackageRefusedError:
