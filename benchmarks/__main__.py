@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import backing_up, reading, starting, workbook, writing
+from benchmarks import backing_up, packing, reading, starting, workbook, writing
 from benchmarks.make_database import SIZES, Prepared, prepare
 from benchmarks.measuring import HEADING, Line
 
@@ -19,6 +19,7 @@ BENCHMARKS: dict[str, Callable[[Prepared], Iterator[Line]]] = {
     "totals": reading.totals,
     "workbook": workbook.workbook,
     "backup": backing_up.backup,
+    "package": packing.package,
     "start": starting.start,
 }
 
