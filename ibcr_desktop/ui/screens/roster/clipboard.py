@@ -1,6 +1,6 @@
 """Copies, cuts and pastes blocks of cells, from and to Excel and LibreOffice."""
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from ibcr_desktop.foundation.words import LANGUAGES, N_, Words
@@ -14,7 +14,13 @@ from ibcr_desktop.ui.toolkit.messages import Messages
 
 
 class RosterClipboard(QObject):
-    """What Ctrl+C, Ctrl+X and Ctrl+V do in the grid; a paste is one step to undo, however large."""
+    """What Ctrl+C, Ctrl+X and Ctrl+V do in the grid; a paste is one step to undo, however large.
+
+    Signals:
+        people_came: the new rows of a paste (a list): they may be people who are known.
+    """
+
+    people_came = Signal(object)
 
     def __init__(self, table: RosterTable, messages: Messages) -> None:
         super().__init__(table)
@@ -66,6 +72,7 @@ class RosterClipboard(QObject):
         first = self._table.place
         result = self._table.actions_on_rows.paste(block, first, columns)
         self._tell(result, len(block))
+        self.people_came.emit(list(result.added))
         self._table.setFocus()
 
     def _tell(self, result: Pasted, lines: int) -> None:

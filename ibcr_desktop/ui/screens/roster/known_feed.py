@@ -85,9 +85,11 @@ class KnownFeed(QObject):
 
     def take(self, known: KnownPerson) -> None:
         """Let the row be this person, and go on to the next row."""
-        place = self._place
+        place, before = self._place, self._model.row(self._place)
         self.stop()
         self._table.drop_cell()
+        if before is not None:
+            self._model.mark(before.key, None)
         there = self._table.actions_on_rows.take_person(place, known.row)
         self._table.setFocus()
         self._table.go_to(place + 1 if there is None else there)
@@ -139,7 +141,7 @@ class KnownFeed(QObject):
         row = self._model.row(place)
         own = None if row is None else row.person_id
 
-        typed = _typed_person(values, own, self._model.occasion.day)
+        typed = typed_person(values, own, self._model.occasion.day)
 
         work = partial(_answer, store, place, values, typed, self._context.words)  # holds nothing of the window
         self._task = self._context.background.run(work, self._found)
@@ -181,7 +183,8 @@ class KnownFeed(QObject):
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 
-def _typed_person(values: Mapping[str, Any], own: uuid.UUID | None, day: date) -> TypedPerson:
+def typed_person(values: Mapping[str, Any], own: uuid.UUID | None, day: date) -> TypedPerson:
+    """Give what was typed of a person, by field name, as the search for known people takes it."""
     return TypedPerson(
         family_name=values.get("family_name") or "",
         given_names=values.get("given_names") or "",

@@ -238,7 +238,8 @@ class RosterModel(QAbstractTableModel):
             else:
                 self.rows[each.place] = each.after
                 self._show(each.place)
-        self._twins = None
+        if any(_name(each.before) != _name(each.after) for each in changes):
+            self._twins = None
         if not is_typing:
             self._take_out([row for row in gone if row is not None])
             self._save([each.after for each in changes if each.after is not None])
@@ -281,3 +282,7 @@ class RosterModel(QAbstractTableModel):
                 self.rows[place] = judged[row.key][0]
                 self._show(place)
         self.rows_changed.emit()
+
+
+def _name(row: RosterRow | None) -> str | None:
+    return None if row is None else row.name

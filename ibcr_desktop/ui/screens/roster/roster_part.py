@@ -29,6 +29,7 @@ from ibcr_desktop.ui.screens.roster.cell_look import state_of
 from ibcr_desktop.ui.screens.roster.clipboard import RosterClipboard
 from ibcr_desktop.ui.screens.roster.column_menu import ColumnMenu
 from ibcr_desktop.ui.screens.roster.known_feed import KnownFeed
+from ibcr_desktop.ui.screens.roster.known_marks import KnownMarks
 from ibcr_desktop.ui.screens.roster.known_panel import KnownPanel
 from ibcr_desktop.ui.screens.roster.roster_model import RosterModel
 from ibcr_desktop.ui.screens.roster.roster_table import RosterTable
@@ -67,7 +68,9 @@ class RosterPart(QGroupBox):
         self.panel = KnownPanel(self.model.lexicon)
         self.known = KnownFeed(context, self.table, self.panel)
         self.sentence = StateLabel()  # of the current row, whose state may stand far to the right
+        self.marks = KnownMarks(context, self.model)
         self.clipboard = RosterClipboard(self.table, context.messages)
+        self.clipboard.people_came.connect(self.marks.examine)
         self.foot = ElidedLabel()
         self._lay_out()
         self._connect()
@@ -143,6 +146,7 @@ class RosterPart(QGroupBox):
         """Keep what stands in the grid, understood or not: the page is about to be left."""
         self.table.commit()
         self.known.stop()
+        self.marks.stop()
 
     def mark_all_present(self) -> None:
         """Mark everybody as present on every day; exceptions are taken away one by one."""

@@ -5,7 +5,7 @@ from PySide6.QtGui import QGuiApplication
 
 from ibcr_desktop.ui.screens.roster.paste_preview import PastePreview
 from tests.ui.pressing import press
-from tests.ui.screens.roster.grids import CONTROL, SHIFT, Grid, Key, enter, person, workshop
+from tests.ui.screens.roster.grids import ALT, CONTROL, SHIFT, Grid, Key, enter, person, workshop
 from tests.ui.shells import Shell
 
 FORTY = "\n".join(f"Diop{number}\tAwa\tf\t34\tPolice" for number in range(40))
@@ -118,3 +118,19 @@ def test_an_empty_clipboard_changes_nothing(shell: Shell, text: str) -> None:
     put(text)
     grid.press(Key.Key_V, CONTROL)
     assert grid.names() == []
+
+
+def test_pasted_people_who_may_be_known_are_marked_and_f8_leads_to_them(shell: Shell) -> None:
+    somebody = person(shell, "Diop", given_names="Aïcha", telephone="77 123 45 67")
+    grid = Grid(shell, workshop(shell, 0))
+    put("Sow\tAli\tm\t40\tPolice\t\t\t77 765 43 21\nDiop\tAïcha\tf\t36\tPolice\t\t\t77 123 45 67")
+    grid.press(Key.Key_V, CONTROL)
+    shell.wait_until(lambda: bool(grid.model.marks))
+    assert list(grid.model.marks) == [grid.model.rows[1].key]
+    grid.table.go_to(0)
+    grid.press(Key.Key_F8)
+    assert grid.at() == (1, 0)
+    shell.wait_until(grid.part.panel.isVisible)
+    grid.press(Key.Key_S, ALT)
+    assert grid.model.rows[1].person_id == somebody
+    assert not grid.model.marks
