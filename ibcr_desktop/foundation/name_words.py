@@ -95,8 +95,8 @@ def joined(words: Sequence[NameWord]) -> NameWord:
 def as_written(name: str, word: NameWord) -> str:
     """Give a word as it stands in the name it was taken from, for showing."""
     chunks = [chunk for chunk in _BETWEEN.split(name) if chunk]
-    found = next((chunk for chunk in chunks if word.text in fold(chunk)), None)
-    return found or word.text.capitalize()
+    whole = next((chunk for chunk in chunks if word.text in fold(chunk).split()), None)
+    return whole or next((chunk for chunk in chunks if word.text in fold(chunk)), word.text.capitalize())
 
 
 def index_keys(word: NameWord) -> tuple[str, ...]:

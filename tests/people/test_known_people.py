@@ -66,6 +66,12 @@ def test_the_same_telephone_is_very_likely_and_says_so(year: YearBuilder) -> Non
     assert first.evidence[0].text(Words("en")) == "same telephone"
 
 
+def test_an_initial_is_shown_as_it_was_written_and_not_as_a_longer_name_with_that_letter(year: YearBuilder) -> None:
+    person(year, "Fall", "A.", birth_year=1964)
+    (evidence,) = [each for each in offered(year, "Fall", "Abdoulaye")[0].evidence if each.clue is Clue.INITIAL]
+    assert sorted(evidence.values.values()) == ["A", "Abdoulaye"]
+
+
 def test_an_age_on_a_day_finds_the_year_of_birth(year: YearBuilder) -> None:
     old = person(year, "Diallo", "Fatou", birth_year=1960)
     young = person(year, "Diallo", "Fatou", birth_year=1990)
