@@ -1,6 +1,8 @@
 """The people of an activity on its page: written, counted, pinned, chosen columns, and nothing lost."""
 
 import uuid
+from datetime import date
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,6 +11,7 @@ from sqlalchemy import event
 
 from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.storage.record_store import RecordStore
+from ibcr_desktop.ui.screens.record_page import RecordPage
 from tests.databases import add
 from tests.ui.pressing import press
 from tests.ui.screens.roster.grids import Grid, enter, person, workshop
@@ -192,3 +195,19 @@ def test_an_activity_of_many_people_is_opened_without_a_query_for_each(shell: Sh
 
     queries(1)  # labels are read once
     assert queries(30) == queries(3)
+
+
+def test_ctrl_enter_goes_on_to_the_next_draft_once_the_activity_is_complete(shell: Shell) -> None:
+    terms = shell.window.context.lexicon.terms
+    facts: dict[str, Any] = {name: terms(name)[0][0] for name in ("workshop_form", "purpose", "mode", "delivered_by")}
+    facts |= {"code": "DKR-2021-001", "country": "SEN", "status": "held", "themes": (terms("theme")[0][0],)}
+    grid = Grid(shell, workshop(shell, ends_on=date(2021, 3, 9), **facts))
+    following = workshop(shell, title="Next", starts_on=date(2021, 4, 1))
+    grid.type("Diop", "<Tab>", "Awa", "<Tab>", "f", "<Tab>", "34", "<Tab>", "Police")
+    grid.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert grid.activity is not None
+    assert grid.stored("workshop", grid.activity).state == "complete"
+    page = shell.window.navigation.currentWidget()
+    assert isinstance(page, RecordPage)
+    assert page.form is not None
+    assert page.form.editing.record_id == following
