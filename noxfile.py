@@ -98,7 +98,7 @@ def lock(session: nox.Session) -> None:
     _python(session, "pip", "install", "--quiet", "uv")
     # One lock for all systems that pip alone can install, with hashes and without anybody's addresses.
     wanted = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-header", "--no-emit-index-url"]
-    for name, group in (("application", []), ("tests", ["--group", "tests"])):
+    for name, group in (("application", []), ("tests", ["--group", "tests"]), ("peers", ["--group", "peers"])):
         output = ["--quiet", "--output-file", f"requirements/{name}.txt"]
         _python(session, "uv", "pip", "compile", "pyproject.toml", *group, *wanted, *output, *session.posargs)
 
@@ -125,3 +125,10 @@ def faults(session: nox.Session) -> None:
 def benchmark(session: nox.Session) -> None:
     """Measure speed and memory beside their peers, and write docs/performance.md."""
     _python(session, "benchmarks", *session.posargs, QT_QPA_PLATFORM="offscreen")
+
+
+@nox.session(venv_backend="venv")
+def duplicates(session: nox.Session) -> None:
+    """Measure how well duplicates are found, beside recordlinkage and Splink, in an environment of their own."""
+    session.install("--require-hashes", "-r", "requirements/peers.txt")
+    session.run("python", "-m", "benchmarks.duplicates", *session.posargs)

@@ -6,14 +6,16 @@ American names (Ouédraogo and Wedraogo, Diallo and Jallow, Mouhamadou and مح�
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from ibcr_desktop.foundation.places import resource
 from ibcr_desktop.foundation.plain_text import fold
 
 MOST_WORDS: Final = 8  # of one name; what comes after tells people no better apart
 CACHED_WORDS: Final = 2**17
+CACHED_NAMES: Final = 2**14  # those met while a row is typed come back with each key
 
 # fmt: off
 PARTICLES: Final = frozenset({
@@ -26,9 +28,11 @@ PARTICLES: Final = frozenset({
 SERVANT_OF: Final = frozenset({"abd", "abdel", "abdul", "abdoul", "abdal", "abdou", "bd"})  # Abd al-Qadir is one name
 _ABJAD: Final = re.compile("[\u0590-\u07bf\u0860-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")  # scripts without vowels
 _ARABIC_ARTICLE: Final = "ال"  # is written as one with the name
+_VOWEL_BEARERS: Final = "عاأإآ"  # stand before a vowel, and have no letter of their own in Latin
 _BETWEEN: Final = re.compile(r"[\s\-‐-―_/.,;:()\"]+")
 
 _SILENT_H: Final = r"(?<=[^aeiou])h|h$"
+_Y_OF_A_VOWEL: Final = r"(?<!^)y|^y(?![aeiouw])"
 _SOUNDS: Final = tuple(
     (re.compile(spelling), sound)
     for spelling, sound in (
@@ -42,15 +46,16 @@ _SOUNDS: Final = tuple(
         (r"g(?=[eiy])", "j"),
         (r"gu(?=[ei])", "g"),
         (r"gn|ny(?=[aeou])|ni(?=[aou])", "n"),
-        (r"dj|dz|di(?=[aeou])|dy(?=[aeou])", "j"),
+        (r"dj|dz|(?:^|(?<=^n))d[iy](?=[aeou])", "j"),
         (r"c(?=[eiy])", "s"),
         (r"c", "k"),
         (r"z", "s"),
         (r"ow$|aw$|ao$|eau|au", "o"),
+        (r"ee", "i"),
         (r"oo|ou|ow(?![aeiouy])", "u"),
         (r"u(?=[aeiy])", "w"),
         (r"(?<!^)w(?![aeiouy])", "u"),
-        (r"(?<!^)y|^y(?![aeiouw])", "i"),
+        (_Y_OF_A_VOWEL, "i"),
         (r"eu|oe|ae|ai|ei", "e"),
         (r"ie", "i"),
         (_SILENT_H, ""),
@@ -58,6 +63,7 @@ _SOUNDS: Final = tuple(
         (r"(.)\1+", r"\1"),
     )
 )
+_ONE_BONE: Final = str.maketrans("vg", "bj")  # Gamal is Jamal in Egypt
 _NO_BONES: Final = re.compile("h[aeiou]*$|[aeiou]+|(?<=.)[wy]")
 
 
@@ -85,6 +91,16 @@ def name_words(name: str) -> tuple[NameWord, ...]:
     words = list(_words(name))
     told = [word for word in words if word.text not in PARTICLES]
     return tuple(_joined_servants(told or words))[:MOST_WORDS]
+
+
+@lru_cache(CACHED_NAMES)
+def name_forms(name: str) -> tuple[tuple[NameWord, ...], ...]:
+    """Give the words of a name, and once more with each particle written as one with what follows: Ben Ali, Benali."""
+    words = list(_words(name))
+    forms = [name_words(name)]
+    if any(word.text in PARTICLES for word in words[:-1]):
+        forms.append(tuple(_joined_servants(list(_joined_particles(words))))[:MOST_WORDS])
+    return tuple(forms)
 
 
 def joined(words: Sequence[NameWord]) -> NameWord:
@@ -117,7 +133,18 @@ def _words(name: str) -> Iterator[NameWord]:
         if chunk.startswith(_ARABIC_ARTICLE) and len(chunk) > len(_ARABIC_ARTICLE) + 1:
             chunk = chunk.removeprefix(_ARABIC_ARTICLE)  # noqa: PLW2901 - the article is a particle like El
         for text in fold(chunk).split():
-            yield _word(text, has_vowels=has_vowels)
+            is_vowel = not has_vowels and chunk[0] in _VOWEL_BEARERS and text[0] in "wy"  # Aïsha, Othman
+            yield _word(f"a{text}" if is_vowel else text, has_vowels=has_vowels)
+
+
+def _joined_particles(words: list[NameWord]) -> Iterator[NameWord]:
+    before: list[NameWord] = []
+    for word in words:
+        before.append(word)
+        if word.text not in PARTICLES:
+            yield joined(before)
+            before = []
+    yield from before
 
 
 def _joined_servants(words: list[NameWord]) -> Iterator[NameWord]:
@@ -133,15 +160,26 @@ def _joined_servants(words: list[NameWord]) -> Iterator[NameWord]:
             yield word
 
 
+@cache
+def _one_name() -> dict[str, str]:
+    """Give the name that stands for each of those that are one name only by usage; empty without the list."""
+    try:
+        lines = resource("names/one_name.txt").read_text(encoding="utf-8").splitlines()
+    except OSError:  # the list makes the search better, and is not needed for it
+        return {}
+    groups = [line.split() for line in lines if not line.startswith("#")]
+    return {other: first for first, *others in filter(None, groups) for other in others}
+
+
 @lru_cache(CACHED_WORDS)
 def _word(text: str, *, has_vowels: bool) -> NameWord:
-    sound = text
+    sound = _one_name().get(text, text)
     for spelling, heard in _SOUNDS:
-        if has_vowels or spelling.pattern != _SILENT_H:  # without vowels every h stands after a consonant
+        if has_vowels or spelling.pattern not in (_SILENT_H, _Y_OF_A_VOWEL):  # without vowels they are consonants
             sound = spelling.sub(heard, sound)
     return NameWord(text, sound or text, _bones(sound) or sound or text, has_vowels)
 
 
 def _bones(sound: str) -> str:
-    """Leave out vowels, what Arabic writes where others write a vowel, and an h that is not heard; v is b."""
-    return re.sub(r"(.)\1+", r"\1", _NO_BONES.sub("", sound).replace("v", "b"))
+    """Leave out vowels, what Arabic writes where others write a vowel, and an h that is not heard; v is b, g is j."""
+    return re.sub(r"(.)\1+", r"\1", _NO_BONES.sub("", sound).translate(_ONE_BONE))

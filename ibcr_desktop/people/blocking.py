@@ -8,7 +8,7 @@ from typing import Final
 from ibcr_desktop.foundation.name_words import look_up_key
 from ibcr_desktop.people.facts import Facts
 
-LARGEST_BLOCK: Final = 40  # people with one key; above, they must share more to be worth weighing
+LARGEST_BLOCK: Final = 10  # people with one key; above, they must share more to be worth weighing
 MOST_WORDS: Final = 5
 Way = Callable[[Facts], Iterator[str]]  # how keys are made of a person
 YEARS_AROUND: Final = (0, 1)  # with its own and the next year, people a year apart share a key

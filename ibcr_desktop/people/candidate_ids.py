@@ -12,7 +12,7 @@ from ibcr_desktop.people.facts import Facts
 from ibcr_desktop.records.people import Person
 from ibcr_desktop.storage.search_index import kinds_with_words, match_expression, matching
 
-MOST_OF_A_WAY: Final = 150
+MOST_OF_A_WAY: Final = 80
 MOST_WORDS: Final = 4
 YEARS_APART: Final = 1
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from ibcr_desktop.foundation.name_words import NameWord, name_words
+from ibcr_desktop.foundation.name_words import NameWord, name_forms
 from ibcr_desktop.foundation.telephones import telephone_keys
 
 SEXES: Final = ("female", "male")
@@ -94,6 +94,7 @@ def names_of(
     family_name: str, given_names: str, other_spellings: str = "", other_script: str = ""
 ) -> tuple[tuple[NameWord, ...], ...]:
     """Give the words of the name, then those of each other spelling; several are separated by commas."""
-    spellings = (name_words(each) for each in (other_script, *other_spellings.replace(";", ",").split(",")))
-    main = (*name_words(family_name), *name_words(given_names))
-    return tuple(dict.fromkeys(words for words in (main, *spellings) if words))
+    spellings = [other_script, *other_spellings.replace(";", ",").split(",")]
+    mains = (first + last for first in name_forms(family_name) for last in name_forms(given_names))
+    others = (form for each in spellings for form in name_forms(each))
+    return tuple(dict.fromkeys(words for words in (*mains, *others) if words))

@@ -43,7 +43,7 @@ def compare_names(one: Sequence[NameWord], other: Sequence[NameWord]) -> NameMat
     """Put the words of two names together, the closest first; order does not matter, Jean Marie is Jeanmarie."""
     left, right = list(one), list(other)
     pairs = _pair_off(left, right)
-    if left and right and len(left) + len(right) > 2:
+    if left and right and len(left) != len(right):
         pairs += _pair_off_joined(left, right)
         pairs += [NamePair(*pair[1::-1], pair[2]) for pair in _pair_off_joined(right, left)]
     return NameMatch(tuple(pairs), tuple(left), tuple(right))
@@ -76,10 +76,15 @@ def is_other_form(one: NameWord, other: NameWord) -> bool:
     return len(short) > 2 and long.startswith(short) and long[len(short) :] in _FEMININE
 
 
+def _closest_first(scored: tuple[float, NameWord, NameWord]) -> float:
+    return -scored[0]
+
+
 def _pair_off(left: list[NameWord], right: list[NameWord]) -> list[NamePair]:
     """Take the closest pairs out of both lists."""
     scored = [(near, one, other) for one in left for other in right if (near := closeness(one, other)) >= ALIKE]
-    scored.sort(key=lambda each: -each[0])
+    if len(scored) > 1:
+        scored.sort(key=_closest_first)
     pairs = []
     for near, one, other in scored:
         if one in left and other in right:
@@ -125,6 +130,6 @@ def _by_bones(one: NameWord, other: NameWord) -> float:
 def _without_vowels(one: NameWord, other: NameWord) -> float:
     """Judge a word in a script that writes no vowels by its consonants."""
     if one.bones == other.bones:
-        return 0.93 if len(one.bones) > 2 else 0.86
+        return 0.96 if len(one.bones) > 2 else 0.9
     longest = max(len(one.bones), len(other.bones))
     return 0.84 if longest > 3 and OSA.distance(one.bones, other.bones, score_cutoff=1) == 1 else 0.0

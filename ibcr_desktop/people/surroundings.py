@@ -1,8 +1,9 @@
 """Reads from the database among whom people are compared: the frequency of names, the size of organisations."""
 
 import uuid
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection, func, select
 
@@ -19,14 +20,27 @@ BATCH = 2_000
 
 def surroundings_of_all(connection: Connection, people: Sequence[Facts]) -> Surroundings:
     """Count names and organisations among people who were all read."""
+    by_country: dict[str | None, list[Facts]] = defaultdict(list)
+    for each in people:
+        by_country[each.country].append(each)
+    titles = _titles(connection, {each.organisation_id for each in people})
+    everybody = _counted(people, titles)
+    countries = {each: _counted(some, titles, everybody) for each, some in by_country.items() if each is not None}
+    return replace(everybody, countries=countries)
+
+
+def _counted(
+    people: Sequence[Facts], titles: Mapping[uuid.UUID, str], everybody: Surroundings | None = None
+) -> Surroundings:
     bearers: Counter[str] = Counter()
     sizes: Counter[uuid.UUID] = Counter()
     for each in people:
         bearers.update({look_up_key(word) for words in each.names for word in words})
         if each.organisation_id is not None:
             sizes[each.organisation_id] += 1
-    titles = _titles(connection, sizes)
-    return Surroundings(len(people), bearers, {each: (title, sizes[each]) for each, title in titles.items()})
+    known = {each: (titles[each], size) for each, size in sizes.items() if each in titles}
+    elsewhere = everybody.organisations if everybody else {}
+    return Surroundings(len(people), bearers, {**elsewhere, **known})
 
 
 def surroundings_of_some(connection: Connection, keys: Iterable[str], organisations: set[uuid.UUID]) -> Surroundings:
@@ -37,16 +51,14 @@ def surroundings_of_some(connection: Connection, keys: Iterable[str], organisati
         key: connection.execute(select(func.count()).where(NAME_KEY.c.key == key)).scalar_one() for key in set(keys)
     }
     at = person.c.organisation_id
-    sizes = {
-        each: connection.execute(select(func.count()).select_from(person).where(at == each)).scalar_one()
-        for each in organisations
-    }
-    titles = _titles(connection, sizes)
-    return Surroundings(people, bearers, {each: (title, sizes[each]) for each, title in titles.items()})
+    counted = select(at, func.count()).where(at.in_(sorted(organisations))).group_by(at)
+    sizes: dict[uuid.UUID, int] = {row[0]: row[1] for row in connection.execute(counted)} if organisations else {}
+    titles = _titles(connection, organisations)
+    return Surroundings(people, bearers, {each: (title, sizes.get(each, 0)) for each, title in titles.items()})
 
 
-def _titles(connection: Connection, organisations: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
-    table, ids = table_of(Organisation), sorted(organisations)
+def _titles(connection: Connection, organisations: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, str]:
+    table, ids = table_of(Organisation), sorted(each for each in organisations if each is not None)
     found: dict[uuid.UUID, str] = {}
     for start in range(0, len(ids), BATCH):
         named = select(table.c.id, table.c.name).where(table.c.id.in_(ids[start : start + BATCH]), present(table))

@@ -27,24 +27,25 @@ USUAL_SHARE: Final = 1 / 100  # of a name among people
 USUAL_SHARE_OF_ORGANISATION: Final = 1 / 100
 TELEPHONE, EMAIL, EMAIL_NEAR = 8.0, 16.0, 11.0
 TELEPHONE_OF_RELATIVES: Final = 2.0
-OTHER_TELEPHONE: Final = -0.5
+OTHER_TELEPHONE: Final = -2.5
 SEX, OTHER_SEX = 1.0, -5.0
-COUNTRY, OTHER_COUNTRY = 0.5, -2.0
-OTHER_ORGANISATION: Final = -1.0
+OTHER_COUNTRY: Final = -2.0
+OTHER_ORGANISATION: Final = -1.5
 FEWEST_SIGNS_OF_EMAIL: Final = 7  # one letter of a shorter one makes it another
 TOGETHER: Final = -4.0
 OTHER_NAME, SECOND_OTHER_NAME = -9.0, -2.0
 OTHER_FORM, OTHER_FORM_AND_SEX = -6.0, -9.0
 FURTHER_NAME: Final = -1.0
 BITS_OF_INITIAL: Final = 2.0
-YEAR_SAME, YEAR_NEAR, AGE_FITS = 5.0, 2.5, 3.0
+YEAR_SAME, YEAR_NEAR, AGE_FITS = 5.0, 2.0, 3.0
+YEARS_APART: Final = -2.0
 YEAR_DOUBTFUL, YEAR_FAR, GENERATION = -6.0, -9.0, -14.0
 DOUBTFUL_YEARS: Final = 5
 YEARS_OF_A_GENERATION: Final = 14
 
 CACHED_TITLES: Final = 2**16
 
-LIKELY: Final = 2.0  # bits: four to one
+LIKELY: Final = 2.3  # bits: five to one
 VERY_LIKELY: Final = 9.0
 
 
@@ -64,11 +65,18 @@ class Surroundings:
         people: how many there are.
         bearers: look-up key of a word → how many people have a word of that key in their name.
         organisations: id → title, and how many people are there.
+        countries: the same of each country alone: names go with countries, so that two people of one are compared
+            among its people; where it is missing they are compared among all.
     """
 
     people: int
     bearers: Mapping[str, int]
     organisations: Mapping[uuid.UUID, tuple[str, int]] = field(default_factory=dict)
+    countries: Mapping[str, "Surroundings"] = field(default_factory=dict)
+
+    def around(self, one: Facts, other: Facts) -> "Surroundings":
+        """Give the people among whom these two are to be told apart."""
+        return self.countries.get(one.country or "", self) if one.country == other.country else self
 
     @property
     def chance(self) -> float:
@@ -86,8 +94,13 @@ def weigh(one: Facts, other: Facts, among: Surroundings, *, were_together: bool 
 
     ``were_together``: both records stand in one activity, whose sheet had two lines for them.
     """
-    names, bits = best_names(one, other, among)
+    among = among.around(one, other)
     age, sex = bits_of_age(one.born, other.born), _sex(one, other)
+    if (sex < 0 or age <= YEAR_FAR) and not contacts_shared(one, other):
+        return None  # whatever the names, they would be namesakes; most pairs end here
+    names, bits = best_names(one, other, among)
+    if one.email and one.email == other.email:
+        age = max(age, YEAR_DOUBTFUL)  # relatives share a telephone, seldom an address: rather the year is wrong
     may_be_relatives = bool(names.left_of_one and names.left_of_other) or age <= GENERATION
     contact = _contact(one, other, may_be_relatives=may_be_relatives)
     place = bits_of_organisation(one, other, among)
@@ -132,7 +145,7 @@ def bits_of_age(one: BirthYears | None, other: BirthYears | None) -> float:
     if apart == 1:
         return YEAR_NEAR
     if apart == 2:
-        return 0.0
+        return YEARS_APART
     if apart >= YEARS_OF_A_GENERATION:
         return GENERATION
     is_doubtful = apart <= DOUBTFUL_YEARS or (both_known and _is_typing_error(one.first, other.first))
@@ -177,7 +190,7 @@ def _bits_of_names(match: NameMatch, among: Surroundings, *, same_sex: bool | No
             bits += BITS_OF_INITIAL
             continue
         rarity = min(among.rarity(one), among.rarity(other))
-        bits += rarity if near == 1 else rarity * (near - 0.7) / 0.3
+        bits += rarity * min(1.0, (near - 0.7) / 0.27)
         if near < 1 and same_sex is not True and is_other_form(one, other):
             bits += OTHER_FORM if same_sex is None else OTHER_FORM_AND_SEX
     lefts = sorted((len(match.left_of_one), len(match.left_of_other)))
@@ -240,6 +253,5 @@ def _sex(one: Facts, other: Facts) -> float:
 
 
 def _country(one: Facts, other: Facts) -> float:
-    if one.country is None or other.country is None:
-        return 0.0
-    return COUNTRY if one.country == other.country else OTHER_COUNTRY
+    differ = one.country is not None and other.country is not None and one.country != other.country
+    return OTHER_COUNTRY if differ else 0.0

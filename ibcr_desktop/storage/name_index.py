@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text
 
-from ibcr_desktop.foundation.name_words import index_keys, name_words
+from ibcr_desktop.foundation.name_words import index_keys, name_forms
 from ibcr_desktop.foundation.telephones import telephone_keys
 from ibcr_desktop.records.column_types import RecordId
 
@@ -65,7 +65,7 @@ def rebuild(connection: Connection) -> None:
 def keys_of(row: Mapping[str, Any]) -> set[str]:
     """Give the keys of a row of the table of people: of all words of all its names, and of its telephones."""
     names = (row[name] for name in NAMED if row[name])
-    keys = {key for name in names for word in name_words(name) for key in index_keys(word)}
+    keys = {key for name in names for form in name_forms(name) for word in form for key in index_keys(word)}
     return keys | set(telephone_keys(row["telephone"] or ""))
 
 

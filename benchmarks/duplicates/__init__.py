@@ -1,0 +1,1 @@
+"""Measures how well duplicates are found, beside recordlinkage and Splink, on data whose answers are known."""
