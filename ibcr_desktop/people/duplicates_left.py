@@ -15,7 +15,7 @@ from ibcr_desktop.storage.rows import present, table_of
 
 NAME: Final = "possible duplicates"  # in ``local``: "what had arrived when they were counted, how many"
 KINDS: Final = ("person", "person_link", "participation")
-MOST_PEOPLE: Final = 5_000  # compared in about a second; more are compared on the page of duplicates only
+MOST_PEOPLE: Final = 2_000  # compared in about a second; more are compared on the page of duplicates only
 
 
 def duplicates_left(database: Database) -> int:
@@ -31,6 +31,12 @@ def duplicates_left(database: Database) -> int:
         count = likely(candidate_pairs(connection))
     note_duplicates(database, count, newest)
     return count
+
+
+def duplicates_noted(database: Database) -> int:
+    """Give the number as it was counted last, without comparing anybody."""
+    with database.reader() as connection:
+        return _noted(connection)[1]
 
 
 def likely(pairs: Iterable[Pair]) -> int:

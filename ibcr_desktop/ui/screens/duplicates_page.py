@@ -13,6 +13,7 @@ from ibcr_desktop.foundation.words import N_, N_plural
 from ibcr_desktop.people.duplicates import Pair
 from ibcr_desktop.people.duplicates_left import likely, note_duplicates
 from ibcr_desktop.people.evidence import explanation
+from ibcr_desktop.people.links import SAME
 from ibcr_desktop.people.pair_comparison import compare
 from ibcr_desktop.people.person_card import read_card
 from ibcr_desktop.people.sitting import Settled, Sitting, settle, take_back
@@ -41,6 +42,7 @@ class DuplicatesPage(QWidget):
         super().__init__()
         self._context = context
         self._sitting = Sitting(())
+        self._texts: dict[tuple[uuid.UUID, uuid.UUID], str] = {}
         self._wanted: frozenset[uuid.UUID] = frozenset()
         _ = context.words.translate
         self.count = PlainLabel()
@@ -92,7 +94,7 @@ class DuplicatesPage(QWidget):
 
     def show_pairs(self, pairs: list[Pair]) -> None:
         """Show what a search found; a new sitting begins."""
-        self._sitting = Sitting(pairs)
+        self._sitting, self._texts = Sitting(pairs), {}
         self._fill(0)
         self._go_to_wanted()
 
@@ -111,7 +113,10 @@ class DuplicatesPage(QWidget):
             context.messages.show_error(refused)
             return
         self._sitting.decided(pair, verdict)
-        self._fill(row)
+        if verdict == SAME:  # pairs with a third become one
+            self._fill(row)
+        else:
+            self._drop_row(row)
         names = BETWEEN.join(isolate_name(each.name or each.code) for each in (comparison.first, comparison.second))
         text = f"{context.words.translate(DONE[verdict])}: {names}"
         context.undo.offer(text, lambda: self._take_back(settled, row))
@@ -130,19 +135,40 @@ class DuplicatesPage(QWidget):
 
     def _fill(self, row: int) -> None:
         """Fill the list and go to a row of it."""
-        words, pairs = self._context.words, self._sitting.pairs
-        names = self._context.lexicon.titles("person", {end for pair in pairs for end in (pair.a, pair.b)})
+        pairs = self._sitting.pairs
+        self._describe([each for each in pairs if (each.a, each.b) not in self._texts])
         self.list.blockSignals(True)
         self.list.clear()
+        for pair in pairs:
+            self.list.add_pair(self._texts[pair.a, pair.b])
+        self.list.blockSignals(False)
+        self._go_on(row)
+
+    def _drop_row(self, row: int) -> None:
+        self.list.blockSignals(True)
+        self.list.takeItem(row)
+        self.list.blockSignals(False)
+        self._go_on(row)
+
+    def _go_on(self, row: int) -> None:
+        """Count what is left, and show the pair that stands in a row now."""
+        words, count = self._context.words, len(self._sitting.pairs)
+        self.count.setText(words.plural(*LEFT, count).format(count=words.number(count)))
+        self.list.blockSignals(True)
+        self.list.setCurrentRow(min(row, count - 1))
+        self.list.blockSignals(False)
+        self._show_current()
+
+    def _describe(self, pairs: list[Pair]) -> None:
+        """Make the two lines of pairs; they are kept, so that no verdict asks for the names of all again."""
+        words = self._context.words
+        names = self._context.lexicon.titles("person", {end for pair in pairs for end in (pair.a, pair.b)})
         for pair in pairs:
             both = BETWEEN.join(isolate_name(names.get(end, "")) for end in (pair.a, pair.b))
             tier = tier_words(pair.tier, words)
             put_off = [words.translate(N_("left for later"))] if pair.is_open else []
-            self.list.add_pair(f"{both}\n{BETWEEN.join([tier, *put_off, explanation(pair.evidence, words)])}")
-        self.list.blockSignals(False)
-        self.count.setText(words.plural(*LEFT, len(pairs)).format(count=words.number(len(pairs))))
-        self.list.setCurrentRow(min(row, len(pairs) - 1))
-        self._show_current()
+            why = BETWEEN.join([tier, *put_off, explanation(pair.evidence, words)])
+            self._texts[pair.a, pair.b] = f"{both}\n{why}"
 
     def _show_current(self, _row: int = -1) -> None:
         pair = self._current()

@@ -1,6 +1,7 @@
 """The home page: the figures of the running year as links, a chart, what is left to do, and what was written last."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -36,6 +37,7 @@ class Home(QScrollArea):
         super().__init__()
         self._context = context
         self._is_old = True
+        self._facts: HomeFacts | None = None
         self._year = 0
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -75,12 +77,13 @@ class Home(QScrollArea):
         return [self._new, *(part for part in (*self._parts, self.backup) if part.isVisible())]
 
     def reload(self) -> None:
-        """Count in the background, and show what was counted."""
+        """Count in the background, and show what was counted; people are compared last, nobody waits for that."""
         self._context.background.run(self._read, done=self.show_facts, failed=self._failed)
+        self._context.background.run(self._compare_people, done=self._show_duplicates, failed=self._failed)
 
     def show_facts(self, facts: HomeFacts) -> None:
         """Show what was read."""
-        words = self._context.words
+        words, self._facts = self._context.words, facts
         self._year = facts.year
         label = words.fiscal_year(facts.year)
         self.head.setText(words.translate(N_("{year} so far")).format(year=label) if facts.is_running else label)
@@ -101,6 +104,21 @@ class Home(QScrollArea):
             return read_home_facts(store, self._context.lexicon.another(store.database))
         finally:
             store.database.close()
+
+    def _compare_people(self) -> int:
+        from ibcr_desktop.people.duplicates_left import duplicates_left  # noqa: PLC0415 - after the page is painted
+
+        database = self._context.store.another().database
+        try:
+            return duplicates_left(database)
+        finally:
+            database.close()
+
+    def _show_duplicates(self, count: int) -> None:
+        if self._facts is not None and count != self._facts.duplicates_left:
+            self._facts = replace(self._facts, duplicates_left=count)
+            self._show_work(self._facts)
+            self.counted.emit(len(self._facts.work) + len(self._notices(self._facts)))
 
     def _failed(self, error: BaseException) -> None:
         if not isinstance(error, UserError):

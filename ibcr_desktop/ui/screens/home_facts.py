@@ -60,7 +60,7 @@ def read_home_facts(store: RecordStore, lexicon: StoredLexicon) -> HomeFacts:
         identities_due = count_due_for_erasure(connection, today)
     figures = tuple(read_figures(store.database, lexicon.words, year))
     work = work_list(store, today)
-    from ibcr_desktop.people.duplicates_left import duplicates_left  # noqa: PLC0415 - after the first page is painted
+    from ibcr_desktop.people.duplicates_left import duplicates_noted  # noqa: PLC0415 - after the first page is painted
 
     recent = recent_records(store.database, SHOWN_RECENT)
     wanted = [*((each.kind_name, each.record_id) for each in work.items), *recent]
@@ -74,7 +74,7 @@ def read_home_facts(store: RecordStore, lexicon: StoredLexicon) -> HomeFacts:
         draft_count=work.draft_count,
         is_running=year == running,
         identities_due=identities_due,
-        duplicates_left=duplicates_left(store.database),
+        duplicates_left=duplicates_noted(store.database),
     )
 
 
