@@ -14,7 +14,7 @@ from ibcr_desktop.records.field_types import LinkType
 from ibcr_desktop.records.fields import Field
 from ibcr_desktop.storage.long_reads import long_reader
 from ibcr_desktop.ui.context import Context
-from ibcr_desktop.ui.editors import editor_for
+from ibcr_desktop.ui.editors.link_editors import LinkEditor
 from ibcr_desktop.ui.toolkit.background import Cancelled, Task
 from ibcr_desktop.ui.toolkit.plain_text import PlainLabel
 
@@ -52,8 +52,9 @@ class DuplicatesSearch(QWidget):
         self.tier.setAccessibleName(_(N_("Evidence")))
         self.office = _box(_(N_("All offices")), context.lexicon.terms("office"))
         self.office.setAccessibleName(_(N_("Office")))
-        self.activity = editor_for(Field(N_("Activity"), LinkType("activity"), name="activity_id"), context.lexicon)
-        self.activity.note.hide()
+        self.activity = LinkEditor(Field(N_("Activity"), LinkType("activity"), name="activity_id"), context.lexicon)
+        for part in (self.activity.note, self.activity.open_button, self.activity.new_button):
+            part.hide()  # it only narrows the list
         self.again = QPushButton(_(N_("Look a&gain")))
         self.again.setAutoDefault(False)
         self.bar = QProgressBar()
