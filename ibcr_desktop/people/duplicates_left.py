@@ -15,6 +15,7 @@ from ibcr_desktop.storage.rows import present, table_of
 
 NAME: Final = "possible duplicates"  # in ``local``: "what had arrived when they were counted, how many"
 KINDS: Final = ("person", "person_link", "participation")
+PAIR: Final = 2
 MOST_PEOPLE: Final = 2_000  # compared in about a second; more are compared on the page of duplicates only
 
 
@@ -25,6 +26,8 @@ def duplicates_left(database: Database) -> int:
         table = table_of(Person)
         people = connection.execute(select(func.count()).where(present(table))).scalar_one()
         counted_at, count = _noted(connection)
+    if people < PAIR:
+        return 0  # nothing is written into a database just because somebody looked at its home page
     if counted_at == newest or people > MOST_PEOPLE:
         return count
     with long_reader(database) as connection:
