@@ -119,6 +119,12 @@ def key_ring(connection: Connection) -> KeyRing:
     )
 
 
+def headquarters_code(connection: Connection) -> str:
+    """Give the code of the headquarters that this office is paired with; empty before the pairing."""
+    valid = CORRESPONDENT.c.revoked_from.is_(None) & (CORRESPONDENT.c.is_headquarters == 1)
+    return connection.execute(select(CORRESPONDENT.c.office).where(valid)).scalars().first() or ""
+
+
 def remember_organisation(connection: Connection, organisation: uuid.UUID, recovery_recipient: str) -> None:
     """Keep to which organisation this database belongs, and its recovery key's public part."""
     remember_locally(connection, {_ORGANISATION: str(organisation), _RECOVERY: recovery_recipient})

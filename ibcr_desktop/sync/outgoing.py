@@ -25,6 +25,7 @@ from ibcr_desktop.sync.package_lines import FORMAT, Manifest, Purpose, Question
 from ibcr_desktop.sync.receipts import receipt_for
 from ibcr_desktop.sync.selection import concerning, lacking_at, links_of_people, made_at
 from ibcr_desktop.sync.statistics_lines import PseudonymousLines, figure_lines
+from ibcr_desktop.sync.unsent import last_arrived, remember_sent
 
 FIRST_NUMBER: Final = "first package number"  # in ``local``: a replacing computer goes on where the lost one was
 SUFFIX: Final = ".ibcr"
@@ -49,7 +50,8 @@ def pack_for_headquarters(database: Database, folder: Path, clock: Clock, *, is_
         headquarters = paired_headquarters(ring)
         making = Making(connection, ring, headquarters, clock, is_complete=is_complete)
         packed = making.write_log(folder, "office", made_at(ring.office), held=held_here(connection))
-    note_made(database, packed)
+        arrived = last_arrived(connection)
+    note_made(database, packed, arrived)
     return packed
 
 
@@ -199,8 +201,8 @@ def file_name(manifest: Manifest, clock: Clock) -> str:
     return "-".join([*parts, f"{manifest.number:04d}", clock.today().isoformat()]) + SUFFIX
 
 
-def note_made(database: Database, packed: Packed) -> None:
-    """Enter a package in the list of those that were made."""
+def note_made(database: Database, packed: Packed, arrived: int | None = None) -> None:
+    """Enter a package in the list of those that were made; ``arrived``: up to where it knows the log of an office."""
     manifest = packed.manifest
     row = {
         "uuid": manifest.package,
@@ -212,7 +214,13 @@ def note_made(database: Database, packed: Packed) -> None:
         "made_at": manifest.made_at,
         "state": MADE,
     }
-    database.write(lambda connection: connection.execute(insert(PACKAGE), row))
+
+    def work(connection: Connection) -> None:
+        connection.execute(insert(PACKAGE), row)
+        if arrived is not None:
+            remember_sent(connection, arrived)
+
+    database.write(work)
 
 
 def _free(path: Path) -> Path:

@@ -85,6 +85,13 @@ def _totals(path: QPainterPath) -> None:
     _lines(path, (17.5, 17), (17.5, 10))
 
 
+def _exchange(path: QPainterPath) -> None:
+    _lines(path, (3.5, 8.5), (20.5, 8.5))
+    _lines(path, (16, 4), (20.5, 8.5), (16, 13))
+    _lines(path, (20.5, 16.5), (3.5, 16.5))
+    _lines(path, (8, 12), (3.5, 16.5), (8, 21))
+
+
 def _help(path: QPainterPath) -> None:
     path.addEllipse(QPointF(12, 12), 9, 9)
     path.moveTo(9.2, 9.5)
@@ -113,6 +120,7 @@ _DRAWINGS: dict[str, Callable[[QPainterPath], None]] = {
     "projects": _projects,
     "more": _more,
     "totals": _totals,
+    "exchange": _exchange,
     "help": _help,
     "settings": _settings,
     "back": _back,

@@ -50,6 +50,9 @@ class Navigator(Protocol):
     def to_settings(self) -> None:
         """Go to the settings."""
 
+    def to_exchange(self) -> None:
+        """Go to the exchange with headquarters or, there, with the offices."""
+
     def to_backups(self) -> None:
         """Go to the backups."""
 

@@ -36,7 +36,7 @@ class MainWindow(QWidget):
         self.context, self.navigation = context, navigation
         self._office = office
         self.bar = NavigationBar(context.words)
-        self.status = StatusLine(context, office)
+        self.status = StatusLine(context, office, counts_unsent=not is_example)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -68,6 +68,7 @@ class MainWindow(QWidget):
         self.navigation.told.connect(self.status.tell)
         self.search_box.record_chosen.connect(self.navigation.to_record)
         self.status.things_chosen.connect(self.navigation.home)
+        self.status.way_chosen.connect(self.navigation.to_exchange)
 
     def _set_shortcuts(self) -> None:
         keys: tuple[tuple[str, Callable[[], object]], ...] = (

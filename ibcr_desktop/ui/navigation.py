@@ -121,6 +121,10 @@ class Navigation(QStackedWidget):
         """Go to the settings."""
         self.go(Place("settings"))
 
+    def to_exchange(self) -> None:
+        """Go to the exchange with headquarters or, there, with the offices."""
+        self.go(Place("exchange"))
+
     def to_backups(self) -> None:
         """Go to the backups."""
         self.go(Place("backups"))

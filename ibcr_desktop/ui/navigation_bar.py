@@ -38,6 +38,7 @@ DESTINATIONS = (
     Destination("projects", N_("Projects"), Place("list", "project"), ("funding", "indicator_target", "sub_grant")),
     Destination("more", N_("More…"), Place("more")),
     Destination("totals", N_("Totals"), Place("totals")),
+    Destination("exchange", N_("Exchange"), Place("exchange")),
 )
 HELP = Destination("help", N_("Help"), Place("help"))
 

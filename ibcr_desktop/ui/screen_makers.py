@@ -27,6 +27,7 @@ def screen_makers(example_wanted: Callable[[], None], counted: Callable[[int], N
         "more": _more,
         "settings": _settings,
         "backups": _backups,
+        "exchange": _exchange,
         "new_passphrase": lambda context, _place: _new_key(context, for_code=False),
         "new_code": lambda context, _place: _new_key(context, for_code=True),
         "totals": _totals,
@@ -72,6 +73,17 @@ def _backups(context: Context, _place: Place) -> QWidget:
     from ibcr_desktop.ui.screens.backups_page import BackupsPage  # noqa: PLC0415 - a screen loads late
 
     return BackupsPage(context)
+
+
+def _exchange(context: Context, _place: Place) -> QWidget:
+    """The page of an office or that of headquarters, as the database says."""
+    if context.store.log.author.is_headquarters:
+        from ibcr_desktop.ui.screens.pairing_headquarters import PairingHeadquarters  # noqa: PLC0415 - a screen loads late
+
+        return PairingHeadquarters(context)
+    from ibcr_desktop.ui.screens.exchange_office import ExchangeOffice  # noqa: PLC0415 - as above
+
+    return ExchangeOffice(context)
 
 
 def _new_key(context: Context, *, for_code: bool) -> QWidget:

@@ -42,7 +42,7 @@ def test_it_begins_at_home_and_says_where_one_is(shell: Shell) -> None:
     assert shell.frame.windowTitle() == "Home – DKR – IBCR Desktop"
 
 
-@pytest.mark.parametrize("number", [1, 2, 3, 4, 5, 6])
+@pytest.mark.parametrize("number", [1, 2, 3, 4, 5, 6, 7, 8])
 def test_alt_with_a_number_goes_to_each_place_of_the_bar(shell: Shell, number: int) -> None:
     shell.window.bar.buttons[number - 1].setFocus()
     key(shell.window, Qt.Key(Qt.Key.Key_0 + number), ALT)

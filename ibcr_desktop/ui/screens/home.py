@@ -10,14 +10,14 @@ from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.plain_text import isolate_name
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.people.retention import due_for_erasure
-from ibcr_desktop.storage.work_list import Group, WorkItem
 from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.screens.backup_line import BackupLine
 from ibcr_desktop.ui.screens.figure_button import FigureButton
-from ibcr_desktop.ui.screens.home_facts import HomeFacts, Named, read_home_facts
+from ibcr_desktop.ui.screens.home_facts import HomeFacts, read_home_facts
 from ibcr_desktop.ui.screens.home_figures import HomeFigure
 from ibcr_desktop.ui.screens.home_parts import FirstSteps, MonthsChart, Notice, RecordLines
 from ibcr_desktop.ui.screens.start_page import heading_label
+from ibcr_desktop.ui.screens.work_words import work_line
 
 NEW_BUTTONS = (
     (N_("Record a &workshop"), "workshop"),
@@ -195,7 +195,7 @@ class Home(QScrollArea):
     def _show_work(self, facts: HomeFacts) -> None:
         words = self._context.words
         self.work.show_lines(
-            [(named, self._line(item, named)) for item, named in facts.work],
+            [(named, work_line(item, named.title, words)) for item, named in facts.work],
             notices=self._notices(facts),
             nothing=words.translate(N_("✔ Nothing to do: everything is complete.")),
         )
@@ -215,19 +215,3 @@ class Home(QScrollArea):
             text = words.plural("⚠ {count} possible duplicate", "⚠ {count} possible duplicates", count)
             found.append(Notice(text.format(count=words.number(count)), context.go.to_duplicates))
         return found
-
-    def _line(self, item: WorkItem, named: Named) -> str:
-        words, count = self._context.words, item.count
-        reason = {
-            Group.CONTRADICTORY: words.plural("✖ {count} contradiction", "✖ {count} contradictions", count),
-            Group.PLANNED_IN_THE_PAST: words.plural(
-                "⚠ planned, but over for {count} day", "⚠ planned, but over for {count} days", count
-            ),
-            Group.NO_EVIDENCE: words.plural(
-                "⚠ no evidence {count} day after the end", "⚠ no evidence {count} days after the end", count
-            ),
-            Group.INCOMPLETE: words.plural("○ {count} field to fill in", "○ {count} fields to fill in", count)
-            if count
-            else "○ " + words.translate(N_("Draft, nothing missing")),
-        }[item.group]
-        return f"{reason.format(count=words.number(count))} · {isolate_name(named.title)}"

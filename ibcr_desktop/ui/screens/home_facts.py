@@ -64,7 +64,7 @@ def read_home_facts(store: RecordStore, lexicon: StoredLexicon) -> HomeFacts:
 
     recent = recent_records(store.database, SHOWN_RECENT)
     wanted = [*((each.kind_name, each.record_id) for each in work.items), *recent]
-    named = _named(lexicon, wanted)
+    named = named_records(lexicon, wanted)
     return HomeFacts(
         year=year,
         figures=figures,
@@ -78,7 +78,8 @@ def read_home_facts(store: RecordStore, lexicon: StoredLexicon) -> HomeFacts:
     )
 
 
-def _named(lexicon: StoredLexicon, records: Iterable[tuple[str, uuid.UUID]]) -> dict[uuid.UUID, Named]:
+def named_records(lexicon: StoredLexicon, records: Iterable[tuple[str, uuid.UUID]]) -> dict[uuid.UUID, Named]:
+    """Give the records with their titles, by id; those that are not here are left out."""
     by_kind: defaultdict[str, list[uuid.UUID]] = defaultdict(list)
     for kind_name, record_id in records:
         by_kind[kind_name].append(record_id)

@@ -1,0 +1,111 @@
+"""The exchange of an office with headquarters: what is on its way, sending, reading the answer, and the pairing."""
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ibcr_desktop.foundation.words import N_
+from ibcr_desktop.storage.record_store import RecordStore
+from ibcr_desktop.sync.merged import Merged
+from ibcr_desktop.ui.context import Context
+from ibcr_desktop.ui.screens.exchange_office_answer import Answer
+from ibcr_desktop.ui.screens.exchange_office_facts import OfficeFacts, read_office_facts
+from ibcr_desktop.ui.screens.exchange_office_overview import Overview
+from ibcr_desktop.ui.screens.exchange_office_sending import Sending
+from ibcr_desktop.ui.screens.exchange_work import on_worker
+from ibcr_desktop.ui.screens.pairing_office import PairingOffice
+from ibcr_desktop.ui.screens.pairing_page import documents
+from ibcr_desktop.ui.toolkit.focus import focus_inside
+
+
+class ExchangeOffice(QStackedWidget):
+    """One page in front of the others; going back leads to the overview first."""
+
+    help_page = "exchange"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._facts: OfficeFacts | None = None
+        self.overview = Overview(context, self.title())
+        self.sending = Sending(context)
+        self.answer = Answer(context)
+        self.pairing = PairingOffice(context)
+        for page in (self.overview, self.sending, self.answer, self.pairing):
+            self.addWidget(page)
+        self.overview.send_wanted.connect(self._send)
+        self.overview.pairing_wanted.connect(self._pair)
+        self.overview.open_wanted.connect(self._open)
+        for page in (self.sending, self.answer, self.pairing):
+            page.left.connect(self.step_back)
+        self.answer.taken.connect(self._taken)
+        self.sending.sent.connect(self._changed)
+        self.pairing.paired.connect(self._changed)
+        context.changes.announced.connect(self._reload_if_seen)
+
+    def title(self) -> str:
+        """Give the name of the screen."""
+        return self._context.words.translate(N_("Exchange with headquarters"))
+
+    def shown(self) -> None:
+        """Count again."""
+        self._reload()
+
+    def leave(self) -> None:
+        """Nothing is entered here that is not kept at once."""
+
+    def step_back(self) -> bool:
+        """Go back to the overview; says whether there was a way back."""
+        if self.currentWidget() is self.overview:
+            return False
+        self._show(self.overview)
+        self._reload()
+        return True
+
+    def panes(self) -> list[QWidget]:
+        """Give the parts between which F6 moves."""
+        front = self.currentWidget()
+        lists = (self.overview.records, self.sending.work)
+        return [front or self.overview, *(each for each in lists if each.isVisible())]
+
+    def _reload(self) -> None:
+        on_worker(self._context, self._read, self._show_facts)
+
+    def _reload_if_seen(self, _kinds: object) -> None:
+        if self.isVisible() and self.currentWidget() is self.overview:
+            self._reload()
+
+    def _read(self, store: RecordStore) -> OfficeFacts:
+        return read_office_facts(store, self._context.lexicon.another(store.database))
+
+    def _show_facts(self, facts: OfficeFacts) -> None:
+        self._facts = facts
+        self.overview.show_facts(facts)
+
+    def _send(self) -> None:
+        if self._facts is not None:
+            self.sending.begin(self._facts)
+            self._show(self.sending)
+
+    def _pair(self) -> None:
+        self.pairing.begin()
+        self._show(self.pairing)
+
+    def _open(self) -> None:
+        _ = self._context.words.translate
+        kinds = f"{_(N_('Files of the exchange (*.ibcr)'))};;{_(N_('All files (*)'))}"
+        path = self._context.messages.ask_open_path(_(N_("Choose the answer of headquarters")), documents(), kinds)
+        if path is not None:
+            self._show(self.answer)
+            self.answer.begin(path)
+
+    def _taken(self, merged: Merged) -> None:
+        self.step_back()
+        self._context.changes.announce(merged.kinds)
+
+    def _changed(self) -> None:
+        """Go back to the overview, and let the status line count again."""
+        self.step_back()
+        self._context.changes.announce(())
+
+    def _show(self, page: QWidget) -> None:
+        self.setCurrentWidget(page)
+        focus_inside(page)

@@ -1,0 +1,104 @@
+"""Opens the answer of headquarters: rehearsed first, shown in sentences, taken in only when a person wants it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from ibcr_desktop.backups.backup import Why
+from ibcr_desktop.foundation.words import N_
+from ibcr_desktop.sync.merged import Merged
+from ibcr_desktop.sync.receiving_files import receive_file, rehearse_file
+from ibcr_desktop.ui.context import Context
+from ibcr_desktop.ui.screens.exchange_answer_words import answer_sentences
+from ibcr_desktop.ui.screens.exchange_work import on_worker
+from ibcr_desktop.ui.screens.start_page import heading_label
+from ibcr_desktop.ui.toolkit.plain_text import label
+
+
+class Answer(QScrollArea):
+    """What the answer would change here; nothing is kept before *Take it in*, and a backup is made first."""
+
+    taken = Signal(object)  # Merged
+    left = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._path: Path | None = None
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        _ = context.words.translate
+        self.sentences = label("")
+        self.busy = QProgressBar()
+        self.busy.setRange(0, 0)
+        self.busy.setAccessibleName(_(N_("Reading the file")))
+        self.leave, self.take = QPushButton(_(N_("&Leave it"))), QPushButton(_(N_("&Take it in")))
+        self.leave.clicked.connect(self.left)
+        self.take.clicked.connect(self._take)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.leave)
+        row.addWidget(self.take)
+        column.addWidget(heading_label(_(N_("The answer of headquarters"))))
+        column.addWidget(self.sentences)
+        column.addWidget(self.busy)
+        column.addStretch(1)
+        column.addLayout(row)
+        self.setWidget(inside)
+        self.setFocusProxy(self.take)
+
+    def begin(self, path: Path) -> None:
+        """Rehearse the file; one that is refused leads back with its reason."""
+        self._path = path
+        self.sentences.setText(self._context.words.translate(N_("The file is being tried; nothing is changed yet.")))
+        self._set_busy(busy=True)
+        on_worker(self._context, lambda store: rehearse_file(store, path), self._rehearsed, failed=self.left.emit)
+
+    def _rehearsed(self, merged: Merged) -> None:
+        self._set_busy(busy=False)
+        if self._is_over(merged):
+            self.left.emit()
+            return
+        self.sentences.setText("\n\n".join(answer_sentences(merged, self._context.words)))
+        self.take.setFocus()
+
+    def _take(self) -> None:
+        path = self._path
+        if path is None:
+            return
+        self._set_busy(busy=True)
+        back_up = self._context.backups.before(Why.MERGE)
+        on_worker(
+            self._context,
+            lambda store: receive_file(store, path, back_up=back_up),
+            self._received,
+            failed=lambda: self._set_busy(busy=False),
+        )
+
+    def _received(self, merged: Merged) -> None:
+        self._set_busy(busy=False)
+        if self._is_over(merged):
+            self.left.emit()
+            return
+        sentence = self._context.words.translate(N_("Answer no. {number} is taken in; a backup was made first."))
+        self._context.messages.show_text(sentence.format(number=merged.number))
+        self.taken.emit(merged)
+
+    def _is_over(self, merged: Merged) -> bool:
+        """Say why there is nothing to take in; says whether that is so."""
+        if merged.problem is not None:
+            self._context.messages.show_error(merged.problem)
+        elif merged.outcome == "already merged":
+            sentence = self._context.words.translate(N_("Answer no. {number} was taken in before; nothing is changed."))
+            self._context.messages.show_text(sentence.format(number=merged.number))
+        else:
+            return False
+        return True
+
+    def _set_busy(self, *, busy: bool) -> None:
+        self.busy.setVisible(busy)
+        for button in (self.take, self.leave):
+            button.setEnabled(not busy)

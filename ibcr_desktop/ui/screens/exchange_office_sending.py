@@ -1,0 +1,128 @@
+"""Sends: shows what the file will hold and what headquarters will ask about, then writes it and says its name."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from ibcr_desktop.foundation.plain_text import isolate_name
+from ibcr_desktop.foundation.words import N_
+from ibcr_desktop.storage.record_store import RecordStore
+from ibcr_desktop.storage.work_list import WorkItem, work_list
+from ibcr_desktop.sync.outgoing import Packed, pack_for_headquarters
+from ibcr_desktop.ui.context import Context
+from ibcr_desktop.ui.screens.exchange_office_facts import OfficeFacts
+from ibcr_desktop.ui.screens.exchange_office_words import contents_sentence
+from ibcr_desktop.ui.screens.exchange_work import on_worker
+from ibcr_desktop.ui.screens.home_facts import Named, named_records
+from ibcr_desktop.ui.screens.home_parts import RecordLines
+from ibcr_desktop.ui.screens.pairing_page import documents
+from ibcr_desktop.ui.screens.start_page import heading_label, hint_label
+from ibcr_desktop.ui.screens.work_words import work_line
+from ibcr_desktop.ui.toolkit.open_path import open_path
+from ibcr_desktop.ui.toolkit.plain_text import label
+
+KILOBYTE = 1_000
+Work = tuple[list[tuple[WorkItem, Named]], int]  # what is left to do, and how many drafts there are
+
+
+class Sending(QScrollArea):
+    """Nothing is written before the button at its foot is pressed and a folder chosen."""
+
+    sent = Signal()
+    left = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        _ = context.words.translate
+        self.contents, self.sealed = label(""), hint_label("")
+        self.work = RecordLines(context.words, _(N_("Headquarters will ask about")))
+        self.work.chosen.connect(context.go.to_record)
+        self.whole = QCheckBox(_(N_("&Everything ever written here, not only what headquarters lacks")))
+        self.busy = QProgressBar()
+        self.busy.setRange(0, 0)
+        self.busy.setAccessibleName(_(N_("Writing the file")))
+        self.back, self.write = QPushButton(_(N_("&Back"))), QPushButton(_(N_("&Choose where, and write the file…")))
+        self.back.clicked.connect(self.left)
+        self.write.clicked.connect(self._choose)
+        self._lay_out(_(N_("Send to headquarters")))
+        self.setFocusProxy(self.write)
+
+    def begin(self, facts: OfficeFacts) -> None:
+        """Show what the file will hold, and read what is left to do."""
+        words = self._context.words
+        nothing = words.translate(N_("Nothing that was not sent before; what was not acknowledged goes once more."))
+        self.contents.setText(contents_sentence(facts.new, facts.corrected, words) or nothing)
+        sealed = N_("The file is encrypted: only headquarters ({office}) can open it. It may be sent twice.")
+        self.sealed.setText(words.translate(sealed).format(office=isolate_name(facts.headquarters)))
+        self.whole.setChecked(False)
+        self._set_busy(busy=False)
+        on_worker(self._context, self._read_work, self._show_work)
+
+    def _lay_out(self, title: str) -> None:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.back)
+        row.addWidget(self.write)
+        for widget in (heading_label(title), self.contents, self.sealed):
+            column.addWidget(widget)
+        column.addWidget(self.work, 1)
+        column.addWidget(self.whole)
+        column.addWidget(self.busy)
+        column.addLayout(row)
+        self.setWidget(inside)
+
+    def _read_work(self, store: RecordStore) -> Work:
+        found = work_list(store, store.clock.today())
+        lexicon = self._context.lexicon.another(store.database)
+        named = named_records(lexicon, [(each.kind_name, each.record_id) for each in found.items])
+        items = [(each, named[each.record_id]) for each in found.items if each.record_id in named]
+        return items, found.draft_count
+
+    def _show_work(self, work: Work) -> None:
+        words, (items, drafts) = self._context.words, work
+        head = words.plural(
+            "Headquarters will ask about · {count} draft, which does not count yet",
+            "Headquarters will ask about · {count} drafts, which do not count yet",
+            drafts,
+        )
+        self.work.heading.setText(head.format(count=words.number(drafts)))
+        self.work.show_lines(
+            [(named, work_line(item, named.title, words)) for item, named in items],
+            nothing=words.translate(N_("✔ Nothing: everything is complete.")),
+        )
+
+    def _choose(self) -> None:
+        _ = self._context.words.translate
+        folder = self._context.messages.ask_folder(_(N_("Choose the folder or stick for the file")), documents())
+        if folder is None:
+            return
+        self._set_busy(busy=True)
+        is_complete = self.whole.isChecked()
+        on_worker(
+            self._context,
+            lambda store: pack_for_headquarters(store.database, folder, store.clock, is_complete=is_complete),
+            self._written,
+            failed=lambda: self._set_busy(busy=False),
+        )
+
+    def _written(self, packed: Packed) -> None:
+        self._set_busy(busy=False)
+        words, path = self._context.words, packed.path
+        sentence = words.translate(
+            N_("{name} is written, read back and compared ({size} kB). Bring or send it to headquarters.")
+        )
+        size = words.number(-(-path.stat().st_size // KILOBYTE))
+        self._context.messages.show_text(
+            sentence.format(name=isolate_name(path.name), size=size),
+            (words.translate(N_("Show in folder")), lambda: open_path(path.parent)),
+        )
+        self.sent.emit()
+
+    def _set_busy(self, *, busy: bool) -> None:
+        self.busy.setVisible(busy)
+        for widget in (self.write, self.back, self.whole):
+            widget.setEnabled(not busy)

@@ -1,0 +1,105 @@
+"""Two windows, of headquarters and of the office of Dakar, and what two people do in them to know each other."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import shiboken6
+from pytestqt.qtbot import QtBot
+
+from ibcr_desktop.foundation.clock import FixedClock
+from ibcr_desktop.storage.founding import NewOffice, found
+from ibcr_desktop.storage.keys import LEAST_COST
+from ibcr_desktop.ui.screens.exchange_office import ExchangeOffice
+from ibcr_desktop.ui.screens.pairing_headquarters import PairingHeadquarters
+from tests.backups.offices import PASSPHRASE
+from tests.databases import TODAY
+from tests.ui.pressing import press
+from tests.ui.shells import Shell
+
+OFFICE = NewOffice("DKR", "Dakar", "SEN", person="Awa Sarr")
+HEADQUARTERS = NewOffice("MTL", "Montréal", "CAN", person="Anne Roy", is_headquarters=True)
+
+
+@contextmanager
+def window(qtbot: QtBot, folder: Path, office: NewOffice, *, language: str = "en") -> Iterator[Shell]:
+    """Give the window of a new database with cheap keys."""
+    folder.mkdir()
+    store, _ = found(folder / "data.ibcrdb", PASSPHRASE, office, FixedClock(TODAY), cost=LEAST_COST, reserve_bytes=0)
+    shell = Shell(qtbot, store, folder, language=language, backs_up=True)
+    try:
+        idle(shell)
+        yield shell
+    finally:
+        if shiboken6.isValid(shell.frame):  # else the end of the test closed it
+            shell.frame.close()
+
+
+def idle(shell: Shell) -> None:
+    """Wait for what the worker does."""
+    shell.wait_until(lambda: not shell.office.background.is_busy)
+
+
+def said(shell: Shell) -> str:
+    """Give what stands in the bar of messages."""
+    messages = shell.window.context.messages
+    return "" if messages.isHidden() else messages.text.text()
+
+
+def chooses(shell: Shell, path: Path) -> None:
+    """Let the person choose this file or folder wherever one is asked for."""
+    messages = shell.window.context.messages
+    messages.ask_folder = lambda *_: path if path.is_dir() else path.parent  # type: ignore[method-assign]  # no dialog
+    messages.ask_open_path = lambda *_: path  # type: ignore[method-assign]  # no dialog in tests
+
+
+def exchange(shell: Shell) -> ExchangeOffice:
+    """Go to the page of the exchange in an office."""
+    shell.window.navigation.to_exchange()
+    idle(shell)
+    screen = shell.window.navigation.currentWidget()
+    assert isinstance(screen, ExchangeOffice)
+    return screen
+
+
+def words_in(text: str) -> str:
+    """Give the six words that a page shows under its sentence."""
+    return " ".join(text.splitlines()[1:])
+
+
+def ask(office: Shell, stick: Path) -> tuple[Path, str]:
+    """Write the request of the office; gives the file, and the words that are read out."""
+    screen = exchange(office)
+    press(screen.overview, "Pair with headquarters…")
+    chooses(office, stick)
+    press(screen.pairing, "Write the request…")
+    idle(office)
+    return stick / "DKR-pair-request.ibcrpair", words_in(screen.pairing.own.text())
+
+
+def grant(headquarters: Shell, request: Path, words: str) -> str:
+    """Answer a request at headquarters; gives the words that are read back."""
+    headquarters.window.navigation.to_exchange()
+    screen = headquarters.window.navigation.currentWidget()
+    assert isinstance(screen, PairingHeadquarters)
+    chooses(headquarters, request)
+    screen.heard.setText(words)
+    press(screen, "Open the request, and write the answer…")
+    idle(headquarters)
+    return words_in(screen.own.text())
+
+
+def pair(office: Shell, headquarters: Shell, stick: Path) -> ExchangeOffice:
+    """Pair the two through their windows."""
+    words = grant(headquarters, *ask(office, stick))
+    screen = exchange(office)
+    screen.pairing.heard.setText(words)
+    chooses(office, newest(stick))
+    press(screen.pairing, "Open the answer…")
+    idle(office)
+    return screen
+
+
+def newest(folder: Path) -> Path:
+    """Give the package that was made last."""
+    return max(folder.glob("*.ibcr"), key=lambda path: (path.stat().st_mtime_ns, path.name))

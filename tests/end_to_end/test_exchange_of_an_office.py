@@ -1,0 +1,197 @@
+"""One office and one headquarters: paired, work sent, the answer rehearsed and taken in, a question answered."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from ibcr_desktop.backups.backup import Why, backups_in, place_of
+from ibcr_desktop.records.confirmations import confirmation_id
+from ibcr_desktop.records.ids import new_id
+from ibcr_desktop.sync import sealing
+from ibcr_desktop.sync.key_ring import headquarters_code
+from ibcr_desktop.sync.outgoing import answer_office
+from ibcr_desktop.sync.package_lines import Question
+from ibcr_desktop.sync.questions import QUESTION
+from ibcr_desktop.sync.receiving_files import receive_file
+from ibcr_desktop.ui.screens.exchange_office import ExchangeOffice
+from tests.databases import add
+from tests.end_to_end.exchanging import (
+    HEADQUARTERS,
+    OFFICE,
+    ask,
+    chooses,
+    exchange,
+    grant,
+    idle,
+    newest,
+    pair,
+    said,
+    window,
+)
+from tests.ui.pressing import press
+from tests.ui.shells import Shell
+
+DAY = date(2021, 5, 3)
+
+
+@pytest.fixture(autouse=True)
+def quick_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make the six words at the least cost."""
+    monkeypatch.setitem(sealing.STRETCH, "n", 2)
+
+
+@pytest.fixture
+def headquarters(qtbot: QtBot, tmp_path: Path) -> Iterator[Shell]:
+    with window(qtbot, tmp_path / "headquarters", HEADQUARTERS) as shell:
+        yield shell
+
+
+@pytest.fixture
+def office(qtbot: QtBot, tmp_path: Path) -> Iterator[Shell]:
+    with window(qtbot, tmp_path / "office", OFFICE) as shell:
+        yield shell
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    return folder
+
+
+def status(shell: Shell) -> str:
+    idle(shell)
+    assert shell.window.status.unsent is not None
+    return shell.window.status.unsent.text()
+
+
+def send(shell: Shell, screen: ExchangeOffice, stick: Path) -> Path:
+    press(screen.overview, "Send to headquarters…")
+    idle(shell)
+    chooses(shell, stick)
+    press(screen.sending, "Choose where, and write the file…")
+    idle(shell)
+    return newest(stick)
+
+
+def take_in_at(headquarters: Shell, package: Path) -> None:
+    assert receive_file(headquarters.store, package, back_up=lambda: None).outcome == "merged"
+
+
+def answer(headquarters: Shell, stick: Path, *questions: Question) -> Path:
+    store = headquarters.store
+    return answer_office(store.database, "DKR", stick, store.clock, questions=questions).path
+
+
+def open_answer(shell: Shell, screen: ExchangeOffice, path: Path) -> None:
+    chooses(shell, path)
+    press(screen.overview, "Open headquarters’ answer…")
+    idle(shell)
+
+
+def test_from_the_pairing_to_a_green_page_and_an_answered_question(
+    office: Shell, headquarters: Shell, stick: Path
+) -> None:
+    screen = pair(office, headquarters, stick)
+    assert "paired with headquarters, \u2068MTL\u2069" in said(office)
+    person = add(office.office.store, "person", family_name="Diop", given_names="Aïcha", sex="female")
+    add(office.office.store, "workshop", title="Formation", starts_on=DAY, ends_on=DAY, status="held", state="draft")
+    idle(office)
+    assert "New: Workshops 1 · People 1." in screen.overview.contents.text()
+    assert "not sent" in status(office)
+    package = send(office, screen, stick)
+    assert package.name == "DKR-0001-2021-06-15.ibcr"
+    assert package.name in said(office)
+    assert "read back and compared" in said(office)
+    assert "not acknowledged" in status(office)
+    take_in_at(headquarters, package)
+    question = Question(new_id(), "person", person, "birth_year", "How old is she?")
+    reply = answer(headquarters, stick, question)
+    open_answer(office, screen, reply)
+    assert screen.currentWidget() is screen.answer
+    assert "Answer no. 2 from MTL." in screen.answer.sentences.text()
+    assert "Headquarters asks 1 question." in screen.answer.sentences.text()
+    assert screen.overview.verdict.isHidden(), "nothing is kept by the rehearsal"
+    press(screen.answer, "Take it in")
+    idle(office)
+    assert screen.overview.verdict.accessibleName().startswith("✔ Headquarters has everything up to file no. 1")
+    assert status(office) == "✔ Nothing to send"
+    assert [each.why for each in backups_in(place_of(office.store.database.path))] == [Why.MERGE, Why.MERGE]
+    questions = screen.overview.questions
+    assert questions.list.item(0).text().startswith("○ to answer")
+    questions.answer.setText("Born in 1990, she says")
+    press(questions, "Keep the answer")
+    idle(office)
+    assert questions.list.item(0).text().startswith("✔ answered")
+    take_in_at(headquarters, send(office, screen, stick))
+    arrived = headquarters.store.open("confirmation", confirmation_id(person, QUESTION, str(question.question_id)))
+    assert arrived is not None
+    assert arrived.values["reason"] == "Born in 1990, she says"
+
+
+def test_what_was_written_after_the_file_is_named_until_it_is_there(
+    office: Shell, headquarters: Shell, stick: Path
+) -> None:
+    screen = pair(office, headquarters, stick)
+    take_in_at(headquarters, send(office, screen, stick))
+    add(office.office.store, "person", family_name="Sow", given_names="Fatou", sex="female")
+    open_answer(office, screen, answer(headquarters, stick))
+    press(screen.answer, "Take it in")
+    idle(office)
+    overview = screen.overview
+    assert overview.verdict.accessibleName().startswith("○ Headquarters has received files up to no. 1")
+    lines = [overview.differing.lines.item(row).text() for row in range(overview.differing.lines.count())]
+    assert lines[0] == "○ People: 1 here, 0 at headquarters"
+    assert "Sow" in lines[1]
+
+
+def test_an_answer_that_is_left_changes_nothing_and_a_damaged_one_is_refused_in_the_page(
+    office: Shell, headquarters: Shell, stick: Path
+) -> None:
+    screen = pair(office, headquarters, stick)
+    reply = answer(headquarters, stick)
+    open_answer(office, screen, reply)
+    press(screen.answer, "Leave it")
+    idle(office)
+    assert screen.currentWidget() is screen.overview
+    assert screen.overview.verdict.isHidden()
+    content = bytearray(reply.read_bytes())
+    content[-1] ^= 1
+    reply.write_bytes(content)
+    open_answer(office, screen, reply)
+    assert screen.currentWidget() is screen.overview
+    assert "is damaged" in said(office)
+
+
+def test_other_words_pair_nobody_on_either_side(office: Shell, headquarters: Shell, stick: Path) -> None:
+    request, words = ask(office, stick)
+    grant(headquarters, request, "other words than the six of the file")
+    assert "not the six words" in said(headquarters)
+    assert not list(stick.glob("*.ibcr"))
+    grant(headquarters, request, words)
+    screen = exchange(office)
+    screen.pairing.heard.setText(words)
+    chooses(office, newest(stick))
+    press(screen.pairing, "Open the answer…")
+    idle(office)
+    assert "not the six words" in said(office)
+    with office.store.database.reader() as connection:
+        assert headquarters_code(connection) == ""
+
+
+def test_a_stick_that_was_pulled_is_told_and_nothing_counts_as_sent(
+    office: Shell, headquarters: Shell, stick: Path
+) -> None:
+    screen = pair(office, headquarters, stick)
+    before = status(office)
+    press(screen.overview, "Send to headquarters…")
+    idle(office)
+    office.window.context.messages.ask_folder = lambda *_: stick / "gone"  # type: ignore[method-assign]  # no dialog
+    press(screen.sending, "Choose where, and write the file…")
+    idle(office)
+    assert "no longer there" in said(office)
+    assert screen.sending.write.isEnabled()
+    assert status(office) == before
