@@ -109,6 +109,23 @@ def grant_pairing(
     return Granted(packed.path, request.office, request.words, own_words, recovery_key)
 
 
+def revoke_office(database: Database, office: str) -> None:
+    """Refuse what the computer of an office makes from now on, because it was lost; raises UserError for none."""
+
+    def work(connection: Connection) -> None:
+        known = key_ring(connection).valid(office)
+        if known is None:
+            raise UserError(
+                N_("{office} is not paired, so there is no computer to refuse."),
+                N_("Nothing was changed."),
+                N_("A file of a computer that is not paired is refused anyway."),
+                office=office,
+            )
+        revoke(connection, known, _next_number(connection, office))
+
+    database.write(work)
+
+
 def accept_grant(
     store: RecordStore, path: Path, *, back_up: Callable[[], object], words: str | None = None, replaces: bool = False
 ) -> Accepted:

@@ -78,9 +78,9 @@ def _backups(context: Context, _place: Place) -> QWidget:
 def _exchange(context: Context, _place: Place) -> QWidget:
     """The page of an office or that of headquarters, as the database says."""
     if context.store.log.author.is_headquarters:
-        from ibcr_desktop.ui.screens.pairing_headquarters import PairingHeadquarters  # noqa: PLC0415 - a screen loads late
+        from ibcr_desktop.ui.screens.exchange_headquarters import ExchangeHeadquarters  # noqa: PLC0415 - loads late
 
-        return PairingHeadquarters(context)
+        return ExchangeHeadquarters(context)
     from ibcr_desktop.ui.screens.exchange_office import ExchangeOffice  # noqa: PLC0415 - as above
 
     return ExchangeOffice(context)

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from ibcr_desktop.foundation.clock import FixedClock
 from ibcr_desktop.storage.founding import NewOffice, found
 from ibcr_desktop.storage.keys import LEAST_COST
+from ibcr_desktop.ui.screens.exchange_headquarters import ExchangeHeadquarters
 from ibcr_desktop.ui.screens.exchange_office import ExchangeOffice
-from ibcr_desktop.ui.screens.pairing_headquarters import PairingHeadquarters
 from tests.backups.offices import PASSPHRASE
 from tests.databases import TODAY
 from tests.ui.pressing import press
@@ -81,12 +81,13 @@ def grant(headquarters: Shell, request: Path, words: str) -> str:
     """Answer a request at headquarters; gives the words that are read back."""
     headquarters.window.navigation.to_exchange()
     screen = headquarters.window.navigation.currentWidget()
-    assert isinstance(screen, PairingHeadquarters)
+    assert isinstance(screen, ExchangeHeadquarters)
+    press(screen.offices, "Pair an office…")
     chooses(headquarters, request)
-    screen.heard.setText(words)
-    press(screen, "Open the request, and write the answer…")
+    screen.pairing.heard.setText(words)
+    press(screen.pairing, "Open the request, and write the answer…")
     idle(headquarters)
-    return words_in(screen.own.text())
+    return words_in(screen.pairing.own.text())
 
 
 def pair(office: Shell, headquarters: Shell, stick: Path) -> ExchangeOffice:

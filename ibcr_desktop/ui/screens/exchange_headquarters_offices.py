@@ -1,0 +1,104 @@
+"""Shows how things stand with each office, and what can be done for one: receive, answer, refuse a computer."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ibcr_desktop.foundation.plain_text import isolate_name
+from ibcr_desktop.foundation.words import N_, Words
+from ibcr_desktop.sync.received import OfficeEntry
+from ibcr_desktop.ui.context import Context
+from ibcr_desktop.ui.toolkit.plain_table import PlainTable
+from ibcr_desktop.ui.toolkit.plain_text import label
+
+HEADS = (
+    N_("Office"),
+    N_("Last file"),
+    N_("Not arrived"),
+    N_("Waiting"),
+    N_("Drafts"),
+    N_("Conflicts"),
+)
+
+
+class OfficesTab(QWidget):
+    """A row for each office; the buttons under it act for the current one.
+
+    Signals:
+        receive_wanted, pair_wanted: choose a file; pair an office.
+        answer_wanted, revoke_wanted: for the office of a code.
+    """
+
+    receive_wanted, pair_wanted = Signal(), Signal()
+    answer_wanted = Signal(str)
+    revoke_wanted = Signal(str)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._words = context.words
+        self._entries: Sequence[OfficeEntry] = ()
+        _ = context.words.translate
+        self.table = PlainTable(context.words, N_("Offices"), HEADS)
+        self.receive = QPushButton(_(N_("&Receive files…")))
+        self.pair = QPushButton(_(N_("&Pair an office…")))
+        self.answer = QPushButton(_(N_("&Write the answer…")))
+        self.revoke = QPushButton(_(N_("Re&fuse a lost computer…")))
+        self.receive.clicked.connect(self.receive_wanted)
+        self.pair.clicked.connect(self.pair_wanted)
+        self.answer.clicked.connect(lambda: self.answer_wanted.emit(self.current))
+        self.revoke.clicked.connect(lambda: self.revoke_wanted.emit(self.current))
+        self.buttons = QHBoxLayout()
+        for button in (self.receive, self.answer):
+            self.buttons.addWidget(button)
+        self.buttons.addStretch(1)
+        for button in (self.pair, self.revoke):
+            self.buttons.addWidget(button)
+        column = QVBoxLayout(self)
+        hint = N_(
+            "Choose the files of the offices, or drop them into this window. Each is rehearsed before it is merged."
+        )
+        column.addWidget(label(_(hint)))
+        column.addWidget(self.table, 1)
+        column.addLayout(self.buttons)
+        self.setFocusProxy(self.table)
+
+    @property
+    def current(self) -> str:
+        """The code of the office of the current row; empty without any."""
+        row = self.table.currentRow()
+        return self._entries[row].code if 0 <= row < len(self._entries) else ""
+
+    def show_entries(self, entries: Sequence[OfficeEntry]) -> None:
+        """Show how things stand now."""
+        self._entries = entries
+        self.table.show_rows([office_row(each, self._words) for each in entries])
+        self.set_busy(busy=False)
+
+    def set_busy(self, *, busy: bool) -> None:
+        """Let nothing else begin meanwhile."""
+        for button in (self.receive, self.pair):
+            button.setEnabled(not busy)
+        for button in (self.answer, self.revoke):
+            button.setEnabled(not busy and bool(self._entries))
+
+
+def office_row(entry: OfficeEntry, words: Words) -> tuple[str, ...]:
+    """Give the cells of an office; what needs somebody carries a sign."""
+    last = words.translate(N_("nothing came yet"))
+    if entry.last is not None:
+        text = words.translate(N_("no. {number}, made {day}"))
+        last = text.format(number=entry.last.number, day=made_on(entry.last.made_at, words))
+    name = f"{entry.code} · {isolate_name(entry.name)}" if entry.name else entry.code
+    missing = ", ".join(str(each) for each in entry.missing)
+    marked = [f"⚠ {words.number(n)}" if n else "0" for n in (entry.waiting, entry.drafts, entry.conflicts)]
+    return (name, last, f"⚠ {missing}" if missing else "–", marked[0], words.number(entry.drafts), marked[2])
+
+
+def made_on(made_at: str, words: Words) -> str:
+    """Give the day on which a file was made, as the clock of its sender claims; the sender's text if it is no day."""
+    try:
+        return words.short_day(date.fromisoformat(made_at[:10]))
+    except ValueError:
+        return made_at

@@ -1,0 +1,92 @@
+"""What two offices seem to have recorded both: activities to judge here, people on the page of possible duplicates."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ibcr_desktop.foundation.plain_text import isolate_name
+from ibcr_desktop.foundation.words import N_, Words
+from ibcr_desktop.storage.record_store import RecordStore
+from ibcr_desktop.sync.merged import Tell
+from ibcr_desktop.sync.shared_activities import OneOfTwo, SharedProposal, say_apart, say_shared
+from ibcr_desktop.ui.context import Context
+from ibcr_desktop.ui.screens.exchange_headquarters_work import WorkStrip
+from ibcr_desktop.ui.toolkit.plain_table import PlainTable
+from ibcr_desktop.ui.toolkit.plain_text import label
+
+HEADS = (N_("Activity"), N_("One office"), N_("The other office"))
+
+
+class TwiceTab(QWidget):
+    """A row for each pair that nobody judged yet; nothing is joined without a person's word.
+
+    Signals:
+        changed: a pair was judged.
+    """
+
+    changed = Signal()
+
+    def __init__(self, context: Context, work: WorkStrip) -> None:
+        super().__init__()
+        self._context, self._work = context, work
+        self._proposals: Sequence[SharedProposal] = ()
+        _ = context.words.translate
+        self.table = PlainTable(context.words, N_("Activities that two offices recorded"), HEADS)
+        self.shared = QPushButton(_(N_("It is &one activity")))
+        self.apart = QPushButton(_(N_("They are t&wo")))
+        self.open = QPushButton(_(N_("Open the &first")))
+        self.people = QPushButton(_(N_("Possible d&uplicate people…")))
+        self.shared.clicked.connect(lambda: self._judge(say_shared))
+        self.apart.clicked.connect(lambda: self._judge(say_apart))
+        self.open.clicked.connect(self._open)
+        self.people.clicked.connect(lambda _on=False: context.go.to_duplicates())
+        buttons = QHBoxLayout()
+        for button in (self.shared, self.apart, self.open):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.people)
+        column = QVBoxLayout(self)
+        hint = N_("The same title and country, at most three days apart. One activity of two offices counts once.")
+        column.addWidget(label(_(hint)))
+        column.addWidget(self.table, 1)
+        column.addLayout(buttons)
+        self.setFocusProxy(self.table)
+
+    def show_proposals(self, proposals: Sequence[SharedProposal]) -> None:
+        """Show the pairs that nobody judged yet."""
+        self._proposals = proposals
+        words = self._context.words
+        rows = [
+            (isolate_name(each.first.title), _one(each.first, words), _one(each.second, words)) for each in proposals
+        ]
+        self.table.show_rows(rows)
+        self.set_busy(busy=False)
+
+    def set_busy(self, *, busy: bool) -> None:
+        """Let nothing else begin meanwhile."""
+        for button in (self.shared, self.apart, self.open):
+            button.setEnabled(not busy and bool(self._proposals))
+
+    @property
+    def _current(self) -> SharedProposal | None:
+        row = self.table.currentRow()
+        return self._proposals[row] if 0 <= row < len(self._proposals) else None
+
+    def _judge(self, say: Callable[[RecordStore, SharedProposal], None]) -> None:
+        proposal = self._current
+        if proposal is None:
+            return
+
+        def write(store: RecordStore, _tell: Tell) -> None:
+            say(store, proposal)
+
+        self._work.begin(N_("Writing the decision…"), write, lambda _nothing: self.changed.emit())
+
+    def _open(self) -> None:
+        if self._current is not None:
+            self._context.go.to_record(self._current.first.kind, self._current.first.record_id)
+
+
+def _one(activity: OneOfTwo, words: Words) -> str:
+    return f"{activity.office} · {activity.code or '–'} · {words.short_day(activity.starts_on)}"

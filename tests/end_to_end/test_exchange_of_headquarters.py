@@ -1,0 +1,107 @@
+"""Two running applications: an office and headquarters pair, send, disagree, decide, withdraw, and turn green."""
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from ibcr_desktop.records import Organisation
+from ibcr_desktop.sync import sealing
+from ibcr_desktop.ui.screens.exchange_headquarters import ExchangeHeadquarters
+from ibcr_desktop.ui.screens.exchange_office import ExchangeOffice
+from tests.backups.offices import names
+from tests.databases import add
+from tests.end_to_end.exchanging import HEADQUARTERS, OFFICE, chooses, exchange, idle, newest, pair, said, window
+from tests.sync.exchange import value
+from tests.ui.pressing import press
+from tests.ui.screens.two_offices import drop
+from tests.ui.shells import Shell
+
+
+def of_headquarters(headquarters: Shell) -> ExchangeHeadquarters:
+    headquarters.window.navigation.to_exchange()
+    idle(headquarters)
+    screen = headquarters.window.navigation.currentWidget()
+    assert isinstance(screen, ExchangeHeadquarters)
+    screen.step_back()
+    idle(headquarters)
+    return screen
+
+
+def send(office: Shell, stick: Path) -> Path:
+    screen = exchange(office)
+    press(screen.overview, "Send to headquarters…")
+    idle(office)
+    chooses(office, stick)
+    press(screen.sending, "Choose where, and write the file…")
+    idle(office)
+    return newest(stick)
+
+
+def receive(headquarters: Shell, package: Path) -> ExchangeHeadquarters:
+    screen = of_headquarters(headquarters)
+    drop(screen, package)
+    idle(headquarters)
+    assert screen.rehearsal.isVisible()
+    press(screen, "Accept: merge this file")
+    idle(headquarters)
+    return screen
+
+
+def answer(headquarters: Shell, office: Shell, stick: Path) -> ExchangeOffice:
+    screen = of_headquarters(headquarters)
+    screen.offices.table.setCurrentCell([row[0][:3] for row in screen.offices.table.texts()].index("DKR"), 0)
+    before = set(stick.glob("*.ibcr"))
+    chooses(headquarters, stick)
+    press(screen.offices, "Write the answer…")
+    idle(headquarters)
+    (written,) = set(stick.glob("*.ibcr")) - before
+    at_office = exchange(office)
+    chooses(office, written)
+    press(at_office.overview, "Open headquarters’ answer…")
+    idle(office)
+    press(at_office.answer, "Take it in")
+    idle(office)
+    return at_office
+
+
+def test_the_whole_walk_through_the_windows_of_both(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sealing.STRETCH, "n", 2)  # the six words at the least cost
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    with (
+        window(qtbot, tmp_path / "headquarters", HEADQUARTERS) as headquarters,
+        window(qtbot, tmp_path / "office", OFFICE) as office,
+    ):
+        pair(office, headquarters, stick)
+        record = add(office.office.store, "organisation", name="École", country="SEN")
+        receive(headquarters, send(office, stick))
+        assert "École" in names(headquarters.store)
+
+        office.office.store.save(Organisation, record, {"name": "École Un"})
+        headquarters.office.store.save(Organisation, record, {"name": "École I"})
+        screen = receive(headquarters, send(office, stick))
+        assert "1 conflict to decide" in screen.conflicts.count.text()
+        wanted = [each.accessibleName().startswith("École I,") for each in screen.conflicts.view.choices.buttons()]
+        screen.conflicts.view.choose(wanted.index(True) + 1)
+        press(screen.conflicts, "Decide so")
+        idle(headquarters)
+        assert "No conflicts" in screen.conflicts.count.text()
+
+        headquarters.window.context.messages.confirm = lambda *_: True  # type: ignore[method-assign]  # no dialog
+        screen.tabs.setCurrentWidget(screen.files)
+        states = [row[2] for row in screen.files.table.texts()]
+        screen.files.table.setCurrentCell(len(states) - 1, 0)
+        press(screen.files, "Withdraw…")
+        idle(headquarters)
+        assert "is withdrawn" in said(headquarters)
+        press(screen.files, "Take back in")
+        idle(headquarters)
+        assert [row[2] for row in screen.files.table.texts()] == states
+        assert value(headquarters.store, "organisation", record, "name") == "École I"
+
+        at_office = answer(headquarters, office, stick)
+        assert value(office.store, "organisation", record, "name") == "École I"
+        assert at_office.overview.verdict.accessibleName().startswith("✔ Headquarters has everything")

@@ -1,0 +1,167 @@
+"""Headquarters receives the files of an office: rehearsed, accepted or left, and called off whole."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QPushButton, QTableWidget
+from pytestqt.qtbot import QtBot
+
+from ibcr_desktop.backups.backup import Why, backups_in, place_of
+from ibcr_desktop.foundation.words import LANGUAGES
+from ibcr_desktop.storage.record_store import RecordStore
+from ibcr_desktop.sync.merged import Merged, Tell
+from ibcr_desktop.sync.receiving_files import receive_file
+from ibcr_desktop.ui.screens import exchange_headquarters
+from ibcr_desktop.ui.toolkit.background import Cancelled
+from tests.backups.offices import names
+from tests.databases import TODAY, add
+from tests.ui.pressing import press
+from tests.ui.screens.two_offices import Two, two_offices
+
+SMALLEST = (1024, 540)
+WORKSHOP = {
+    "title": "Rights",
+    "status": "held",
+    "workshop_form": "workshop",
+    "purpose": "training",
+    "country": "SEN",
+    "mode": "in_person",
+    "themes": ("childrens_rights",),
+    "delivered_by": "ibcr",
+    "starts_on": TODAY.date(),
+    "ends_on": TODAY.date(),
+}
+
+
+@pytest.fixture
+def two(qtbot: QtBot, tmp_path: Path) -> Iterator[Two]:
+    """Headquarters and Dakar, paired; an organisation and a workshop of Dakar are to be sent."""
+    with two_offices(qtbot, tmp_path) as made:
+        add(made.office, "organisation", name="École de Fann")
+        add(made.office, "workshop", **WORKSHOP)
+        yield made
+
+
+def merges(two: Two) -> list[Why]:
+    made = backups_in(place_of(two.shell.store.database.path))
+    return [each.why for each in made if each.why == Why.MERGE]
+
+
+def test_a_dropped_file_is_rehearsed_with_the_totals_and_nothing_is_merged(two: Two) -> None:
+    page = two.receive(two.sent())
+    assert page.rehearsal.isVisible()
+    assert "File no. 1 from" in page.rehearsal.heading.text()
+    assert page.rehearsal.counts.text().startswith("2 new records · ")
+    rows = page.rehearsal.totals.texts()
+    assert rows[0][1:] == ["0", "1", "▲ more"]
+    assert any(row[3] == "= the same" and row[1] == row[2] for row in rows)
+    assert "École de Fann" not in names(two.shell.store)
+    assert merges(two) == []
+
+
+def test_accepting_backs_up_first_merges_and_shows_the_office_with_its_last_file(two: Two) -> None:
+    page = two.accept(two.sent())
+    assert page.offices.isVisible()
+    assert merges(two) == [Why.MERGE]
+    assert "École de Fann" in names(two.shell.store)
+    assert "File no. 1 from" in two.said
+    assert "2 new records" in two.said
+    dakar = next(row for row in page.offices.table.texts() if row[0].startswith("DKR"))
+    assert dakar[1].startswith("no. 1, made ")
+
+
+def test_leaving_a_file_merges_nothing_and_it_can_be_received_again(two: Two) -> None:
+    path = two.sent()
+    page = two.receive(path)
+    press(page, "Leave it")
+    two.idle()
+    assert page.offices.isVisible()
+    assert "École de Fann" not in names(two.shell.store)
+    assert two.receive(path).rehearsal.isVisible()
+
+
+def test_the_same_file_a_second_time_changes_nothing_and_says_so(two: Two) -> None:
+    path = two.sent()
+    two.accept(path)
+    page = two.receive(path)
+    assert page.offices.isVisible()
+    assert "was merged before" in two.said
+    assert merges(two) == [Why.MERGE]
+
+
+def test_files_that_were_dropped_together_come_one_after_the_other(two: Two) -> None:
+    first = two.sent()
+    add(two.office, "organisation", name="Maison des jeunes")
+    page = two.receive(first, two.sent())
+    assert "no. 1 " in page.rehearsal.heading.text()
+    press(page, "Leave it")
+    two.idle()
+    assert "no. 2 " in page.rehearsal.heading.text()
+    two.shell.window.navigation.back()
+    assert page.offices.isVisible()
+
+
+def test_a_file_is_also_chosen_with_a_button(two: Two) -> None:
+    path, page = two.sent(), two.page
+    two.shell.window.context.messages.ask_open_path = lambda *_: path  # type: ignore[method-assign]  # no dialog
+    press(page, "Receive files…")
+    two.idle()
+    assert page.rehearsal.isVisible()
+
+
+def test_calling_a_merge_off_rolls_it_back_and_the_file_stands_there_still(
+    two: Two, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = two.receive(two.sent())
+
+    def stop(done: int, total: int) -> None:
+        if done == total:  # every line is merged, and nothing is kept yet
+            raise Cancelled
+
+    def called_off(store: RecordStore, path: Path, *, back_up: Callable[[], object], tell: Tell) -> Merged:  # noqa: ARG001 - as the real one
+        return receive_file(store, path, back_up=back_up, tell=stop)
+
+    monkeypatch.setattr(exchange_headquarters, "receive_file", called_off)
+    press(page, "Accept: merge this file")
+    assert page.work.isVisible()
+    assert not page.rehearsal.accept.isEnabled()
+    two.idle()
+    assert two.said == "Called off: nothing was changed."
+    assert "École de Fann" not in names(two.shell.store)
+    assert page.rehearsal.isVisible()
+    assert page.rehearsal.accept.isEnabled()
+    monkeypatch.undo()
+    press(page, "Accept: merge this file")
+    two.idle()
+    assert "École de Fann" in names(two.shell.store)
+
+
+def test_the_button_calls_off_what_is_under_way(two: Two) -> None:
+    page = two.page
+    done: list[object] = []
+
+    def until_called_off(_store: RecordStore, tell: Tell) -> None:
+        while True:
+            tell(1, 10)
+
+    page.work.begin("Working", until_called_off, done.append)
+    press(page.work, "Cancel")
+    two.idle()
+    assert done == []
+    assert not page.work.isVisible()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_fits_the_smallest_window_and_everything_has_a_name(
+    language: str, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with two_offices(qtbot, tmp_path, language=language) as two:
+        add(two.office, "organisation", name="École de Fann")
+        page = two.receive(two.sent())
+        hint = two.shell.frame.minimumSizeHint()
+        assert (hint.width(), hint.height()) <= SMALLEST
+        assert hint.height() <= SMALLEST[1]
+        named = [*page.findChildren(QTableWidget), *page.findChildren(QPushButton)]
+        assert all(each.accessibleName() or each.text() for each in named if isinstance(each, QPushButton))
+        assert all(each.accessibleName() for each in named if isinstance(each, QTableWidget))

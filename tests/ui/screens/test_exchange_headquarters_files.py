@@ -1,0 +1,117 @@
+"""A file is withdrawn, with what builds on it named first, and taken back in; offices are answered and refused."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from ibcr_desktop.foundation.clock import FixedClock
+from ibcr_desktop.records import Organisation
+from ibcr_desktop.sync.receiving_files import receive_file
+from tests.backups.offices import names
+from tests.databases import TODAY, add
+from tests.ui.pressing import press
+from tests.ui.screens.two_offices import Two, two_offices
+
+
+@pytest.fixture
+def two(qtbot: QtBot, tmp_path: Path) -> Iterator[Two]:
+    """Headquarters and Dakar, paired."""
+    with two_offices(qtbot, tmp_path) as made:
+        yield made
+
+
+def answers(two: Two, *, yes: bool) -> list[str]:
+    """Let the person answer what is asked, and give the list of the questions."""
+    asked: list[str] = []
+
+    def answer(question: str, verb: str) -> bool:  # noqa: ARG001 - as the real one
+        asked.append(question)
+        return yes
+
+    two.shell.window.context.messages.confirm = answer  # type: ignore[method-assign]  # no dialog in tests
+    return asked
+
+
+def test_a_file_is_withdrawn_with_later_edits_named_first_and_taken_back_in(two: Two) -> None:
+    record = add(two.office, "organisation", name="École de Fann", country="SEN")
+    page = two.accept(two.sent())
+    two.shell.office.store.save(Organisation, record, {"country": "MLI"})
+    page.tabs.setCurrentWidget(page.files)
+    asked = answers(two, yes=False)
+    press(page, "Withdraw…")
+    two.idle()
+    assert "1 later edit builds on it and stays:" in asked[0]
+    assert "École de Fann" in asked[0]
+    assert "edited by " in asked[0]
+    assert page.files.table.texts()[0][2] == "✔ Counts"
+    answers(two, yes=True)
+    press(page, "Withdraw…")
+    two.idle()
+    assert page.files.table.texts()[0][2] == "↶ Withdrawn"
+    assert "École de Fann" not in names(two.shell.store)
+    press(page, "Take back in")
+    two.idle()
+    assert page.files.table.texts()[0][2] == "✔ Counts"
+    assert "École de Fann" in names(two.shell.store)
+    assert "count again" in two.said
+    told = [page.diary.list.item(row).text() for row in range(page.diary.list.count())]
+    assert [
+        next(words for words in ("taken back in", "taken out again", "was merged") if words in each) for each in told
+    ] == ["taken back in", "taken out again", "was merged"]
+    assert all("Anne Roy" in each for each in told)
+
+
+def test_the_answer_of_an_office_is_written_in_one_click_and_tells_it_what_arrived(two: Two) -> None:
+    add(two.office, "organisation", name="École de Fann", country="SEN")
+    page, before = two.accept(two.sent()), set(two.stick.glob("MTL-*.ibcr"))
+    two.shell.window.context.messages.ask_folder = lambda *_: two.stick  # type: ignore[method-assign]  # no dialog
+    rows = [row[0][:3] for row in page.offices.table.texts()]
+    page.offices.table.setCurrentCell(rows.index("DKR"), 0)
+    press(page, "Write the answer…")
+    two.idle()
+    assert "were received" in two.said
+    (answer,) = set(two.stick.glob("MTL-*.ibcr")) - before
+    merged = receive_file(two.office, answer, back_up=lambda: None)
+    assert merged.acknowledged is not None
+    assert merged.acknowledged.is_green
+
+
+def test_a_refused_computer_sends_in_vain(two: Two) -> None:
+    page = two.page
+    rows = [row[0][:3] for row in page.offices.table.texts()]
+    page.offices.table.setCurrentCell(rows.index("DKR"), 0)
+    asked = answers(two, yes=True)
+    press(page, "Refuse a lost computer…")
+    two.idle()
+    assert "DKR" in asked[0]
+    two.receive(two.sent())
+    assert "lost or replaced" in two.said
+    press(page, "Refuse a lost computer…")
+    two.idle()
+    assert "is not paired" in two.said
+
+
+def test_one_activity_of_two_offices_is_listed_and_judged(two: Two) -> None:
+    same = {"title": "Journée de l’enfant", "country": "SEN", "starts_on": TODAY.date()}
+    add(two.office, "workshop", **same)
+    add(two.shell.office.store, "workshop", **{**same, "office": "MTL"})
+    page = two.accept(two.sent())
+    page.tabs.setCurrentWidget(page.twice)
+    assert page.tabs.tabText(page.tabs.indexOf(page.twice)).endswith("(1)")
+    ((title, *offices),) = page.twice.table.texts()
+    assert "Journée" in title
+    assert {each[:3] for each in offices} == {"DKR", "MTL"}
+    press(page, "It is one activity")
+    two.idle()
+    assert page.twice.table.texts() == []
+
+
+def test_a_file_of_a_stranger_is_refused_with_the_sentence_of_the_engine(two: Two, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.ibcr"
+    letter.write_text("Dear colleagues")
+    page = two.receive(letter)
+    assert page.offices.isVisible()
+    assert "is not a file made for sending with this program" in two.said
+    assert isinstance(two.shell.store.clock, FixedClock)
