@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from ibcr_desktop.records import Consent, Event, Headcount, Organisation, Term, Workshop
+from ibcr_desktop.records import Consent, Event, Headcount, Organisation, Person, Term, Workshop
 from ibcr_desktop.records.ids import new_id
+from ibcr_desktop.records.participations import participation_id
 from ibcr_desktop.records.people import new_public_code
 from ibcr_desktop.storage.changes import Write
 from ibcr_desktop.storage.history import history_of, undo
@@ -84,8 +85,16 @@ def test_a_named_child_becomes_a_draft_again_when_a_consent_is_withdrawn_or_binn
         "given_by": "parent",
         "child_assent": True,
     }
-    people = [add(store, "person", **child, public_code=new_public_code()) for _ in range(2)]
-    given = [add(store, "consent", **consent, person_id=each) for each in people]
+    permission = {"child_names_purpose": "To reunite families", "child_names_until": date(2099, 12, 31)}
+    headquarters = store_of(store.database, author=dakar(office="MTL", is_headquarters=True))
+    project = add(headquarters, "project", code="P1", title="Enfants", countries=("SEN",), **permission)
+    workshop = add(store, "workshop", title="Consultation", project_id=project)
+    people, given = [], []
+    for code in (new_public_code(), new_public_code()):
+        people.append(add(store, "person", **child, public_code=code))
+        add(store, "participation", participation_id(people[-1], workshop), person_id=people[-1], activity_id=workshop)
+        given.append(add(store, "consent", **consent, person_id=people[-1]))
+        store.complete(Person, people[-1])
     assert [opened(store, "person", each).state for each in people] == ["complete", "complete"]
     store.save(Consent, given[0], {"withdrawn_on": date(2021, 6, 1)})
     store.put_in_bin(Consent, given[1])
