@@ -58,11 +58,15 @@ def receive_file(
         return _refused(refused)
 
 
+def set_aside_files(store: RecordStore) -> list[Path]:
+    """Give the files that wait for an update of the program."""
+    return sorted((folder_of(store.database.path) / SET_ASIDE).glob("*.ibcr"))
+
+
 def take_set_aside(store: RecordStore, *, back_up: Callable[[], object]) -> list[Merged]:
     """Merge the files that were set aside and can be read now; the others stay where they are."""
-    folder = folder_of(store.database.path) / SET_ASIDE
     done = []
-    for path in sorted(folder.glob("*.ibcr")):
+    for path in set_aside_files(store):
         merged = receive_file(store, path, back_up=back_up)
         if merged.outcome != "set aside":
             path.unlink(missing_ok=True)

@@ -9,7 +9,7 @@ from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.records import Organisation
 from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.sync.package_lines import ReceivedPackage
-from ibcr_desktop.sync.withdrawing import reinstate, withdraw
+from ibcr_desktop.sync.withdrawing import rehearse_withdrawal, reinstate, withdraw
 from tests.databases import add
 from tests.sync.exchange import assert_as_its_history, merge, packed, value, written
 
@@ -35,6 +35,17 @@ def test_new_records_go_and_come_back(office: RecordStore, headquarters: RecordS
     assert (back.counts.new, set(back.kinds)) == (1, {"organisation"})
     assert headquarters.open("organisation", record) == before
     assert_as_its_history(headquarters)
+
+
+def test_a_rehearsal_tells_the_same_and_keeps_nothing(office: RecordStore, headquarters: RecordStore) -> None:
+    record = add(office, "organisation", name="École", country="SEN")
+    package = merged_id(headquarters, packed(office))
+    headquarters.save(Organisation, record, {"country": "MLI"})
+    before = written(headquarters)
+    rehearsed = rehearse_withdrawal(headquarters, package)
+    assert written(headquarters) == before
+    assert {each.record_id for each in rehearsed.later_edits} == {record}
+    assert withdraw(headquarters, package).later_edits == rehearsed.later_edits
 
 
 def test_edits_are_undone_and_the_rest_stays(office: RecordStore, headquarters: RecordStore) -> None:

@@ -18,7 +18,7 @@ from ibcr_desktop.sync.merged import Merged, Tell
 from ibcr_desktop.sync.outgoing import Packed, answer_office
 from ibcr_desktop.sync.pairing import revoke_office
 from ibcr_desktop.sync.received import OfficeEntry, PackageEntry, office_entries, received_packages
-from ibcr_desktop.sync.receiving_files import receive_file, rehearse_file
+from ibcr_desktop.sync.receiving_files import receive_file, rehearse_file, set_aside_files, take_set_aside
 from ibcr_desktop.sync.shared_activities import SharedProposal, shared_proposals
 from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.screens.conflicts_tab import ConflictsTab
@@ -61,6 +61,7 @@ class ExchangeHeadquarters(QWidget):
         self._queue: list[Path] = []
         self._told: list[str] = []  # of the files that came together
         self._path: Path | None = None
+        self._has_looked = False
         self.setAcceptDrops(True)
         self.work = WorkStrip(context)
         self.offices = OfficesTab(context)
@@ -104,8 +105,11 @@ class ExchangeHeadquarters(QWidget):
         return self._context.words.translate(N_("Exchange with the offices"))
 
     def shown(self) -> None:
-        """Read how things stand."""
+        """Read how things stand, the first time with what waited for an update of the program."""
         self._reload()
+        if not self._has_looked:
+            self._has_looked = True
+            self.take_set_aside()
 
     def leave(self) -> None:
         """Nothing is entered here that is not kept at once; a recovery key is shown no longer."""
@@ -130,6 +134,17 @@ class ExchangeHeadquarters(QWidget):
         if self._path is None and not self.work.is_busy:
             self._told.clear()
             self._next()
+
+    def take_set_aside(self) -> None:
+        """Merge the files that an older release could not read and this one can."""
+        if not set_aside_files(self._context.store):
+            return
+        back_up = self._context.backups.before(Why.MERGE)
+
+        def take(store: RecordStore, _tell: Tell) -> list[Merged]:
+            return take_set_aside(store, back_up=back_up)
+
+        self.work.begin(N_("Backing up, then merging the file…"), take, self._took_set_aside)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files from anywhere."""
@@ -186,14 +201,22 @@ class ExchangeHeadquarters(QWidget):
 
         self.work.begin(N_("Backing up, then merging the file…"), accept, self._accepted)
 
+    def _took_set_aside(self, every: list[Merged]) -> None:
+        for merged in every:
+            self._tell_merged(merged)
+        self._next()
+
     def _accepted(self, merged: Merged) -> None:
+        self._tell_merged(merged)
+        self._next()
+
+    def _tell_merged(self, merged: Merged) -> None:
         if not self._is_over(merged):
             words = self._context.words
             text = words.translate(N_("File no. {number} from {office} is merged; a backup was made first. {counts}"))
             about = {"number": merged.number, "office": isolate_name(merged.office)}
             self._tell(text.format(counts=counts_in_words(merged.counts, words), **about))
             self._context.changes.announce(merged.kinds)
-        self._next()
 
     def _pair(self) -> None:
         self.pairing.begin()
