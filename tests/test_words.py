@@ -1,5 +1,6 @@
 """Every text that a person sees exists in French and Spanish, and what is shipped compiled is what was translated."""
 
+import ast
 import string
 from collections.abc import Iterator
 from functools import cache
@@ -84,3 +85,15 @@ def test_the_compiled_catalogue_is_the_translated_one(language: str) -> None:
         if all(_texts(message.string)) and not message.fuzzy
     }
     assert compiled == written, HOW
+
+
+def test_no_text_is_marked_inside_an_f_string() -> None:
+    inside = [
+        f"{path.name}:{call.lineno}"
+        for path in sorted((ROOT / "ibcr_desktop").rglob("*.py"))
+        for joined in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(joined, ast.JoinedStr)
+        for call in ast.walk(joined)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in {"N_", "N_plural"}
+    ]
+    assert not inside, "older Pythons hide these texts from whoever collects them"

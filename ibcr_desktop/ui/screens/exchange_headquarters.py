@@ -159,9 +159,8 @@ class ExchangeHeadquarters(QWidget):
 
     def _choose(self) -> None:
         _ = self._context.words.translate
-        path = self._context.messages.ask_open_path(
-            _(N_("Choose the file of an office")), _documents(), f"{_(KINDS)};;{_(N_('All files (*)'))}"
-        )
+        kinds = ";;".join((_(KINDS), _(N_("All files (*)"))))
+        path = self._context.messages.ask_open_path(_(N_("Choose the file of an office")), _documents(), kinds)
         if path is not None:
             self.receive([path])
 

@@ -91,7 +91,7 @@ class ExchangeOffice(QStackedWidget):
 
     def _open(self) -> None:
         _ = self._context.words.translate
-        kinds = f"{_(N_('Files of the exchange (*.ibcr)'))};;{_(N_('All files (*)'))}"
+        kinds = ";;".join((_(N_("Files of the exchange (*.ibcr)")), _(N_("All files (*)"))))
         path = self._context.messages.ask_open_path(_(N_("Choose the answer of headquarters")), documents(), kinds)
         if path is not None:
             self._show(self.answer)

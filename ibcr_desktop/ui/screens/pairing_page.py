@@ -67,9 +67,8 @@ class PairingPage(StartPage):
 
     def ask_file(self, title: str, kinds: str) -> Path | None:
         """Ask for the file of the other side."""
-        return self.context.messages.ask_open_path(
-            title, documents(), f"{kinds};;{self.words.translate(N_('All files (*)'))}"
-        )
+        shown = ";;".join((kinds, self.words.translate(N_("All files (*)"))))
+        return self.context.messages.ask_open_path(title, documents(), shown)
 
     def ask_folder(self, title: str) -> Path | None:
         """Ask for the folder or stick of the file that is written."""

@@ -46,7 +46,7 @@ class PassphraseFields:
         elif weakness:
             verdict = f"○ {self._words.translate(weakness)}"
         else:
-            verdict = f"✔ {self._words.translate(N_('Long enough.'))}"
+            verdict = "✔ " + self._words.translate(N_("Long enough."))
         self.judgement.setText(verdict)
 
     def _show(self, shown: bool) -> None:  # noqa: FBT001 - a Qt slot

@@ -127,7 +127,8 @@ class ExportStrip(QFrame):
         _ = context.words.translate
         name = Words(choice.language).translate(FILE_NAME).format(year=totals.year.label)
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        kinds = f"{_(N_('Excel workbook'))} (*{SUFFIX})"
+        workbook = _(N_("Excel workbook"))
+        kinds = f"{workbook} (*{SUFFIX})"
         path = context.messages.ask_save_path(_(N_("Export to Excel")), Path(folder) / name, kinds)
         if path is None:
             return

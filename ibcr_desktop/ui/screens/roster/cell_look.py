@@ -90,9 +90,8 @@ def state_of(model: ShownRows, place: int) -> str:
     state = sign_of(found)
     if worst is None:
         row = model.rows[place]
-        if row.is_complete:
-            return f"{SIGNS['fine']} {model.words.translate(N_('Complete'))}"
-        return f"{SIGNS['to_complete']} {model.words.translate(N_('Draft'))}"
+        state, word = ("fine", N_("Complete")) if row.is_complete else ("to_complete", N_("Draft"))
+        return f"{SIGNS[state]} {model.words.translate(word)}"
     return f"{SIGNS[state]} {_sentence(model, worst)}"
 
 
