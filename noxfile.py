@@ -117,8 +117,9 @@ def screenshots(session: nox.Session) -> None:
 
 @nox.session
 def faults(session: nox.Session) -> None:
-    """Strike at every file operation of making, copying and restoring backups; the tests leave out some alike."""
-    _python(session, "pytest", "-q", "tests/faults/test_backups_under_faults.py", IBCR_EVERY_OPERATION="yes")
+    """Strike at every file operation of backups, restoring and merging; the tests leave out some alike."""
+    names = (f"tests/faults/test_{work}_under_faults.py" for work in ("backups", "merging"))
+    _python(session, "pytest", "-q", *names, IBCR_EVERY_OPERATION="yes")
 
 
 @nox.session
@@ -132,3 +133,16 @@ def duplicates(session: nox.Session) -> None:
     """Measure how well duplicates are found, beside recordlinkage and Splink, in an environment of their own."""
     session.install("--require-hashes", "-r", "requirements/peers.txt")
     session.run("python", "-m", "benchmarks.duplicates", *session.posargs)
+
+
+@nox.session
+def merge_histories(session: nox.Session) -> None:
+    """Live 10,000 random histories of five databases against the oracle (`-- 500` for another number); hours."""
+    count = session.posargs[0] if session.posargs else "10000"
+    _python(session, "pytest", "-q", "--timeout=0", "tests/sync/test_merging_properties.py", IBCR_HISTORIES=count)
+
+
+@nox.session
+def merge_mutants(session: nox.Session) -> None:
+    """Break the fold and the merge in twenty ways, and show that the histories notice each; some minutes."""
+    _python(session, "tests.sync.mutants")
