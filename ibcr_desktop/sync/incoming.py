@@ -86,15 +86,18 @@ class _Merge:
         earlier = self._union.earlier({line.change.record_id for line in lines})
         lines = self._refuse_other_kinds(lines, earlier)
         self._union.add(lines)
+        self._union.note_carried()
         simple, to_fold = self._sorted(lines, earlier)
         for kind, some in simple.items():
             note_not_understood(self._connection, insert_new(self._connection, kind, some, self._month))
             self._touched.add_new(len(some))
             self._kinds.add(kind.kind_name())
+        known = {line.change.record_id for line in batch} - {line.change.record_id for line in lines}
+        if self._union.may_bring_back:
+            to_fold += known
+        else:
+            self._touched.add_known(known)
         self._refold(to_fold, earlier)
-        if len(lines) < len(batch):
-            brought = {line.change.record_id for line in lines}
-            self._touched.add_known({line.change.record_id for line in batch} - brought)
 
     def finish(self) -> TakenIn:
         """Compare the counts with what the package announced, and renew what follows from the settings."""

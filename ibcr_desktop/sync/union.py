@@ -10,7 +10,8 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.storage.change_ids import WriterNumbers
-from ibcr_desktop.storage.log_tables import CARRIED, CHANGE, LOG_STATE, WRITER
+from ibcr_desktop.storage.log_tables import CARRIED, CHANGE, LOG_STATE, PACKAGE, WRITER
+from ibcr_desktop.storage.withdrawal import WITHDRAWN
 from ibcr_desktop.sync.merged import CannotMergeError, RefusedLine
 from ibcr_desktop.sync.package_lines import ChangeLine, Manifest, WriterLine
 
@@ -53,6 +54,8 @@ class LogUnion:
         self.lines_of_kind: Counter[str] = Counter()
         self.writers_introduced = 0
         self.mark = int(connection.execute(select(func.max(CHANGE.c.arrived))).scalar_one_or_none() or 0)
+        withdrawn = select(PACKAGE.c.no).where(PACKAGE.c.state == WITHDRAWN).limit(1)
+        self.may_bring_back = connection.execute(withdrawn).first() is not None  # what a withdrawn package brought
         self._connection = connection
         self._package = package_no
         self._numbers = WriterNumbers(connection)
@@ -138,15 +141,19 @@ class LogUnion:
             self._connection.exec_driver_sql(_INSERT, rows)
         self.inserted += len(rows)
 
-    def finish(self, manifest: Manifest) -> None:
-        """Note what the package carried and the latest clock, and compare every count; a mismatch is a UserError."""
-        connection = self._connection
+    def note_carried(self) -> None:
+        """Note what the package carried since the last time; before a fold, for by it withdrawn changes count again."""
         carried = [
             {"package": self._package, "writer": self._numbers.by_uuid[writer], "first": first, "last": last}
             for writer, first, last in self._ranges
         ]
         if carried:
-            connection.execute(insert(CARRIED), carried)
+            self._connection.execute(insert(CARRIED), carried)
+        self._ranges.clear()
+
+    def finish(self, manifest: Manifest) -> None:
+        """Note the latest clock, and compare every count; a mismatch is a UserError."""
+        connection = self._connection
         later = LOG_STATE.c.clock < self._clock
         connection.execute(update(LOG_STATE).where(later).values(clock=self._clock))
         there = connection.execute(

@@ -99,6 +99,7 @@ MUTANTS: Final = (
     Mutant(
         "name withdrawn changes as parents", FOLD, "ids = {each.change_id for each in active}", "ids = set(ancestors)"
     ),
+    Mutant("leave out what a later package brings back", INCOMING, "if self._union.may_bring_back:", "if None:"),
     Mutant("forget the latest clock", UNION, "values(clock=self._clock)", "values(clock=LOG_STATE.c.clock)"),
 )
 

@@ -74,6 +74,20 @@ def test_what_another_package_carries_too_stays(office: RecordStore, headquarter
     assert value(headquarters, "organisation", record, "name") == "École"
 
 
+def test_what_was_withdrawn_counts_again_when_another_package_brings_it(
+    office: RecordStore, headquarters: RecordStore
+) -> None:
+    record = add(office, "organisation", name="École")
+    withdraw(headquarters, merged_id(headquarters, packed(office)))
+    cumulative = packed(office, 2)
+    assert merge(headquarters, cumulative).counts.new == 1
+    assert value(headquarters, "organisation", record, "name") == "École"
+    withdraw(headquarters, cumulative.manifest.package)
+    office.save(Organisation, record, {"name": "École Un"})
+    merge(headquarters, packed(office, 3))
+    assert value(headquarters, "organisation", record, "name") == "École Un"
+
+
 def test_a_record_whose_creation_is_withdrawn_waits_while_somebody_edits_it(
     office: RecordStore, headquarters: RecordStore
 ) -> None:
