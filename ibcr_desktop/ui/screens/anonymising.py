@@ -5,11 +5,12 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.people.anonymising import ErasurePlan, anonymise, plan_erasure
+from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.sync.kept_files import remove_files_about
 from ibcr_desktop.ui.context import Context
+from ibcr_desktop.ui.on_worker import on_worker
 from ibcr_desktop.ui.screens.anonymise_dialog import AnonymiseDialog
 
 
@@ -18,13 +19,9 @@ def offer_to_anonymise(context: Context, person_ids: Sequence[uuid.UUID], parent
     if not person_ids:
         return
 
-    def count() -> ErasurePlan:
-        own = context.store.another().database
-        try:
-            with own.reader() as connection:
-                return plan_erasure(connection, person_ids)
-        finally:
-            own.close()
+    def count(store: RecordStore) -> ErasurePlan:
+        with store.database.reader() as connection:
+            return plan_erasure(connection, person_ids)
 
     def ask(plan: ErasurePlan) -> None:
         if plan.is_empty:
@@ -34,28 +31,18 @@ def offer_to_anonymise(context: Context, person_ids: Sequence[uuid.UUID], parent
         dialog.confirmed.connect(lambda reason: _erase(context, plan, reason))
         dialog.open()
 
-    context.background.run(count, done=ask, failed=lambda error: _tell(context, error))
+    on_worker(context, count, ask)
 
 
 def _erase(context: Context, plan: ErasurePlan, reason: str) -> None:
-    def work() -> ErasurePlan:
-        own = context.store.another()
-        try:
-            erased = anonymise(own, plan.person_ids, reason)
-            remove_files_about(own.database, erased.record_ids)
-            return erased
-        finally:
-            own.database.close()
+    def work(store: RecordStore) -> ErasurePlan:
+        erased = anonymise(store, plan.person_ids, reason)
+        remove_files_about(store.database, erased.record_ids)
+        return erased
 
     def done(carried_out: ErasurePlan) -> None:
         words, count = context.words, carried_out.people_count
         text = words.plural("{count} person was anonymised.", "{count} people were anonymised.", count)
         context.messages.show_text(text.format(count=words.number(count)))
 
-    context.background.run(work, done=done, failed=lambda error: _tell(context, error))
-
-
-def _tell(context: Context, error: BaseException) -> None:
-    if not isinstance(error, UserError):
-        raise error
-    context.messages.show_error(error)
+    on_worker(context, work, done)

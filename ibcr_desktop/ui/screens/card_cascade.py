@@ -4,13 +4,14 @@ import uuid
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.plain_text import isolate_name
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.people.person_card import PersonCard
+from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.totals.trainer_cascade import Cascade, cascade_of
 from ibcr_desktop.ui.charts.cascade import Branch, CascadePicture
 from ibcr_desktop.ui.context import Context
+from ibcr_desktop.ui.on_worker import on_worker
 from ibcr_desktop.ui.screens.home_parts import section_label
 from ibcr_desktop.ui.toolkit.plain_text import label
 
@@ -41,18 +42,14 @@ class CardCascade(QWidget):
         self.hide()
         if card is None or not card.is_trainer:
             return
-        store, lexicon = self._context.store, self._context.lexicon
+        lexicon = self._context.lexicon
 
-        def count() -> Read:
-            own = store.another().database
-            try:
-                with own.reader() as connection:
-                    cascade = cascade_of(connection, card.record_ids)
-                return card, cascade, dict(lexicon.another(own).titles("person", _busiest(cascade)))
-            finally:
-                own.close()
+        def count(store: RecordStore) -> Read:
+            with store.database.reader() as connection:
+                cascade = cascade_of(connection, card.record_ids)
+            return card, cascade, dict(lexicon.another(store.database).titles("person", _busiest(cascade)))
 
-        self._context.background.run(count, done=self._show, failed=self._failed)
+        on_worker(self._context, count, self._show)
 
     def _show(self, read: Read) -> None:
         card, cascade, names = read
@@ -81,11 +78,6 @@ class CardCascade(QWidget):
             Branch(each.label, each.count, text.format(count=words.number(each.count)))
             for each, text in zip(found, counted, strict=True)
         ]
-
-    def _failed(self, error: BaseException) -> None:
-        if not isinstance(error, UserError):
-            raise error
-        self._context.messages.show_error(error)
 
 
 def _busiest(cascade: Cascade) -> list[uuid.UUID]:

@@ -17,7 +17,9 @@ from ibcr_desktop.people.person_card import PersonCard
 from ibcr_desktop.people.verdicts import part_from_all
 from ibcr_desktop.records.people import Person
 from ibcr_desktop.storage.history import history_of, undo
+from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.ui.context import Context
+from ibcr_desktop.ui.on_worker import on_worker
 from ibcr_desktop.ui.screens.home_facts import Named
 from ibcr_desktop.ui.screens.home_parts import Notice, RecordLines
 
@@ -105,17 +107,12 @@ class MaybeAlso(QWidget):
         self.hide()
         if card is None or card.anonymised_on is not None or not card.name:
             return
-        store = self._context.store
 
-        def look() -> tuple[PersonCard, list[Candidate]]:
-            own = store.another().database
-            try:
-                with own.reader() as connection:
-                    return card, maybe_also(connection, card)
-            finally:
-                own.close()
+        def look(store: RecordStore) -> tuple[PersonCard, list[Candidate]]:
+            with store.database.reader() as connection:
+                return card, maybe_also(connection, card)
 
-        self._context.background.run(look, done=self._show, failed=self._failed)
+        on_worker(self._context, look, self._show)
 
     def _show(self, found: tuple[PersonCard, list[Candidate]]) -> None:
         card, candidates = found
@@ -136,11 +133,6 @@ class MaybeAlso(QWidget):
         who = BETWEEN.join(fact for fact in facts if fact)
         pair = partial(self._context.go.to_duplicates, card.person_id, each.person_id)
         return Notice(f"{who}\n{explanation(each.evidence, words)}", pair)
-
-    def _failed(self, error: BaseException) -> None:
-        if not isinstance(error, UserError):
-            raise error
-        self._context.messages.show_error(error)
 
 
 def _record_line(name: str, office: str) -> str:

@@ -7,7 +7,6 @@ from typing import Final
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.records.offices import office_id
 from ibcr_desktop.storage.office_logo import keep_logo, logo_of
@@ -48,7 +47,9 @@ class CertificateSettings(QWidget):
         if path is not None:
             from ibcr_desktop.prints.logo import logo_from  # noqa: PLC0415 - seldom needed
 
-            self._context.background.run(lambda: logo_from(path), done=self._keep, failed=self._failed)
+            self._context.background.run(
+                lambda: logo_from(path), done=self._keep, failed=self._context.messages.show_failure
+            )
 
     def _keep(self, picture: bytes | None) -> None:
         context = self._context
@@ -57,11 +58,6 @@ class CertificateSettings(QWidget):
             said = N_("The logo is removed.") if picture is None else N_("The logo is kept in the database.")
             context.messages.show_text(context.words.translate(said))
         self.show_state()
-
-    def _failed(self, error: BaseException) -> None:
-        if not isinstance(error, UserError):
-            raise error
-        self._context.messages.show_error(error)
 
     def _button(self, text: str, act: Callable[[], object]) -> QPushButton:
         button = QPushButton(text)

@@ -18,6 +18,7 @@ from ibcr_desktop.sync.conflicts import Conflict, Decision
 from ibcr_desktop.sync.deciding import RULES, Rule, by_rule, decide, of_office
 from ibcr_desktop.sync.merged import Tell
 from ibcr_desktop.ui.context import Context
+from ibcr_desktop.ui.on_worker import on_worker
 from ibcr_desktop.ui.screens.conflict_words import OpenConflicts, read_open_conflicts
 from ibcr_desktop.ui.screens.conflicts_view import ConflictView
 from ibcr_desktop.ui.screens.exchange_headquarters_work import WorkStrip
@@ -64,16 +65,10 @@ class ConflictsTab(QWidget):
 
     def reload(self) -> None:
         """Read what is open now."""
-        context = self._context
+        on_worker(self._context, self._read, self.show_open)
 
-        def read() -> OpenConflicts:
-            store = context.store.another()
-            try:
-                return read_open_conflicts(store, context.lexicon.another(store.database))
-            finally:
-                store.database.close()
-
-        context.background.run(read, done=self.show_open)
+    def _read(self, store: RecordStore) -> OpenConflicts:
+        return read_open_conflicts(store, self._context.lexicon.another(store.database))
 
     def show_open(self, found: OpenConflicts) -> None:
         """Show the conflicts, and stay at the same place of the list."""

@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.words import N_, Words
 from ibcr_desktop.people.duplicates import Pair, candidate_pairs
 from ibcr_desktop.people.evidence import Tier
@@ -15,6 +14,7 @@ from ibcr_desktop.records.fields import Field
 from ibcr_desktop.storage.long_reads import long_reader
 from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.editors.link_editors import LinkEditor
+from ibcr_desktop.ui.on_worker import own_store
 from ibcr_desktop.ui.toolkit.background import Cancelled, Task
 from ibcr_desktop.ui.toolkit.plain_text import PlainLabel
 
@@ -89,9 +89,8 @@ class DuplicatesSearch(QWidget):
         activity, text = self._asked_activity, words.translate(N_("Comparing people"))
 
         def work(task: Task) -> list[Pair]:
-            own = context.store.another().database
             try:
-                with long_reader(own, lambda: task.cancelled) as connection:
+                with own_store(context) as own, long_reader(own.database, lambda: task.cancelled) as connection:
                     return candidate_pairs(
                         connection,
                         office=office,
@@ -103,8 +102,6 @@ class DuplicatesSearch(QWidget):
                 if task.cancelled:
                     raise Cancelled from error
                 raise
-            finally:
-                own.close()
 
         self.is_old = False
         self._show_busy(is_busy=True)
@@ -157,9 +154,7 @@ class DuplicatesSearch(QWidget):
     def _failed(self, error: BaseException) -> None:
         self._task = None
         self._show_busy(is_busy=False)
-        if not isinstance(error, UserError):
-            raise error
-        self._context.messages.show_error(error)
+        self._context.messages.show_failure(error)
 
     def _progressed(self, _text: str, done: int, total: int) -> None:
         self.bar.setRange(0, total)

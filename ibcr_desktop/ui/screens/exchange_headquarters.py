@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
@@ -21,6 +20,7 @@ from ibcr_desktop.sync.received import OfficeEntry, PackageEntry, office_entries
 from ibcr_desktop.sync.receiving_files import receive_file, rehearse_file, set_aside_files, take_set_aside
 from ibcr_desktop.sync.shared_activities import SharedProposal, shared_proposals
 from ibcr_desktop.ui.context import Context
+from ibcr_desktop.ui.on_worker import on_worker
 from ibcr_desktop.ui.screens.conflicts_tab import ConflictsTab
 from ibcr_desktop.ui.screens.diary_tab import DiaryTab
 from ibcr_desktop.ui.screens.exchange_headquarters_files import FilesTab
@@ -36,6 +36,7 @@ from ibcr_desktop.ui.screens.exchange_headquarters_work import WorkStrip
 from ibcr_desktop.ui.screens.pairing_headquarters import PairingHeadquarters
 from ibcr_desktop.ui.screens.start_page import heading_label
 from ibcr_desktop.ui.toolkit.focus import focus_inside
+from ibcr_desktop.ui.toolkit.open_path import documents
 
 KINDS: Final = N_("Files of the exchange (*.ibcr)")
 
@@ -160,7 +161,7 @@ class ExchangeHeadquarters(QWidget):
     def _choose(self) -> None:
         _ = self._context.words.translate
         kinds = ";;".join((_(KINDS), _(N_("All files (*)"))))
-        path = self._context.messages.ask_open_path(_(N_("Choose the file of an office")), _documents(), kinds)
+        path = self._context.messages.ask_open_path(_(N_("Choose the file of an office")), documents(), kinds)
         if path is not None:
             self.receive([path])
 
@@ -223,7 +224,7 @@ class ExchangeHeadquarters(QWidget):
 
     def _answer(self, office: str) -> None:
         _ = self._context.words.translate
-        folder = self._context.messages.ask_folder(_(N_("Choose the folder or stick for the answer")), _documents())
+        folder = self._context.messages.ask_folder(_(N_("Choose the folder or stick for the answer")), documents())
         if folder is None:
             return
 
@@ -275,20 +276,7 @@ class ExchangeHeadquarters(QWidget):
         self._context.messages.show_text("\n".join(self._told))
 
     def _reload(self) -> None:
-        def read() -> Facts:
-            store = self._context.store.another()
-            try:
-                with store.database.reader() as connection:
-                    return Facts(
-                        offices=office_entries(connection),
-                        files=received_packages(connection),
-                        twice=shared_proposals(connection),
-                        diary=diary_entries(connection),
-                    )
-            finally:
-                store.database.close()
-
-        self._context.background.run(read, done=self._show_facts)
+        on_worker(self._context, _read_facts, self._show_facts)
         self.conflicts.reload()
 
     def _show_facts(self, facts: Facts) -> None:
@@ -318,5 +306,11 @@ class ExchangeHeadquarters(QWidget):
         focus_inside(page)
 
 
-def _documents() -> Path:
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+def _read_facts(store: RecordStore) -> Facts:
+    with store.database.reader() as connection:
+        return Facts(
+            offices=office_entries(connection),
+            files=received_packages(connection),
+            twice=shared_proposals(connection),
+            diary=diary_entries(connection),
+        )

@@ -6,11 +6,11 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
-from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.sync.merged import Tell
 from ibcr_desktop.ui.context import Context
+from ibcr_desktop.ui.on_worker import own_store
 from ibcr_desktop.ui.toolkit.background import Task
 from ibcr_desktop.ui.toolkit.plain_text import ElidedLabel
 
@@ -31,6 +31,8 @@ class WorkStrip(QWidget):
         super().__init__()
         self._context = context
         self._task: Task | None = None
+        self._done: Callable[[Any], object] = lambda _: None
+        self._failed: Callable[[], object] = lambda: None
         _ = context.words.translate
         self.sentence = ElidedLabel()
         self.bar = QProgressBar()
@@ -58,30 +60,16 @@ class WorkStrip(QWidget):
         translated = self._context.words.translate(sentence)
 
         def run(task: Task) -> Any:
-            store = self._context.store.another()
-            try:
+            with own_store(self._context) as store:
                 return work(store, lambda part, whole: task.progress(translated, part, whole))
-            finally:
-                store.database.close()
 
-        def finished(result: Any) -> None:
-            self._end()
-            done(result)
-
-        def refused(error: BaseException) -> None:
-            self._refused(error)
-            failed()
-
-        def stopped() -> None:
-            self._stopped()
-            failed()
-
+        self._done, self._failed = done, failed
         self.sentence.set_whole_text(translated)
         self.bar.setRange(0, 0)
         self.cancel.setEnabled(True)
         self.show()
         self._task = self._context.background.run(
-            run, done=finished, failed=refused, progress=self._progress, stopped=stopped
+            run, done=self._finished, failed=self._refused, progress=self._progress, stopped=self._stopped
         )
         self.busy_changed.emit(True)
 
@@ -96,16 +84,20 @@ class WorkStrip(QWidget):
             self.cancel.setEnabled(False)
             self.sentence.set_whole_text(self._context.words.translate(N_("Being called off…")))
 
+    def _finished(self, result: Any) -> None:
+        self._end()
+        self._done(result)
+
     def _stopped(self) -> None:
         self._end()
         text = N_("Called off: nothing was changed.")
         self._context.messages.show_text(self._context.words.translate(text))
+        self._failed()
 
     def _refused(self, error: BaseException) -> None:
         self._end()
-        if not isinstance(error, UserError):
-            raise error
-        self._context.messages.show_error(error)
+        self._context.messages.show_failure(error)
+        self._failed()
 
     def _end(self) -> None:
         self._task = None

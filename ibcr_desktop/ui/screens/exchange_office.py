@@ -6,14 +6,14 @@ from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.sync.merged import Merged
 from ibcr_desktop.ui.context import Context
+from ibcr_desktop.ui.on_worker import on_worker
 from ibcr_desktop.ui.screens.exchange_office_answer import Answer
 from ibcr_desktop.ui.screens.exchange_office_facts import OfficeFacts, read_office_facts
 from ibcr_desktop.ui.screens.exchange_office_overview import Overview
 from ibcr_desktop.ui.screens.exchange_office_sending import Sending
-from ibcr_desktop.ui.screens.exchange_work import on_worker
 from ibcr_desktop.ui.screens.pairing_office import PairingOffice
-from ibcr_desktop.ui.screens.pairing_page import documents
 from ibcr_desktop.ui.toolkit.focus import focus_inside
+from ibcr_desktop.ui.toolkit.open_path import documents
 
 
 class ExchangeOffice(QStackedWidget):

@@ -10,8 +10,8 @@ from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.sync.merged import Merged
 from ibcr_desktop.sync.receiving_files import receive_file, rehearse_file
 from ibcr_desktop.ui.context import Context
+from ibcr_desktop.ui.on_worker import on_worker
 from ibcr_desktop.ui.screens.exchange_answer_words import answer_sentences
-from ibcr_desktop.ui.screens.exchange_work import on_worker
 from ibcr_desktop.ui.screens.start_page import heading_label
 from ibcr_desktop.ui.toolkit.plain_text import label
 

@@ -9,15 +9,14 @@ from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.storage.work_list import WorkItem, work_list
 from ibcr_desktop.sync.outgoing import Packed, pack_for_headquarters
 from ibcr_desktop.ui.context import Context
+from ibcr_desktop.ui.on_worker import on_worker
 from ibcr_desktop.ui.screens.exchange_office_facts import OfficeFacts
 from ibcr_desktop.ui.screens.exchange_office_words import contents_sentence
-from ibcr_desktop.ui.screens.exchange_work import on_worker
 from ibcr_desktop.ui.screens.home_facts import Named, named_records
 from ibcr_desktop.ui.screens.home_parts import RecordLines
-from ibcr_desktop.ui.screens.pairing_page import documents
 from ibcr_desktop.ui.screens.start_page import heading_label, hint_label
 from ibcr_desktop.ui.screens.work_words import work_line
-from ibcr_desktop.ui.toolkit.open_path import open_path
+from ibcr_desktop.ui.toolkit.open_path import documents, open_path
 from ibcr_desktop.ui.toolkit.plain_text import label
 
 KILOBYTE = 1_000

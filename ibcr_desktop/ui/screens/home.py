@@ -6,11 +6,12 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.plain_text import isolate_name
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.people.retention import due_for_erasure
+from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.ui.context import Context
+from ibcr_desktop.ui.on_worker import on_worker
 from ibcr_desktop.ui.screens.backup_line import BackupLine
 from ibcr_desktop.ui.screens.figure_button import FigureButton
 from ibcr_desktop.ui.screens.home_facts import HomeFacts, read_home_facts
@@ -78,8 +79,8 @@ class Home(QScrollArea):
 
     def reload(self) -> None:
         """Count in the background, and show what was counted; people are compared last, nobody waits for that."""
-        self._context.background.run(self._read, done=self.show_facts, failed=self._failed)
-        self._context.background.run(self._compare_people, done=self._show_duplicates, failed=self._failed)
+        on_worker(self._context, self._read, self.show_facts)
+        on_worker(self._context, _compare_people, self._show_duplicates)
 
     def show_facts(self, facts: HomeFacts) -> None:
         """Show what was read."""
@@ -97,33 +98,14 @@ class Home(QScrollArea):
         self.recent.show_lines([(each, isolate_name(each.title)) for each in facts.recent])
         self.counted.emit(len(facts.work) + len(self._notices(facts)))
 
-    def _read(self) -> HomeFacts:
-        """Read with a connection of the worker's own."""
-        store = self._context.store.another()
-        try:
-            return read_home_facts(store, self._context.lexicon.another(store.database))
-        finally:
-            store.database.close()
-
-    def _compare_people(self) -> int:
-        from ibcr_desktop.people.duplicates_left import duplicates_left  # noqa: PLC0415 - after the page is painted
-
-        database = self._context.store.another().database
-        try:
-            return duplicates_left(database)
-        finally:
-            database.close()
+    def _read(self, store: RecordStore) -> HomeFacts:
+        return read_home_facts(store, self._context.lexicon.another(store.database))
 
     def _show_duplicates(self, count: int) -> None:
         if self._facts is not None and count != self._facts.duplicates_left:
             self._facts = replace(self._facts, duplicates_left=count)
             self._show_work(self._facts)
             self.counted.emit(len(self._facts.work) + len(self._notices(self._facts)))
-
-    def _failed(self, error: BaseException) -> None:
-        if not isinstance(error, UserError):
-            raise error
-        self._context.messages.show_error(error)
 
     def _note_changes(self, _kinds: object) -> None:
         self._is_old = True
@@ -215,3 +197,9 @@ class Home(QScrollArea):
             text = words.plural("⚠ {count} possible duplicate", "⚠ {count} possible duplicates", count)
             found.append(Notice(text.format(count=words.number(count)), context.go.to_duplicates))
         return found
+
+
+def _compare_people(store: RecordStore) -> int:
+    from ibcr_desktop.people.duplicates_left import duplicates_left  # noqa: PLC0415 - after the page is painted
+
+    return duplicates_left(store.database)

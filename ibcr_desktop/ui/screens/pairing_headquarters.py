@@ -8,7 +8,7 @@ from ibcr_desktop.foundation.plain_text import isolate_name
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.sync.pairing import Granted, grant_pairing
 from ibcr_desktop.ui.context import Context
-from ibcr_desktop.ui.screens.exchange_work import on_worker
+from ibcr_desktop.ui.on_worker import on_worker
 from ibcr_desktop.ui.screens.pairing_page import PairingPage, show_words
 
 

@@ -9,7 +9,7 @@ from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.sync.pairing import Accepted, Requested, accept_grant, request_pairing
 from ibcr_desktop.sync.selection import REFERENCE
 from ibcr_desktop.ui.context import Context
-from ibcr_desktop.ui.screens.exchange_work import on_worker
+from ibcr_desktop.ui.on_worker import on_worker
 from ibcr_desktop.ui.screens.home_parts import section_label
 from ibcr_desktop.ui.screens.pairing_page import PairingPage, show_words
 from ibcr_desktop.ui.screens.start_page import hint_label

@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton
 
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.screens.start_page import StartPage, hint_label
+from ibcr_desktop.ui.toolkit.open_path import documents
 from ibcr_desktop.ui.toolkit.plain_text import PlainLabel, label
 
 
@@ -80,8 +81,3 @@ def show_words(shown: PlainLabel, text: str, words: tuple[str, ...]) -> None:
     shown.setText(f"{text}\n{'  '.join(words[:3])}\n{'  '.join(words[3:])}")
     shown.setAccessibleName(shown.text())
     shown.show()
-
-
-def documents() -> Path:
-    """Give the folder in which people look first."""
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.words import LANGUAGE_NAMES, LANGUAGES, N_, Words
 from ibcr_desktop.storage.long_reads import long_reader
 from ibcr_desktop.totals.part_records import records_of_part
@@ -240,9 +239,7 @@ class YearlyTotals(QWidget):
     def _failed(self, error: BaseException) -> None:
         self._task, self._is_old = None, True
         self.status.set_whole_text("")
-        if not isinstance(error, UserError):
-            raise error
-        self._context.messages.show_error(error)
+        self._context.messages.show_failure(error)
 
     def _ask(self, request: Request) -> None:
         self._request = request

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -19,12 +19,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.words import LANGUAGE_NAMES, LANGUAGES, N_, Words
 from ibcr_desktop.totals.yearly_totals import Totals
 from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.toolkit.background import Cancelled, Task
-from ibcr_desktop.ui.toolkit.open_path import open_path
+from ibcr_desktop.ui.toolkit.open_path import documents, open_path
 from ibcr_desktop.ui.toolkit.plain_text import ElidedLabel, PlainLabel, label
 
 FILE_NAME: Final = N_("totals-{year}.xlsx")
@@ -126,10 +125,9 @@ class ExportStrip(QFrame):
         context = self._context
         _ = context.words.translate
         name = Words(choice.language).translate(FILE_NAME).format(year=totals.year.label)
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         workbook = _(N_("Excel workbook"))
         kinds = f"{workbook} (*{SUFFIX})"
-        path = context.messages.ask_save_path(_(N_("Export to Excel")), Path(folder) / name, kinds)
+        path = context.messages.ask_save_path(_(N_("Export to Excel")), documents() / name, kinds)
         if path is None:
             return
         if path.suffix.lower() != SUFFIX:
@@ -191,9 +189,7 @@ class ExportStrip(QFrame):
 
     def _failed(self, error: BaseException) -> None:
         self._end()
-        if not isinstance(error, UserError):
-            raise error
-        self._context.messages.show_error(error)
+        self._context.messages.show_failure(error)
 
     def _end(self) -> None:
         page = self.parentWidget()

@@ -58,6 +58,12 @@ class Messages(QFrame):
         """Tell what happened, what is safe and what to do."""
         self._show("⚠", error.text(self._words), actions)
 
+    def show_failure(self, error: BaseException) -> None:
+        """Tell why work on the worker was refused; anything else is a bug and goes its own way."""
+        if not isinstance(error, UserError):
+            raise error
+        self.show_error(error)
+
     def attempt(self, act: Callable[[], object]) -> bool:
         """Do something, and tell in the page if it was refused; says whether it was done."""
         try:

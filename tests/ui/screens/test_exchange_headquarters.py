@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
+import shiboken6
 from PySide6.QtWidgets import QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
 
@@ -150,6 +152,21 @@ def test_the_button_calls_off_what_is_under_way(two: Two) -> None:
     two.idle()
     assert done == []
     assert not page.work.isVisible()
+
+
+def test_work_ends_in_peace_when_the_window_was_made_anew_meanwhile(two: Two) -> None:
+    page, go_on, ended = two.page, Event(), list[str]()
+
+    def until_told(_store: RecordStore, _tell: Tell) -> None:
+        assert go_on.wait(10)
+
+    page.work.begin("Working", until_told, lambda _: ended.append("done"), lambda: ended.append("failed"))
+    shell = two.shell
+    shell.frame.show_page(shell.office.make_window())
+    shell.wait_until(lambda: not shiboken6.isValid(page))
+    go_on.set()
+    two.idle()
+    assert ended == [], "nobody is there any more to be told"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

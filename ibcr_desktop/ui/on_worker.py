@@ -1,0 +1,40 @@
+"""Does one piece of work on the worker, with a store of its own, and tells refusals in the page."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import shiboken6
+
+from ibcr_desktop.storage.record_store import RecordStore
+from ibcr_desktop.ui.context import Context
+
+
+def on_worker(
+    context: Context,
+    work: Callable[[RecordStore], Any],
+    done: Callable[[Any], object],
+    failed: Callable[[], object] = lambda: None,
+) -> None:
+    """Begin ``work``; then ``done`` gets its result or, before the refusal stands in the page, ``failed`` is called."""
+
+    def run() -> Any:
+        with own_store(context) as store:
+            return work(store)
+
+    def refused(error: BaseException) -> None:
+        if shiboken6.isValid(context.messages):  # else the window has gone, and with it whoever waited
+            failed()
+            context.messages.show_failure(error)
+
+    context.background.run(run, done=done, failed=refused)
+
+
+@contextmanager
+def own_store(context: Context) -> Iterator[RecordStore]:
+    """Give a store for the thread of the worker, and close it."""
+    store = context.store.another()
+    try:
+        yield store
+    finally:
+        store.database.close()
