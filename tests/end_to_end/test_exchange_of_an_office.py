@@ -32,6 +32,7 @@ from tests.end_to_end.exchanging import (
     window,
 )
 from tests.ui.pressing import press
+from tests.ui.screens.two_offices import WORKSHOP
 from tests.ui.shells import Shell
 
 DAY = date(2021, 5, 3)
@@ -108,12 +109,14 @@ def test_from_the_pairing_to_a_green_page_and_an_answered_question(
     assert "read back and compared" in said(office)
     assert "not acknowledged" in status(office)
     take_in_at(headquarters, package)
+    add(headquarters.office.store, "workshop", **{**WORKSHOP, "office": "DKR"})
     question = Question(new_id(), "person", person, "birth_year", "How old is she?")
     reply = answer(headquarters, stick, question)
     open_answer(office, screen, reply)
     assert screen.currentWidget() is screen.answer
     assert "Answer no. 2 from MTL." in screen.answer.sentences.text()
     assert "Headquarters asks 1 question." in screen.answer.sentences.text()
+    assert ["Workshops", "0", "1", "▲ more"] in screen.answer.view.totals.texts(), "a figure has its name, no code"
     assert screen.overview.verdict.isHidden(), "nothing is kept by the rehearsal"
     press(screen.answer, "Take it in")
     idle(office)

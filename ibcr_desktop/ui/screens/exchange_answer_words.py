@@ -1,4 +1,4 @@
-"""Says in sentences what the answer of headquarters brings, and whether both sides show the same."""
+"""Says in sentences what headquarters answers, and whether both sides show the same."""
 
 from ibcr_desktop.foundation.words import N_, Words
 from ibcr_desktop.records import kind_named
@@ -8,30 +8,14 @@ from ibcr_desktop.sync.unsent import OnItsWay
 
 
 def answer_sentences(merged: Merged, words: Words) -> list[str]:
-    """Say what taking the answer in would change here, and what headquarters says in it."""
-    counts = merged.counts
-    found = [
-        words.translate(
-            N_("Answer no. {number} from {office}. New here: {new}. Corrected: {changed}. Put in the bin: {deleted}.")
-        ).format(
-            number=merged.number,
-            office=merged.office,
-            **{name: words.number(value) for name, value in counts.as_dict().items()},
-        )
-    ]
-    if not (counts.new or counts.changed or counts.deleted):
-        found.append(words.translate(N_("It changes no record.")))
-    if counts.conflicts:
+    """Say which answer it is, and what headquarters says in it; what it would change is shown beside."""
+    title = words.translate(N_("Answer no. {number} from {office}."))
+    found = [title.format(number=merged.number, office=merged.office)]
+    if merged.counts.conflicts:
         sentence = N_(
             "⚠ Headquarters and this office wrote different things: {count}. Both are kept until it is decided."
         )
-        found.append(words.translate(sentence).format(count=words.number(counts.conflicts)))
-    if counts.waiting:
-        sentence = N_("○ Waiting for a file that has not arrived: {count}.")
-        found.append(words.translate(sentence).format(count=words.number(counts.waiting)))
-    found += [each.text(words) for each in merged.missing]
-    found += [each.text(words) for each in merged.refused]
-    found.append(_totals(merged, words))
+        found.append(words.translate(sentence).format(count=words.number(merged.counts.conflicts)))
     if merged.acknowledged is not None:
         found += _acknowledged(merged.acknowledged, words)
     return found
@@ -66,21 +50,6 @@ def differing_line(each: Differing, words: Words) -> str:
     if each.pending:
         return words.translate(N_("○ {kind}: {here} here, {there} at headquarters")).format(**about)
     return words.translate(N_("⚠ {kind}: {here} here, {there} at headquarters, and nothing on its way")).format(**about)
-
-
-def _totals(merged: Merged, words: Words) -> str:
-    if not merged.changed_totals or merged.year is None:
-        return words.translate(N_("The yearly totals stay as they are."))
-    listed = " · ".join(
-        f"{code} {_figure(before, words)} → {_figure(after, words)}"
-        for code, (before, after) in merged.changed_totals.items()
-    )
-    sentence = words.translate(N_("Totals of {year} before and after: {list}."))
-    return sentence.format(year=words.fiscal_year(merged.year), list=listed)
-
-
-def _figure(figure: float | None, words: Words) -> str:
-    return "–" if figure is None else words.number(figure, 0 if figure == int(figure) else 1)
 
 
 def _acknowledged(answer: Acknowledgement, words: Words) -> list[str]:

@@ -25,14 +25,10 @@ from ibcr_desktop.ui.screens.conflicts_tab import ConflictsTab
 from ibcr_desktop.ui.screens.diary_tab import DiaryTab
 from ibcr_desktop.ui.screens.exchange_headquarters_files import FilesTab
 from ibcr_desktop.ui.screens.exchange_headquarters_offices import OfficesTab
-from ibcr_desktop.ui.screens.exchange_headquarters_rehearsal import (
-    RehearsalPage,
-    Rehearsed,
-    counts_in_words,
-    with_definitions,
-)
+from ibcr_desktop.ui.screens.exchange_headquarters_rehearsal import RehearsalPage
 from ibcr_desktop.ui.screens.exchange_headquarters_twice import TwiceTab
 from ibcr_desktop.ui.screens.exchange_headquarters_work import WorkStrip
+from ibcr_desktop.ui.screens.exchange_rehearsal import Rehearsed, counts_in_words, with_definitions
 from ibcr_desktop.ui.screens.pairing_headquarters import PairingHeadquarters
 from ibcr_desktop.ui.screens.start_page import heading_label
 from ibcr_desktop.ui.toolkit.focus import focus_inside

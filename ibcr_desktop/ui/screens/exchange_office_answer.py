@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QScrollAre
 
 from ibcr_desktop.backups.backup import Why
 from ibcr_desktop.foundation.words import N_
+from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.sync.merged import Merged
 from ibcr_desktop.sync.receiving_files import receive_file, rehearse_file
 from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.on_worker import on_worker
 from ibcr_desktop.ui.screens.exchange_answer_words import answer_sentences
+from ibcr_desktop.ui.screens.exchange_rehearsal import RehearsalView, Rehearsed, with_definitions
 from ibcr_desktop.ui.screens.start_page import heading_label
 from ibcr_desktop.ui.toolkit.plain_text import label
 
@@ -30,6 +32,7 @@ class Answer(QScrollArea):
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         _ = context.words.translate
         self.sentences = label("")
+        self.view = RehearsalView(context.words)
         self.busy = QProgressBar()
         self.busy.setRange(0, 0)
         self.busy.setAccessibleName(_(N_("Reading the file")))
@@ -45,7 +48,8 @@ class Answer(QScrollArea):
         column.addWidget(heading_label(_(N_("The answer of headquarters"))))
         column.addWidget(self.sentences)
         column.addWidget(self.busy)
-        column.addStretch(1)
+        column.addWidget(self.view, 1)
+        column.addStretch()  # while nothing is rehearsed
         column.addLayout(row)
         self.setWidget(inside)
         self.setFocusProxy(self.take)
@@ -54,15 +58,22 @@ class Answer(QScrollArea):
         """Rehearse the file; one that is refused leads back with its reason."""
         self._path = path
         self.sentences.setText(self._context.words.translate(N_("The file is being tried; nothing is changed yet.")))
+        self.view.hide()
         self._set_busy(busy=True)
-        on_worker(self._context, lambda store: rehearse_file(store, path), self._rehearsed, failed=self.left.emit)
 
-    def _rehearsed(self, merged: Merged) -> None:
+        def rehearse(store: RecordStore) -> Rehearsed:
+            return with_definitions(store, rehearse_file(store, path))
+
+        on_worker(self._context, rehearse, self._rehearsed, failed=self.left.emit)
+
+    def _rehearsed(self, rehearsed: Rehearsed) -> None:
         self._set_busy(busy=False)
-        if self._is_over(merged):
+        if self._is_over(rehearsed.merged):
             self.left.emit()
             return
-        self.sentences.setText("\n\n".join(answer_sentences(merged, self._context.words)))
+        self.sentences.setText("\n".join(answer_sentences(rehearsed.merged, self._context.words)))
+        self.view.show_rehearsal(rehearsed)
+        self.view.show()
         self.take.setFocus()
 
     def _take(self) -> None:

@@ -17,23 +17,11 @@ from ibcr_desktop.sync.receiving_files import receive_file
 from ibcr_desktop.ui.screens import exchange_headquarters
 from ibcr_desktop.ui.toolkit.background import Cancelled
 from tests.backups.offices import names
-from tests.databases import TODAY, add
+from tests.databases import add
 from tests.ui.pressing import press
-from tests.ui.screens.two_offices import Two, two_offices
+from tests.ui.screens.two_offices import WORKSHOP, Two, two_offices
 
 SMALLEST = (1024, 540)
-WORKSHOP = {
-    "title": "Rights",
-    "status": "held",
-    "workshop_form": "workshop",
-    "purpose": "training",
-    "country": "SEN",
-    "mode": "in_person",
-    "themes": ("childrens_rights",),
-    "delivered_by": "ibcr",
-    "starts_on": TODAY.date(),
-    "ends_on": TODAY.date(),
-}
 
 
 @pytest.fixture
@@ -54,8 +42,8 @@ def test_a_dropped_file_is_rehearsed_with_the_totals_and_nothing_is_merged(two: 
     page = two.receive(two.sent())
     assert page.rehearsal.isVisible()
     assert "File no. 1 from" in page.rehearsal.heading.text()
-    assert page.rehearsal.counts.text().startswith("2 new records · ")
-    rows = page.rehearsal.totals.texts()
+    assert page.rehearsal.view.counts.text().startswith("2 new records · ")
+    rows = page.rehearsal.view.totals.texts()
     assert rows[0][1:] == ["0", "1", "▲ more"]
     assert any(row[3] == "= the same" and row[1] == row[2] for row in rows)
     assert "École de Fann" not in names(two.shell.store)

@@ -27,6 +27,18 @@ from tests.ui.shells import Shell
 
 OFFICE = NewOffice("DKR", "Dakar", "SEN", person="Awa Sarr")
 HEADQUARTERS = NewOffice("MTL", "Montréal", "CAN", person="Anne Roy", is_headquarters=True)
+WORKSHOP = {
+    "title": "Rights",
+    "status": "held",
+    "workshop_form": "workshop",
+    "purpose": "training",
+    "country": "SEN",
+    "mode": "in_person",
+    "themes": ("childrens_rights",),
+    "delivered_by": "ibcr",
+    "starts_on": TODAY.date(),
+    "ends_on": TODAY.date(),
+}
 
 
 @dataclass
