@@ -1,15 +1,6 @@
 """The backups of this database: when each was made and whether it is proved; make, copy and restore one."""
 
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ibcr_desktop.backups.backup import WHY_LABELS, Backup, Why, backup_at, place_of
 from ibcr_desktop.backups.losses import Losses, losses_in_words
@@ -21,9 +12,10 @@ from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.screens.backup_words import last_backup, second_copy, size_of
 from ibcr_desktop.ui.screens.start_page import heading_label, hint_label
-from ibcr_desktop.ui.toolkit.plain_text import PlainLabel
+from ibcr_desktop.ui.toolkit.plain_table import PlainTable
+from ibcr_desktop.ui.toolkit.plain_text import label
 
-HEADS = (N_("Made"), N_("Why"), N_("Size"), N_("State"))
+HEADS = (N_("Made"), N_("Why"), N_("Size"), N_("Check"))
 VERIFIED, DAMAGED = N_("✔ Verified"), N_("⚠ Damaged")
 
 
@@ -37,9 +29,9 @@ class BackupsPage(QWidget):
         self._context = context
         self._shown: tuple[Backup, ...] = ()
         _ = context.words.translate
-        self.state = PlainLabel("")
-        self.state.setWordWrap(True)
-        self.table = self._make_table()
+        self.state = label("")
+        self.table = PlainTable(context.words, N_("Backups"), HEADS, stretched=1)
+        self.table.itemSelectionChanged.connect(self._choose)
         where = isolate_name(str(place_of(context.store.database.path)))
         column = QVBoxLayout(self)
         column.addWidget(heading_label(self.title()))
@@ -74,30 +66,20 @@ class BackupsPage(QWidget):
             texts.append(second_copy(proof, words))
         self.state.setText("  ·  ".join(texts))
         self._shown = proof.backups
-        self.table.setRowCount(len(proof.backups))
-        for row, each in enumerate(proof.backups):
-            state = words.translate(VERIFIED if each.is_verified else DAMAGED)
-            why = words.translate(WHY_LABELS[each.why])
-            for place, text in enumerate((words.moment(each.made_at), why, size_of(each, words), state)):
-                self.table.setItem(row, place, QTableWidgetItem(text))
+        self.table.show_rows(
+            [
+                (
+                    words.moment(each.made_at),
+                    words.translate(WHY_LABELS[each.why]),
+                    size_of(each, words),
+                    words.translate(VERIFIED if each.is_verified else DAMAGED),
+                )
+                for each in proof.backups
+            ]
+        )
         chosen = next((row for row, each in enumerate(self._shown) if before and each.folder == before.folder), 0)
         self.table.setCurrentCell(chosen, 0)
         self._choose()
-
-    def _make_table(self) -> QTableWidget:
-        table = QTableWidget(0, len(HEADS))
-        table.setHorizontalHeaderLabels([self._context.words.translate(head) for head in HEADS])
-        table.setAccessibleName(self.title())
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        head = table.horizontalHeader()
-        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        table.itemSelectionChanged.connect(self._choose)
-        return table
 
     def _make_buttons(self) -> QHBoxLayout:
         _ = self._context.words.translate

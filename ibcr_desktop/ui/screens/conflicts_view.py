@@ -1,13 +1,11 @@
 """One conflict in full: the value before, every version to choose from, and a third value in the field's own editor."""
 
-from typing import Any
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QRadioButton, QScrollArea, QVBoxLayout, QWidget
 
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.records.fields import fields_by_name
-from ibcr_desktop.sync.conflicts import Conflict, Decision
+from ibcr_desktop.sync.conflicts import Conflict
 from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.editors import editor_for
 from ibcr_desktop.ui.editors.editor import Editor
@@ -85,10 +83,7 @@ class ConflictView(QWidget):
         elif self.editor is not None:
             self.editor.commit()
             if not self.editor.problem:
-                self.decided.emit(self._third(conflict, self.editor.value))
-
-    def _third(self, conflict: Conflict, value: Any) -> Decision:
-        return conflict.decide(value)
+                self.decided.emit(conflict.decide(self.editor.value))
 
     def _fill(self, column: QVBoxLayout, conflict: Conflict, title: str) -> None:
         words, lexicon = self._context.words, self._context.lexicon

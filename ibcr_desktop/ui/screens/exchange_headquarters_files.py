@@ -22,7 +22,7 @@ from ibcr_desktop.ui.screens.exchange_headquarters_work import Work, WorkStrip
 from ibcr_desktop.ui.toolkit.plain_table import PlainTable
 from ibcr_desktop.ui.toolkit.plain_text import label
 
-HEADS = (N_("Office"), N_("File"), N_("State"), N_("Made"), N_("Merged"), N_("By"))
+HEADS = (N_("Office"), N_("File"), N_("Counts?"), N_("Made on"), N_("Merged on"), N_("By"))
 STATES = {MERGED: N_("✔ Counts"), WITHDRAWN: N_("↶ Withdrawn")}
 NAMED = 12  # later edits in the question; the rest is counted
 

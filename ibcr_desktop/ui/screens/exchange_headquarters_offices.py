@@ -92,8 +92,8 @@ def office_row(entry: OfficeEntry, words: Words) -> tuple[str, ...]:
         last = text.format(number=entry.last.number, day=made_on(entry.last.made_at, words))
     name = f"{entry.code} · {isolate_name(entry.name)}" if entry.name else entry.code
     missing = ", ".join(str(each) for each in entry.missing)
-    marked = [f"⚠ {words.number(n)}" if n else "0" for n in (entry.waiting, entry.drafts, entry.conflicts)]
-    return (name, last, f"⚠ {missing}" if missing else "–", marked[0], words.number(entry.drafts), marked[2])
+    waiting, conflicts = (f"⚠ {words.number(n)}" if n else "0" for n in (entry.waiting, entry.conflicts))
+    return (name, last, f"⚠ {missing}" if missing else "–", waiting, words.number(entry.drafts), conflicts)
 
 
 def made_on(made_at: str, words: Words) -> str:

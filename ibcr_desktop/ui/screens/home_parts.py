@@ -12,8 +12,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPushButton,
     QStackedWidget,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -25,10 +23,13 @@ from ibcr_desktop.totals.people_by_month import Month
 from ibcr_desktop.ui.charts.bars import Bar, BarChart
 from ibcr_desktop.ui.screens.home_facts import Named
 from ibcr_desktop.ui.screens.start_page import link_button
+from ibcr_desktop.ui.toolkit.plain_table import PlainTable
 from ibcr_desktop.ui.toolkit.plain_text import PlainLabel
 
 SPACE_AROUND_LINES = 8
 ROLE = Qt.ItemDataRole.UserRole
+PEOPLE_BY_MONTH = N_("People taking part, by month")
+HEADS = (N_("Month"), N_("People"), N_("Only in drafts"))
 
 
 class MonthsChart(QWidget):
@@ -38,13 +39,9 @@ class MonthsChart(QWidget):
         super().__init__()
         self._words = words
         _ = words.translate
-        name = _(N_("People taking part, by month"))
-        self.chart, self.table = BarChart(), QTableWidget()
+        name = _(PEOPLE_BY_MONTH)
+        self.chart, self.table = BarChart(), PlainTable(words, PEOPLE_BY_MONTH, HEADS)
         self.chart.setAccessibleName(name)
-        self.table.setAccessibleName(name)
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
-        self.table.verticalHeader().hide()
         views = QStackedWidget()
         views.addWidget(self.chart)
         views.addWidget(self.table)
@@ -68,14 +65,9 @@ class MonthsChart(QWidget):
                 for each in months
             ]
         )
-        heads = (N_("Month"), N_("People"), N_("Only in drafts"))
-        self.table.setColumnCount(len(heads))
-        self.table.setRowCount(len(months))
-        self.table.setHorizontalHeaderLabels([words.translate(head) for head in heads])
-        for row, each in enumerate(months):
-            cells = (words.month(each.first), words.number(each.complete), words.number(each.in_drafts))
-            for place, text in enumerate(cells):
-                self.table.setItem(row, place, QTableWidgetItem(text))
+        self.table.show_rows(
+            [(words.month(each.first), words.number(each.complete), words.number(each.in_drafts)) for each in months]
+        )
 
     def _value(self, month: Month) -> str:
         text = self._words.number(month.complete)
