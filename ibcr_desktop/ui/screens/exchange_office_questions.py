@@ -13,6 +13,8 @@ from ibcr_desktop.ui.screens.home_facts import Named
 from ibcr_desktop.ui.screens.home_parts import section_label
 from ibcr_desktop.ui.toolkit.plain_text import PlainLabel, label
 
+FEWEST_LINES, MOST_LINES = 3, 10
+
 
 class QuestionList(QWidget):
     """Each question is answered in words, or by correcting the record it is about; hidden where there are none."""
@@ -25,8 +27,6 @@ class QuestionList(QWidget):
         self.heading = section_label(_(N_("Headquarters asks")))
         self.list = QListWidget()
         self.list.setAccessibleName(_(N_("Questions of headquarters")))
-        self.list.setMinimumHeight(self.fontMetrics().height() * 4)
-        self.list.setMaximumHeight(self.fontMetrics().height() * 10)
         self.list.currentRowChanged.connect(self._choose)
         self.list.itemActivated.connect(self._open)
         self.whole = label("")
@@ -60,6 +60,8 @@ class QuestionList(QWidget):
             self.list.addItem(_line(asked, named, self._context.words))
         ids = [asked.question.question_id for asked, _ in self._shown]
         is_there = before is not None and before[0].question.question_id in ids
+        shown = min(max(len(ids), FEWEST_LINES), MOST_LINES)  # empty lines would push the answer out of sight
+        self.list.setFixedHeight(self.fontMetrics().height() * shown)
         self.list.setCurrentRow(ids.index(before[0].question.question_id) if before is not None and is_there else 0)
         if is_there:
             self.answer.setText(typed)

@@ -88,7 +88,8 @@ class Sending(QScrollArea):
             "Headquarters will ask about · {count} drafts, which do not count yet",
             drafts,
         )
-        self.work.heading.setText(head.format(count=words.number(drafts)))
+        none = words.translate(N_("Headquarters will ask about"))
+        self.work.heading.setText(head.format(count=words.number(drafts)) if drafts else none)
         self.work.show_lines(
             [(named, work_line(item, named.title, words)) for item, named in items],
             nothing=words.translate(N_("✔ Nothing: everything is complete.")),

@@ -55,7 +55,7 @@ class BringIn(QDialog):
         self.resize(WIDTH, HEIGHT)
         self.line = QLineEdit()
         self.line.setPlaceholderText(translate(N_("Activity, series or organisation")))
-        self.line.setAccessibleName(self.line.placeholderText())
+        self.line.setAccessibleName(translate(N_("Where the people come from")))
         self.line.textChanged.connect(self._search)
         self.line.installEventFilter(self)
         self.groups = _list(translate(N_("Groups found")))
