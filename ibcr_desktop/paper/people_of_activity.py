@@ -9,12 +9,12 @@ from sqlalchemy import Connection, select
 
 from ibcr_desktop.records.organisations import Organisation
 from ibcr_desktop.records.participations import Participation
-from ibcr_desktop.records.people import Person, PersonLink
+from ibcr_desktop.records.people import Person
 from ibcr_desktop.storage.rows import present, table_of
-from ibcr_desktop.totals.joined_people import JoinedPeople
+from ibcr_desktop.totals.joined_people import JoinedPeople, joined_people
 
 OF_THE_PARTICIPATION: Final = (
-    *("id", "person_id", "role", "session_ids", "hours"),
+    *("id", "person_id", "role", "session_ids", "hours", "completed_on"),
     *("paper_line", "certificate_number", "certificate_on"),
 )
 OF_THE_PERSON: Final = (
@@ -42,7 +42,7 @@ def people_of(connection: Connection, activity_id: uuid.UUID) -> list[OnPaper]:
         table.c.activity_id == activity_id, table.c.deleted.is_(False), table.c.person_id.is_not(None)
     )
     rows = connection.execute(statement.order_by(table.c.id)).all()
-    joined = _joined(connection) if rows else JoinedPeople([])
+    joined = joined_people(connection) if rows else JoinedPeople([])
     counts_as = {row.person_id: joined.canonical(row.person_id) for row in rows}
     persons = _persons(connection, {*counts_as, *counts_as.values()})
     found: dict[uuid.UUID, OnPaper] = {}
@@ -61,10 +61,3 @@ def _persons(connection: Connection, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID
     )
     rows = connection.execute(statement.where(person.c.id.in_(list(ids)), present(person)))
     return {row.id: row for row in rows}
-
-
-def _joined(connection: Connection) -> JoinedPeople:
-    table = table_of(PersonLink)
-    columns = (table.c[name] for name in ("first_id", "second_id", "verdict", "state"))
-    same = select(*columns).where(table.c.verdict == "same", table.c.deleted.is_(False))
-    return JoinedPeople([{**row} for row in connection.execute(same).mappings()])

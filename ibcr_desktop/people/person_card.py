@@ -3,26 +3,34 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
+from ibcr_desktop.people.united import united
 from ibcr_desktop.records.activities import Activity
 from ibcr_desktop.records.fields import fields_of
 from ibcr_desktop.records.lexicon import Lexicon
-from ibcr_desktop.records.offices import SETTINGS_ID, OrganisationSetting
 from ibcr_desktop.records.participations import Assessment, Participation
 from ibcr_desktop.records.people import Consent, Person
 from ibcr_desktop.storage.database import Database
 from ibcr_desktop.storage.rows import present, table_of
 from ibcr_desktop.storage.same_person import records_of_people
+from ibcr_desktop.totals.attendance import (
+    Attendance,
+    Sitting,
+    attendance,
+    hours_attended,
+    hours_held,
+    needed_percent,
+    sittings_at,
+)
 from ibcr_desktop.totals.trainer_cascade import LEARNS, TRAINS
 from ibcr_desktop.totals.year_data import LEVELS
 
 NOT_FACTS: Final = ("family_name", "given_names", "public_code", "anonymised_on")  # they stand at the head of the card
-FULL_SHARE: Final = 100.0
 
 Row = Mapping[Any, Any]
 
@@ -152,7 +160,7 @@ def _card(
 ) -> PersonCard:
     """The record of the smallest id is the one that is shown; what it lacks is taken from the others (sync.md)."""
     first = rows[0]
-    shown = {name: next((row[name] for row in rows if row[name] is not None), None) for name in first}
+    shown = united(rows, first)
     facts = [
         (each.name, each.label, text)
         for each in fields_of(Person)
@@ -188,29 +196,40 @@ def _name(row: Row) -> str:
 
 
 def _history(connection: Connection, lines: Sequence[Row], lexicon: Lexicon) -> tuple[TakenPart, ...]:
-    activity, test = table_of(Activity), table_of(Assessment)
-    asked = select(activity.c.id, activity.c.kind, activity.c.title, activity.c.ends_on, activity.c.hours)
-    found = connection.execute(asked.where(activity.c.id.in_({row["activity_id"] for row in lines}), present(activity)))
+    if not lines:
+        return ()
+    table = table_of(Activity)
+    asked = select(*(table.c[name] for name in ("id", "kind", "title", "ends_on", "hours")))
+    found = connection.execute(asked.where(table.c.id.in_({row["activity_id"] for row in lines}), present(table)))
     activities: dict[uuid.UUID, Row] = {row["id"]: row for row in found.mappings()}
-    taken = select(test).where(test.c.participation_id.in_([row["id"] for row in lines]), present(test))
-    tests: defaultdict[uuid.UUID, list[Row]] = defaultdict(list)
-    for score in connection.execute(taken.order_by(test.c.taken_on, test.c.id)).mappings():
-        tests[score["participation_id"]].append(score)
-    needed = _needed_percent(connection)
+    needed, sittings = needed_percent(connection), sittings_at(connection, list(activities))
+    tests = _tests(connection, lines)
     by_activity: defaultdict[uuid.UUID, list[Row]] = defaultdict(list)
     for line in lines:
         by_activity[line["activity_id"]].append(line)
-    parts = [
-        _part(activities[each], some, [score for line in some for score in tests[line["id"]]], needed, lexicon)
-        for each, some in by_activity.items()
-        if each in activities
-    ]
+    parts = []
+    for each, activity in activities.items():
+        some = by_activity[each]
+        attended = _attended(activity, some, sittings.get(each, ()), needed)
+        scores = [score for line in some for score in tests.get(line["id"], ())]
+        parts.append(_part(activity, some, scores, attended, lexicon))
     return tuple(sorted(parts, key=lambda each: (each.day or date.min, each.title), reverse=True))
 
 
-def _part(activity: Row, lines: Sequence[Row], tests: Iterable[Row], needed: float, lexicon: Lexicon) -> TakenPart:
+def _tests(connection: Connection, lines: Sequence[Row]) -> Mapping[uuid.UUID, Sequence[Row]]:
+    """Give the tests of each participation in the order in which they were taken."""
+    table = table_of(Assessment)
+    taken = select(table).where(table.c.participation_id.in_([row["id"] for row in lines]), present(table))
+    found: defaultdict[uuid.UUID, list[Row]] = defaultdict(list)
+    for score in connection.execute(taken.order_by(table.c.taken_on, table.c.id)).mappings():
+        found[score["participation_id"]].append(score)
+    return found
+
+
+def _part(
+    activity: Row, lines: Sequence[Row], tests: Iterable[Row], attended: Attendance, lexicon: Lexicon
+) -> TakenPart:
     best = max(lines, key=lambda row: LEVELS.index(row["level"]) if row["level"] in LEVELS else -1)
-    hours = max((row["hours"] for row in lines if row["hours"] is not None), default=None)
     return TakenPart(
         activity_id=activity["id"],
         kind_name=activity["kind"],
@@ -218,8 +237,8 @@ def _part(activity: Row, lines: Sequence[Row], tests: Iterable[Row], needed: flo
         day=activity["ends_on"],
         role=lexicon.label("participation_role", best["role"]) if best["role"] not in (None, LEARNS) else "",
         level=lexicon.label("level", best["level"]) if best["level"] else "",
-        hours=hours,
-        is_completed=_is_completed(lines, hours, activity["hours"], needed),
+        hours=attended.hours,
+        is_completed=attended.is_completed,
         certificate=next((row["certificate_number"] for row in lines if row["certificate_number"]), None),
         is_certified_trainer=any(row["certified_trainer"] for row in lines),
         is_trainer=any(row["role"] == TRAINS for row in lines),
@@ -231,19 +250,13 @@ def _part(activity: Row, lines: Sequence[Row], tests: Iterable[Row], needed: flo
     )
 
 
-def _is_completed(lines: Sequence[Row], hours: float | None, held: float | None, needed: float) -> bool | None:
-    """Judge by the setting of headquarters; a day of completion says it by itself (domain.md, section 4)."""
-    if not any(row["role"] in (None, LEARNS) for row in lines):
-        return None  # whoever teaches, organises or observes completes nothing
-    if any(row["completed_on"] for row in lines):
-        return True
-    return None if hours is None or not held else FULL_SHARE * hours / held >= needed
-
-
-def _needed_percent(connection: Connection) -> float:
-    table = table_of(OrganisationSetting)
-    chosen = select(table.c.attendance_for_completion).where(table.c.id == SETTINGS_ID, present(table))
-    return connection.execute(chosen).scalar_one_or_none() or FULL_SHARE
+def _attended(activity: Row, lines: Sequence[Row], sittings: Sequence[Sitting], needed: float) -> Attendance:
+    """Judge as the roster does; whoever teaches, organises or observes completes nothing."""
+    hours = hours_attended([(row["hours"], row["session_ids"]) for row in lines], sittings)
+    done = next((row["completed_on"] for row in lines if row["completed_on"]), None)
+    found = attendance(hours, hours_held(sittings, activity["hours"]), needed, done)
+    learns = any(row["role"] in (None, LEARNS) for row in lines)
+    return found if learns else replace(found, is_completed=None)
 
 
 def _consent(row: Row, lexicon: Lexicon) -> ConsentGiven:

@@ -7,10 +7,10 @@ from ibcr_desktop.foundation.reading import Reading
 from ibcr_desktop.foundation.words import N_, Words
 from ibcr_desktop.records.activities import Session
 from ibcr_desktop.records.lexicon import Lexicon
-from ibcr_desktop.roster.attendance import Attendance, Sitting, attendance, hours_of
 from ibcr_desktop.roster.columns import Cells, Column
 from ibcr_desktop.roster.occasion import Occasion
 from ibcr_desktop.roster.rows import RosterRow
+from ibcr_desktop.totals.attendance import Attendance, Sitting, attendance, hours_attended, hours_of
 
 PRESENT, ABSENT = ("x", "1", "p", "v", "oui", "yes", "si"), ("", "0", "a", "non", "no")
 
@@ -104,5 +104,6 @@ class CompletedColumn(ShareColumn):
 
 def attendance_of(row: RosterRow, occasion: Occasion) -> Attendance:
     """Say what a row's attendance comes to."""
-    hours, done = row.values.get("participation.hours"), row.values.get("participation.completed_on")
+    line = row.values.get("participation.hours"), row.values.get("participation.session_ids")
+    hours, done = hours_attended([line], occasion.sittings), row.values.get("participation.completed_on")
     return attendance(hours, occasion.hours_held, occasion.needed_percent, done)

@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 from ibcr_desktop.records.record import State
-from ibcr_desktop.roster.attendance import hours_of
 from ibcr_desktop.roster.occasion import Occasion
 from ibcr_desktop.roster.rows import RosterRow
+from ibcr_desktop.totals.attendance import hours_attended
 from ibcr_desktop.totals.joined_people import JoinedPeople
 from ibcr_desktop.totals.year_data import LEVELS
 
@@ -33,7 +33,7 @@ def _united(rows: Sequence[RosterRow], occasion: Occasion) -> RosterRow:
     days = {day for row in rows for day in row.values.get(DAYS) or ()}
     values[LEVEL] = max(levels, key=LEVELS.index) if levels else values.get(LEVEL)
     values[DAYS] = tuple(sorted(days)) or None
-    values[HOURS] = hours_of(days, occasion.sittings) or max(row.values.get(HOURS) or 0 for row in rows) or None
+    values[HOURS] = hours_attended([(row.values.get(HOURS), row.values.get(DAYS)) for row in rows], occasion.sittings)
     return replace(
         first,
         values={cell: value for cell, value in values.items() if value is not None},

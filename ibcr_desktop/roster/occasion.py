@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from ibcr_desktop.roster.attendance import DEFAULT_NEEDED_PERCENT, DID_NOT_TAKE_PLACE, Sitting, hours_held
+from ibcr_desktop.totals.attendance import DEFAULT_NEEDED_PERCENT, DID_NOT_TAKE_PLACE, Sitting, hours_held
 
 USUAL_ROLE, USUAL_LEVEL = "participant", "trained"
 USUAL_LEVELS = {"event": "event_attendance", "consultation": "consulted", "campaign": "sensitised"}

@@ -8,15 +8,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from ibcr_desktop.records.activities import Session
 from ibcr_desktop.records.fields import fields_of
 from ibcr_desktop.records.lexicon import Lexicon
-from ibcr_desktop.records.offices import SETTINGS_ID, OrganisationSetting
 from ibcr_desktop.records.organisations import Organisation
 from ibcr_desktop.records.participations import Assessment, Participation
-from ibcr_desktop.records.people import Person, PersonLink
+from ibcr_desktop.records.people import Person
 from ibcr_desktop.records.record import Record, State
-from ibcr_desktop.roster.attendance import DEFAULT_NEEDED_PERCENT, Sitting
 from ibcr_desktop.roster.columns import TESTS, Column
 from ibcr_desktop.roster.grid import columns_for, typed
 from ibcr_desktop.roster.joined_rows import one_row_a_person
@@ -25,7 +22,8 @@ from ibcr_desktop.roster.roster_lexicon import RosterLexicon
 from ibcr_desktop.roster.rows import PARTICIPATION, PERSON, RosterRow, new_row
 from ibcr_desktop.storage.log_tables import CHANGE, HALF_TYPED
 from ibcr_desktop.storage.rows import present, table_of
-from ibcr_desktop.totals.joined_people import JoinedPeople
+from ibcr_desktop.totals.attendance import needed_percent, sittings_at
+from ibcr_desktop.totals.joined_people import JoinedPeople, joined_people
 
 ROW_OF = "roster:activity"  # half-typed text that says in which roster somebody not yet written was being typed
 
@@ -54,15 +52,15 @@ def read_roster(connection: Connection, facts: Occasion, lexicon: Lexicon) -> Ro
     tests = _tests(connection, facts.activity_id)
     occasion = replace(
         facts,
-        sittings=_sittings(connection, facts.activity_id),
-        needed_percent=_needed_percent(connection),
+        sittings=tuple(sittings_at(connection, [facts.activity_id]).get(facts.activity_id, ())),
+        needed_percent=needed_percent(connection),
         maxima=_maxima(tests),
     )
     columns = columns_for(occasion)
     by_participation: dict[uuid.UUID, list[Any]] = defaultdict(list)
     for test in tests:
         by_participation[test.participation_id].append(test)
-    people = JoinedPeople(_same(connection))
+    people = joined_people(connection)
     lines = [_row(each, by_participation[each.p_id]) for each in _lines(connection, occasion.activity_id)]
     stored = tuple(one_row_a_person(lines, people, occasion))
     titles = _titles(connection, stored)
@@ -129,13 +127,6 @@ def _names(kind: type[Record]) -> list[str]:
     return [each.name for each in fields_of(kind)]
 
 
-def _same(connection: Connection) -> list[dict[str, Any]]:
-    table = table_of(PersonLink)
-    columns = (table.c.first_id, table.c.second_id, table.c.verdict, table.c.state)
-    rows = connection.execute(select(*columns).where(table.c.verdict == "same", present(table))).mappings()
-    return [dict(row) for row in rows]
-
-
 def _tests(connection: Connection, activity_id: uuid.UUID) -> list[Row[Any]]:
     """Give the tests before and after of everybody, in the order of their ids: the last of a type stands."""
     table, taking_part = table_of(Assessment), table_of(Participation)
@@ -155,22 +146,6 @@ def _tests(connection: Connection, activity_id: uuid.UUID) -> list[Row[Any]]:
 
 def _maxima(tests: list[Row[Any]]) -> dict[str, float]:
     return {each.assessment_type: each.maximum for each in tests if each.maximum}
-
-
-def _sittings(connection: Connection, activity_id: uuid.UUID) -> tuple[Sitting, ...]:
-    table = table_of(Session)
-    statement = (
-        select(table.c.id, table.c.held_on, table.c.hours, table.c.status, table.c.topic)
-        .where(table.c.activity_id == activity_id, present(table))
-        .order_by(table.c.held_on.is_(None), table.c.held_on, table.c.id)
-    )
-    return tuple(Sitting(*row) for row in connection.execute(statement))
-
-
-def _needed_percent(connection: Connection) -> float:
-    table = table_of(OrganisationSetting)
-    chosen = select(table.c.attendance_for_completion).where(table.c.id == SETTINGS_ID, present(table))
-    return connection.execute(chosen).scalar_one_or_none() or DEFAULT_NEEDED_PERCENT
 
 
 def _titles(connection: Connection, rows: Iterable[RosterRow]) -> dict[uuid.UUID, str]:

@@ -5,7 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from sqlalchemy import Connection, select
+
+from ibcr_desktop.records.people import PersonLink
 from ibcr_desktop.records.record import State
+from ibcr_desktop.storage.rows import present, table_of
 
 
 class JoinedPeople:
@@ -51,3 +55,11 @@ class JoinedPeople:
             one, other = self.canonical(link["first_id"]), self.canonical(link["second_id"])
             if one != other:
                 yield one, other
+
+
+def joined_people(connection: Connection) -> JoinedPeople:
+    """Read the verdicts that say that two are one, or may be; one query."""
+    link = table_of(PersonLink)
+    columns = (link.c.first_id, link.c.second_id, link.c.verdict, link.c.state)
+    statement = select(*columns).where(link.c.verdict.in_(("same", "undecided")), present(link))
+    return JoinedPeople([dict(row) for row in connection.execute(statement).mappings()])

@@ -10,7 +10,7 @@ import pytest
 from ibcr_desktop.foundation.words import LANGUAGES, Words
 from ibcr_desktop.paper.attendees import Attendee, read_attendees
 from ibcr_desktop.paper.certificates import Certificates, read_certificates
-from ibcr_desktop.records import Office, OrganisationSetting, Participation, PersonLink, Workshop
+from ibcr_desktop.records import Office, OrganisationSetting, Participation, PersonLink, Session, Workshop
 from ibcr_desktop.records.offices import SETTINGS_ID, office_id
 from ibcr_desktop.storage.lexicon import StoredLexicon
 from tests.databases import TODAY, add
@@ -73,6 +73,15 @@ def test_whoever_attended_enough_by_the_setting_is_meant_at_first(tmp_path: Path
         assert {each.participation_id for each in attendees(made) if each.is_usual} == {enough, unknown}
         made.store.save(OrganisationSetting, SETTINGS_ID, {"attendance_for_completion": 79.0})
         assert {each.participation_id for each in attendees(made) if each.is_usual} == {enough, too_little, unknown}
+
+
+def test_a_session_that_did_not_take_place_is_missed_by_nobody(tmp_path: Path) -> None:
+    with training(tmp_path) as made:
+        held, cancelled = sessions(made, 6.0, 6.0)
+        made.store.save(Session, cancelled, {"status": "cancelled"})
+        person = made.person()
+        made.store.save(Participation, person, {"session_ids": (held,)})
+        assert [(each.share, each.is_usual) for each in attendees(made)] == [(1.0, True)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from ibcr_desktop.roster.attendance import Sitting, attendance, hours_held, hours_of
+from ibcr_desktop.totals.attendance import Sitting, attendance, hours_held, hours_of
 
 ONE, TWO, GONE = (uuid.UUID(int=number) for number in (1, 2, 3))
 SITTINGS = (

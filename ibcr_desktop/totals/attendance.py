@@ -1,9 +1,17 @@
 """What attendance comes to: hours, the share of the hours held, and whether the course was completed."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from sqlalchemy import Connection, select
+
+from ibcr_desktop.records.activities import Session
+from ibcr_desktop.records.offices import SETTINGS_ID, OrganisationSetting
+from ibcr_desktop.storage.filters import among
+from ibcr_desktop.storage.rows import present, table_of
 
 DEFAULT_NEEDED_PERCENT = 80.0  # domain.md, section 4, Setting: until the counting settings say otherwise
 DID_NOT_TAKE_PLACE = "cancelled"
@@ -46,6 +54,19 @@ def hours_of(session_ids: Collection[uuid.UUID] | None, sittings: Sequence[Sitti
     return sum(hours for hours in known if hours) if any(known) else None
 
 
+def hours_attended(
+    lines: Iterable[tuple[float | None, Collection[uuid.UUID] | None]], sittings: Sequence[Sitting]
+) -> float | None:
+    """Give the hours of one person's lines (hours, sessions) at an activity: those written down, else of the sessions.
+
+    Of records that were joined the days of both count, as in the roster; without days the longer line.
+    """
+    lines = list(lines)
+    written = max((hours for hours, _ in lines if hours is not None), default=None)
+    marked = hours_of({day for _, days in lines for day in days or ()}, sittings)
+    return marked if written is None or (marked is not None and len(lines) > 1) else written
+
+
 def attendance(
     hours: float | None, held: float | None, needed_percent: float, completed_on: date | None = None
 ) -> Attendance:
@@ -58,3 +79,24 @@ def attendance(
     if completed_on is not None:
         return Attendance(hours, share, is_completed=True)
     return Attendance(hours, share, None if share is None else share * 100 >= needed_percent - 1e-9)
+
+
+def sittings_at(connection: Connection, activity_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, Sequence[Sitting]]:
+    """Give the sessions of some activities by their day, in one query; nothing for one that has none."""
+    table = table_of(Session)
+    statement = (
+        select(table.c.activity_id, table.c.id, table.c.held_on, table.c.hours, table.c.status, table.c.topic)
+        .where(among(table.c.activity_id, activity_ids), present(table))
+        .order_by(table.c.held_on.is_(None), table.c.held_on, table.c.id)
+    )
+    found: dict[uuid.UUID, list[Sitting]] = defaultdict(list)
+    for activity, *session in connection.execute(statement):
+        found[activity].append(Sitting(*session))
+    return found
+
+
+def needed_percent(connection: Connection) -> float:
+    """Give the share of the hours held, in percent, that headquarters asks for."""
+    table = table_of(OrganisationSetting)
+    chosen = select(table.c.attendance_for_completion).where(table.c.id == SETTINGS_ID, present(table))
+    return connection.execute(chosen).scalar_one_or_none() or DEFAULT_NEEDED_PERCENT
