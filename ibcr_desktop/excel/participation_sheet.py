@@ -23,10 +23,10 @@ from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.records.activities import Activity
 from ibcr_desktop.records.field_types import LinkType
 from ibcr_desktop.records.participations import Participation
-from ibcr_desktop.records.people import Person, PersonLink
+from ibcr_desktop.records.people import Person
 from ibcr_desktop.records.record import State
 from ibcr_desktop.storage.rows import table_of
-from ibcr_desktop.totals.joined_people import JoinedPeople
+from ibcr_desktop.totals.joined_people import joined_people
 from ibcr_desktop.totals.yearly_totals import Totals
 
 PAGE: Final = 1_000
@@ -50,7 +50,7 @@ class ParticipationSheet:
     def __init__(self, connection: Connection, columns: Columns, totals: Totals) -> None:
         """Take the totals whose year and part of the organisation are shown."""
         self._connection, self._columns, self._totals = connection, columns, totals
-        self._people = _joined_people(connection)
+        self._people = joined_people(connection)
         self._codes = LinkLabels(connection, columns.lexicon, names=False)
         activity, person = (columns.heading(kind.singular) for kind in (Activity, Person))
         by_name = {each.name: (each, kind) for each, kind in activity_fields(columns)}
@@ -135,12 +135,6 @@ class ParticipationSheet:
 
     def _code_of(self, person: uuid.UUID) -> str:
         return self._codes.label(Person.kind_name(), person)
-
-
-def _joined_people(connection: Connection) -> JoinedPeople:
-    links = table_of(PersonLink)
-    statement = select(links).where(links.c.deleted.is_(False))
-    return JoinedPeople([{**row} for row in connection.execute(statement).mappings()])
 
 
 def _complete(table: Any) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

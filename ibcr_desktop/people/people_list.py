@@ -9,14 +9,13 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
-from ibcr_desktop.people.links import all_links
 from ibcr_desktop.people.united import name_of, united
 from ibcr_desktop.records import kinds_linked_as
 from ibcr_desktop.records.organisations import Organisation
 from ibcr_desktop.records.participations import Participation
 from ibcr_desktop.records.people import Person
 from ibcr_desktop.storage.rows import present, table_of
-from ibcr_desktop.totals.joined_people import JoinedPeople
+from ibcr_desktop.totals.joined_people import JoinedPeople, joined_people
 
 COLUMNS: Final = (
     *("id", "family_name", "given_names", "name_in_other_script", "public_code", "sex", "birth_year"),
@@ -63,7 +62,7 @@ class _Attended:
 
 def listed_people(connection: Connection) -> Iterator[ListedPerson]:
     """Give everybody who is not in the bin, by name; four queries for any number of people."""
-    joined = JoinedPeople(all_links(connection))
+    joined = joined_people(connection)
     table = table_of(Person)
     statement = select(*(table.c[name] for name in COLUMNS)).where(table.c.deleted.is_(False))
     rows: dict[uuid.UUID, list[Mapping[str, Any]]] = defaultdict(list)

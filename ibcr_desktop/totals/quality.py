@@ -24,7 +24,7 @@ from ibcr_desktop.storage.cross_checks import EVIDENCE_DAYS, NO_EVIDENCE
 from ibcr_desktop.storage.filters import among
 from ibcr_desktop.storage.log_tables import CHANGE
 from ibcr_desktop.storage.rows import present, table_of
-from ibcr_desktop.totals.joined_people import JoinedPeople
+from ibcr_desktop.totals.joined_people import JoinedPeople, joined_people
 from ibcr_desktop.totals.people_tally import UNKNOWN_SEX
 from ibcr_desktop.totals.yearly_totals import Totals
 
@@ -79,10 +79,11 @@ class Finding:
 
 def findings(connection: Connection, totals: Totals, today: date) -> tuple[Finding, ...]:
     """Give everything to look at in the year of ``totals``, in the order of ``Check``, by kind and id within each."""
+    people = joined_people(connection)
     found = [
         *_drafts(connection, totals),
-        *_unknown_sex(connection, totals),
-        *_undecided(connection, totals),
+        *_unknown_sex(connection, totals, people),
+        *_undecided(connection, totals, people),
         *_without_evidence(connection, totals, today),
         *_unapproved(connection, totals),
         *_confirmed(connection, totals),
@@ -126,9 +127,8 @@ def _drafts(connection: Connection, totals: Totals) -> Iterator[Finding]:
             yield Finding(Check.DRAFT, kind, row.id, row.office, figures=tuple(figures[row.id]))
 
 
-def _unknown_sex(connection: Connection, totals: Totals) -> Iterator[Finding]:
+def _unknown_sex(connection: Connection, totals: Totals, people: JoinedPeople) -> Iterator[Finding]:
     """Give people and groups behind the figures of people; a joined person's sex may stand in either record."""
-    people = _joined(connection)
     member_of = {member: each for each in _counted(totals, "person") for member in people.members(each)}
     known = set()
     offices: dict[uuid.UUID, str | None] = {}
@@ -146,9 +146,9 @@ def _unknown_sex(connection: Connection, totals: Totals) -> Iterator[Finding]:
             yield Finding(Check.SEX_UNKNOWN, "headcount", row.id, row.office, count=row.total - told)
 
 
-def _undecided(connection: Connection, totals: Totals) -> Iterator[Finding]:
+def _undecided(connection: Connection, totals: Totals, people: JoinedPeople) -> Iterator[Finding]:
     """Give the pairs that open the bounds: both people are counted, or one stands between two others."""
-    people, counted = _joined(connection), _counted(totals, "person")
+    counted = _counted(totals, "person")
     named = Counter(person for pair in people.undecided for person in pair)
     table = table_of(PersonLink)
     wanted = (table.c.verdict == "undecided") & (table.c.state == State.COMPLETE) & present(table)
@@ -225,11 +225,6 @@ def _is_in_scope(row: Any, totals: Totals) -> bool:
 def _counted(totals: Totals, kind_name: str) -> set[uuid.UUID]:
     people = [each for each in totals.figures if each.definition.measure == "people"]
     return {record_id for each in people for record_id in each.outcome.records.get(kind_name, ())}
-
-
-def _joined(connection: Connection) -> JoinedPeople:
-    table = table_of(PersonLink)
-    return JoinedPeople(connection.execute(select(table).where(present(table))).mappings())  # type: ignore[arg-type]  # keyed by name
 
 
 def _rows(connection: Connection, table: Table, ids: Iterable[uuid.UUID], *names: str) -> Iterable[Any]:

@@ -14,11 +14,11 @@ from sqlalchemy import Connection, select
 
 from ibcr_desktop.records.activities import Activity
 from ibcr_desktop.records.participations import Participation
-from ibcr_desktop.records.people import Person, PersonLink
+from ibcr_desktop.records.people import Person
 from ibcr_desktop.records.record import State
 from ibcr_desktop.storage.filters import among
 from ibcr_desktop.storage.rows import present, table_of
-from ibcr_desktop.totals.joined_people import JoinedPeople
+from ibcr_desktop.totals.joined_people import JoinedPeople, joined_people
 
 TRAINS, LEARNS, LEVEL_REACHED = "trainer", "participant", "trained"
 LONG_AGO: Final = date.min
@@ -62,7 +62,7 @@ def cascade_of(connection: Connection, trainer_ids: Collection[uuid.UUID]) -> Ca
     Somebody of the first generation passes on only what was taught after his or her own course had ended. Circles end:
     whoever trained, or was trained before, is not counted again.
     """
-    people = _joined(connection)
+    people = joined_people(connection)
     trainers = frozenset(people.canonical(each) for each in trainer_ids)
     taught = [each for each in _lessons(connection, people, trainers) if each.learner not in trainers]
     trained_on: dict[uuid.UUID, date] = {}
@@ -86,13 +86,6 @@ def _earliest(lessons: Iterable[_Lesson]) -> dict[uuid.UUID, _Lesson]:
     for each in sorted(lessons, key=lambda lesson: (lesson.ends_on, lesson.trainer)):
         found.setdefault(each.learner, each)
     return found
-
-
-def _joined(connection: Connection) -> JoinedPeople:
-    link = table_of(PersonLink)
-    columns = (link.c.first_id, link.c.second_id, link.c.verdict, link.c.state)
-    rows = connection.execute(select(*columns).where(link.c.verdict == "same", present(link))).mappings()
-    return JoinedPeople([dict(row) for row in rows])
 
 
 def _lessons(connection: Connection, people: JoinedPeople, trainers: Collection[uuid.UUID]) -> list[_Lesson]:
