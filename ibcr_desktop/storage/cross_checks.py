@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, or_, select
 
 from ibcr_desktop.foundation.plain_text import fold
 from ibcr_desktop.foundation.words import N_
@@ -20,13 +20,13 @@ from ibcr_desktop.records.fields import Field, fields_of
 from ibcr_desktop.records.headcounts import SHARE_OF_UNKNOWN_SEX, Headcount, sex_unknown
 from ibcr_desktop.records.offices import Country, Office, Term, country_id, office_id, term_id
 from ibcr_desktop.records.participations import Assessment, Participation
-from ibcr_desktop.records.people import Person, PersonLink, person_link_id
+from ibcr_desktop.records.people import Person, PersonLink
 from ibcr_desktop.records.problems import Problem, error, warning
 from ibcr_desktop.records.projects import Project
 from ibcr_desktop.records.record import Record
 from ibcr_desktop.storage.child_protection import identity_of_a_child, permission_problems
 from ibcr_desktop.storage.estimate_checks import estimate_problems
-from ibcr_desktop.storage.rows import table_of
+from ibcr_desktop.storage.rows import present, table_of
 from ibcr_desktop.storage.same_person import records_of_people
 
 MISSING_LINK = "missing_link"  # the code of the warning about a link that leads nowhere here
@@ -194,22 +194,24 @@ def _same_name(connection: Connection, person: Person) -> Iterator[Problem]:
     """Warn of another person of the same name, unless somebody has decided about the two."""
     if not person.title_key:
         return
-    table, links = table_of(Person), table_of(PersonLink)
-    others = select(table.c.id, table.c.public_code).where(
-        table.c.deleted.is_(False), table.c.title_key == person.title_key, table.c.id != person.id
+    table, link = table_of(Person), table_of(PersonLink)
+    both = or_(
+        (link.c.first_id == person.id) & (link.c.second_id == table.c.id),
+        (link.c.first_id == table.c.id) & (link.c.second_id == person.id),
     )
-    joined = records_of_people(connection, [person.id])
-    for other in connection.execute(others.where(table.c.id.not_in(joined)).limit(MOST_NAMESAKES)):
-        decided = select(links.c.id).where(
-            links.c.id == person_link_id(person.id, other.id), links.c.deleted.is_(False)
+    others = select(table.c.public_code).where(
+        table.c.deleted.is_(False),
+        table.c.title_key == person.title_key,
+        table.c.id.not_in(records_of_people(connection, [person.id])),
+        ~select(link.c.id).where(both, present(link)).exists(),
+    )
+    for code in connection.execute(others.limit(MOST_NAMESAKES)).scalars():
+        yield warning(
+            "namesake",
+            N_("Another person has the same name: {code}. Is it the same person?"),
+            "family_name",
+            code=code or "?",
         )
-        if connection.execute(decided).first() is None:
-            yield warning(
-                "namesake",
-                N_("Another person has the same name: {code}. Is it the same person?"),
-                "family_name",
-                code=other.public_code or "?",
-            )
 
 
 def _participation_problems(connection: Connection, taking_part: Participation, _today: date) -> Iterator[Problem]:

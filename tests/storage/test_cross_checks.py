@@ -13,6 +13,7 @@ from ibcr_desktop.records.ids import new_id
 from ibcr_desktop.records.offices import country_id
 from ibcr_desktop.records.participations import participation_id
 from ibcr_desktop.records.people import new_public_code, person_link_id
+from ibcr_desktop.storage.cross_checks import MOST_NAMESAKES
 from ibcr_desktop.storage.record_store import RecordStore
 from tests.databases import add, new_database, store_of
 from tests.storage.test_record_store import WHOLE_WORKSHOP
@@ -158,6 +159,14 @@ def test_namesakes_are_asked_about_until_somebody_decides(store: RecordStore) ->
     link = {"first_id": min(one, other), "second_id": max(one, other), "verdict": "different"}
     add(store, "person_link", person_link_id(one, other), **link)
     assert said(store, "person", one) == said(store, "person", other) == []
+
+
+def test_a_namesake_is_asked_about_however_many_others_were_decided(store: RecordStore) -> None:
+    one, *others = [person(store, family_name="Ndiaye", given_names="Fatou") for _ in range(MOST_NAMESAKES + 2)]
+    for other in others[:-1]:
+        link = {"first_id": one, "second_id": other, "verdict": "different"}
+        add(store, "person_link", person_link_id(one, other), **link)
+    assert len(said(store, "person", one)) == 1
 
 
 def test_a_person_stands_in_an_activity_once(store: RecordStore) -> None:
