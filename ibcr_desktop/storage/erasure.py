@@ -6,12 +6,13 @@ An ``erase`` change names the fields that are gone for ever; what other values i
 import functools
 import json
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from ibcr_desktop.records.fields import fields_of
 from ibcr_desktop.records.record import Record
+from ibcr_desktop.storage.filters import among
 from ibcr_desktop.storage.log_tables import CHANGE, HALF_TYPED, LIFTED, LOCAL
 from ibcr_desktop.storage.refold import BATCH, ERASE
 from ibcr_desktop.storage.withdrawal import is_withdrawn
@@ -48,9 +49,8 @@ def blank_log(connection: Connection, record_ids: Iterable[uuid.UUID]) -> int:
     transaction; a second call alters nothing. Gives how many lines of the log were altered.
     """
     erased = erased_fields(connection, list(dict.fromkeys(record_ids)))
-    altered = [line for each, names in erased.items() for line in _lines_to_alter(connection, each, names)]
-    for each in erased:
-        connection.execute(delete(HALF_TYPED).where(HALF_TYPED.c.record_id == each))
+    altered = _lines_to_alter(connection, erased)
+    connection.execute(delete(HALF_TYPED).where(among(HALF_TYPED.c.record_id, list(erased))))
     if altered:
         connection.execute(insert(LOCAL), {"name": LIFTED, "value": ""})
         for arrived, fields in altered:
@@ -59,15 +59,15 @@ def blank_log(connection: Connection, record_ids: Iterable[uuid.UUID]) -> int:
     return len(altered)
 
 
-def _lines_to_alter(connection: Connection, record_id: uuid.UUID, erased: frozenset[str]) -> list[tuple[int, str]]:
+def _lines_to_alter(connection: Connection, erased: Mapping[uuid.UUID, frozenset[str]]) -> list[tuple[int, str]]:
     """Give (number of arrival, remaining fields) of the lines that still hold something of what was erased."""
-    statement = select(CHANGE.c.arrived, CHANGE.c.fields, CHANGE.c.reason).where(
-        CHANGE.c.record_id == record_id, CHANGE.c.action != ERASE
+    statement = select(CHANGE.c.record_id, CHANGE.c.arrived, CHANGE.c.fields, CHANGE.c.reason).where(
+        among(CHANGE.c.record_id, list(erased)), CHANGE.c.action != ERASE
     )
     found = []
     for line in connection.execute(statement):
         fields = json.loads(line.fields)
-        kept = {name: value for name, value in fields.items() if name not in erased}
+        kept = {name: value for name, value in fields.items() if name not in erased[line.record_id]}
         if len(kept) < len(fields) or line.reason is not None:
             found.append((line.arrived, json.dumps(kept, ensure_ascii=False, separators=(",", ":"))))
     return found
