@@ -2,50 +2,30 @@
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 
-from ibcr_desktop.foundation.words import Words
-from ibcr_desktop.records.lexicon import Lexicon
+from ibcr_desktop.records.lexicon import Lexicon, LexiconAround
 from ibcr_desktop.records.organisations import Organisation
 
 
-class RosterLexicon:
+class RosterLexicon(LexiconAround):
     """Forty rows that name one organisation ask the database once; it is made anew when organisations change."""
 
     def __init__(self, lexicon: Lexicon, titles: Mapping[uuid.UUID, str] | None = None) -> None:
-        self._lexicon = lexicon
+        super().__init__(lexicon)
         self._titles = {(Organisation.kind_name(), each): title for each, title in (titles or {}).items()}
         self._suggested: dict[tuple[str, str], Sequence[tuple[uuid.UUID, str]]] = {}
-
-    @property
-    def words(self) -> Words:
-        """The language to show and to read in."""
-        return self._lexicon.words
-
-    @property
-    def today(self) -> date:
-        """The day it is here."""
-        return self._lexicon.today
 
     def forget(self) -> None:
         """Ask again: organisations were added or renamed."""
         self._titles.clear()
         self._suggested.clear()
 
-    def label(self, list_code: str, code: str) -> str:
-        """Give the label of a code."""
-        return self._lexicon.label(list_code, code)
-
-    def terms(self, list_code: str) -> Sequence[tuple[str, str]]:
-        """Give (code, label) of a list."""
-        return self._lexicon.terms(list_code)
-
     def titles(self, kind_name: str, record_ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, str]:
         """Give the titles of records, those unknown here left out."""
         wanted = list(record_ids)
         missing = [each for each in wanted if (kind_name, each) not in self._titles]
         if missing:
-            found = self._lexicon.titles(kind_name, missing)
+            found = super().titles(kind_name, missing)
             self._titles |= {(kind_name, each): found.get(each, "") for each in missing}
         return {each: title for each in wanted if (title := self._titles[kind_name, each])}
 
@@ -53,5 +33,5 @@ class RosterLexicon:
         """Give (id, title) of records that what is typed may mean."""
         key = (kind_name, text)
         if key not in self._suggested:
-            self._suggested[key] = self._lexicon.suggest(kind_name, text)
+            self._suggested[key] = super().suggest(kind_name, text)
         return self._suggested[key]

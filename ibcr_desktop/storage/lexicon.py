@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, select
 from ibcr_desktop.foundation.clock import Clock
 from ibcr_desktop.foundation.plain_text import fold
 from ibcr_desktop.foundation.words import Words
-from ibcr_desktop.records.lexicon import Lexicon
+from ibcr_desktop.records.lexicon import Lexicon, LexiconAround
 from ibcr_desktop.records.offices import Country, Office, Term
 from ibcr_desktop.storage.database import Database
 from ibcr_desktop.storage.rows import table_of
@@ -95,41 +95,19 @@ class StoredLexicon:
         return self._lists.get(list_code) or TermList()
 
 
-class KnownTitles:
+class KnownTitles(LexiconAround):
     """A lexicon that has the titles of a page at hand, so that showing its cells asks nothing of the database."""
 
     def __init__(self, lexicon: Lexicon, known: Mapping[str, Mapping[uuid.UUID, str]]) -> None:
-        self._lexicon = lexicon
+        super().__init__(lexicon)
         self._known = known
-
-    @property
-    def words(self) -> Words:
-        """The language to show and to read in."""
-        return self._lexicon.words
-
-    @property
-    def today(self) -> date:
-        """The day it is here."""
-        return self._lexicon.today
-
-    def label(self, list_code: str, code: str) -> str:
-        """Give the label of a code."""
-        return self._lexicon.label(list_code, code)
-
-    def terms(self, list_code: str) -> Sequence[tuple[str, str]]:
-        """Give (code, label) of a list."""
-        return self._lexicon.terms(list_code)
 
     def titles(self, kind_name: str, record_ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, str]:
         """Give the titles that were read with the page; a kind that was not read is asked for."""
         if kind_name not in self._known:
-            return self._lexicon.titles(kind_name, record_ids)
+            return super().titles(kind_name, record_ids)
         known = self._known[kind_name]
         return {each: known[each] for each in record_ids if each in known}
-
-    def suggest(self, kind_name: str, text: str) -> Sequence[tuple[uuid.UUID, str]]:
-        """Give (id, title) of records that what is typed may mean."""
-        return self._lexicon.suggest(kind_name, text)
 
 
 def read_lists(connection: Connection, language: str, today: date) -> dict[str, TermList]:
