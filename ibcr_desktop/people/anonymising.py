@@ -22,6 +22,7 @@ from ibcr_desktop.storage.changes import Write, Written
 from ibcr_desktop.storage.erasure import personal_fields
 from ibcr_desktop.storage.filters import among
 from ibcr_desktop.storage.log_tables import CHANGE, HALF_TYPED
+from ibcr_desktop.storage.name_index import NAMED
 from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.storage.rows import present, table_of
 from ibcr_desktop.storage.same_person import records_of_people
@@ -29,7 +30,6 @@ from ibcr_desktop.totals.joined_people import JoinedPeople
 
 SHORTEST_NAME: Final = 3  # letters; shorter words of a name stand in any text
 TO_A_PERSON: Final = (LinkType(Person.kind_name()), LinkType(ANY_KIND))
-IDENTITY_WORDS: Final = ("family_name", "given_names", "other_spellings", "name_in_other_script")
 
 
 @dataclass(frozen=True)
@@ -156,7 +156,7 @@ def _count_people(connection: Connection, ids: Sequence[uuid.UUID]) -> int:
 
 
 def _name_words(row: Mapping[Any, Any]) -> Iterator[str]:
-    for name in IDENTITY_WORDS:
+    for name in NAMED:
         yield from (word for word in fold(row[name] or "").split() if len(word) >= SHORTEST_NAME)
 
 

@@ -1,13 +1,13 @@
 """Finds the pairs of the whole database that may be one person, best evidence first."""
 
 import uuid
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
+from ibcr_desktop.people.attended import activities_of
 from ibcr_desktop.people.blocking import pairs_worth_weighing
 from ibcr_desktop.people.evidence import Clue, Evidence, Tier
 from ibcr_desktop.people.explaining import explain
@@ -15,16 +15,15 @@ from ibcr_desktop.people.facts import COLUMNS, Facts, facts_of
 from ibcr_desktop.people.links import Decided, decided
 from ibcr_desktop.people.surroundings import surroundings_of_all
 from ibcr_desktop.people.weighing import Judgement, Surroundings, weigh
-from ibcr_desktop.records import kinds_linked_as
 from ibcr_desktop.records.participations import Participation
 from ibcr_desktop.records.people import Person
 from ibcr_desktop.storage.rows import present, table_of
 
 STEP: Final = 20_000  # pairs between two reports of progress
-BATCH: Final = 2_000
 MOST_NAMESAKES: Final = 2_000  # pairs of the last tier that are listed; nobody looks at more
 FAR_BELOW_CHANCE: Final = -6.0  # bits: a name so frequent that the pair says nothing
 TIERS: Final = list(Tier)
+Activities = Mapping[uuid.UUID, Mapping[uuid.UUID, Any]]  # as ``activities_of`` gives them
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ def candidate_pairs(
     search = _Search(people, surroundings_of_all(connection, people), decided(connection), chosen)
     if not search.run(progress, stopped):
         return []
-    return search.listed(_shared_activities(connection, search.ids_of_best()))
+    return search.listed(activities_of(connection, search.ids_of_best()))
 
 
 class _Search:
@@ -97,8 +96,8 @@ class _Search:
                 self._weigh(one, other)
         return True
 
-    def listed(self, activities: dict[uuid.UUID, dict[uuid.UUID, str]]) -> list[Pair]:
-        """Give the pairs in their order; ``activities``: person → activities that he or she was in, with titles."""
+    def listed(self, activities: Activities) -> list[Pair]:
+        """Give the pairs in their order; ``activities``: person → those that he or she was in."""
         found = list(self._pairs(activities))
         found.sort(key=lambda pair: (TIERS.index(pair.tier), -pair.bits, pair.a, pair.b))
         first_namesake = next((at for at, pair in enumerate(found) if pair.tier is Tier.NAME_ONLY), len(found))
@@ -108,7 +107,7 @@ class _Search:
         """Give the records behind the pairs that were kept."""
         return {self._id(place) for _, one, other in self._best.values() for place in (one, other)}
 
-    def _pairs(self, activities: dict[uuid.UUID, dict[uuid.UUID, str]]) -> Iterator[Pair]:
+    def _pairs(self, activities: Activities) -> Iterator[Pair]:
         for key, (judgement, one, other) in self._best.items():
             mine, theirs = self._people[one], self._people[other]
             shared = activities.get(self._id(one), {}).keys() & activities.get(self._id(other), {}).keys()
@@ -117,7 +116,8 @@ class _Search:
                 continue
             evidence = explain(mine, theirs, judged.names, self._among)
             if shared:
-                title = activities[self._id(one)][min(shared)]
+                activity = activities[self._id(one)][min(shared)]
+                title = activity.title or activity.code or ""
                 evidence = (*evidence, Evidence(Clue.TOGETHER, {"activity": title}))
             first, second = sorted(key)
             yield Pair(first, second, judged.tier, evidence, judged.bits, is_open=key in self._verdicts.open)
@@ -167,20 +167,3 @@ def _people_at(connection: Connection, activity: uuid.UUID) -> set[uuid.UUID]:
     table = table_of(Participation)
     statement = select(table.c.person_id).where(table.c.activity_id == activity, present(table))
     return set(connection.execute(statement).scalars())
-
-
-def _shared_activities(connection: Connection, people: set[uuid.UUID]) -> dict[uuid.UUID, dict[uuid.UUID, str]]:
-    """Give, for some people, the activities that they were in, with their titles."""
-    taking_part = table_of(Participation)
-    activity = table_of(kinds_linked_as("activity")[0])
-    found: dict[uuid.UUID, dict[uuid.UUID, str]] = defaultdict(dict)
-    ids = sorted(people)
-    for start in range(0, len(ids), BATCH):
-        statement = (
-            select(taking_part.c.person_id, activity.c.id, activity.c.code, activity.c.title)
-            .join(activity, activity.c.id == taking_part.c.activity_id)
-            .where(taking_part.c.person_id.in_(ids[start : start + BATCH]), present(taking_part))
-        )
-        for row in connection.execute(statement):
-            found[row.person_id][row.id] = row.title or row.code or ""
-    return found

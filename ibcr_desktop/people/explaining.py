@@ -1,7 +1,6 @@
 """Turns the comparison of two people into the clues that staff read."""
 
 from collections.abc import Iterator
-from typing import Final
 
 from rapidfuzz.distance import OSA
 
@@ -10,8 +9,6 @@ from ibcr_desktop.people.evidence import Clue, Evidence
 from ibcr_desktop.people.facts import BirthYears, Facts
 from ibcr_desktop.people.name_comparison import NameMatch, NamePair, is_other_form
 from ibcr_desktop.people.weighing import Surroundings, bits_of_age, bits_of_organisation, contacts_shared
-
-_VOWELS_ONLY: Final = 0.9
 
 
 def explain(one: Facts, other: Facts, names: NameMatch, among: Surroundings) -> tuple[Evidence, ...]:

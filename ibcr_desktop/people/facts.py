@@ -7,11 +7,11 @@ from typing import Any, Final, NamedTuple
 
 from ibcr_desktop.foundation.name_words import NameWord, name_forms
 from ibcr_desktop.foundation.telephones import telephone_keys
+from ibcr_desktop.storage.name_index import NAMED
 
 SEXES: Final = ("female", "male")
 OLDEST: Final = 110  # years; the open end of "80 and over"
 ADULT: Final = 18
-NAMED: Final = ("family_name", "given_names", "other_spellings", "name_in_other_script")
 COLUMNS: Final = (
     *("id", *NAMED, "sex", "birth_year", "age_band", "age_band_on", "organisation_id"),
     *("country", "telephone", "email"),

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, select
 from ibcr_desktop.foundation.name_words import look_up_key
 from ibcr_desktop.foundation.plain_text import fold
 from ibcr_desktop.foundation.telephones import telephone_keys
+from ibcr_desktop.people.attended import activities_of
 from ibcr_desktop.people.candidate_ids import candidate_ids
 from ibcr_desktop.people.evidence import Evidence, Tier
 from ibcr_desktop.people.explaining import explain
@@ -24,8 +25,6 @@ from ibcr_desktop.people.name_comparison import ALIKE, closeness
 from ibcr_desktop.people.surroundings import surroundings_of_some
 from ibcr_desktop.people.united import name_of, united
 from ibcr_desktop.people.weighing import Judgement, Surroundings, best_names, weigh
-from ibcr_desktop.records import kinds_linked_as
-from ibcr_desktop.records.participations import Participation
 from ibcr_desktop.records.people import Person
 from ibcr_desktop.storage.rows import present, table_of
 
@@ -190,11 +189,11 @@ def _by_name_alone(row: Facts, known: Facts, among: Surroundings) -> Judgement |
 def _shown(
     connection: Connection, likeliest: list[tuple[list[dict[str, Any]], Best]], among: Surroundings
 ) -> list[Candidate]:
-    activities = _activities(connection, {each["id"] for rows, _ in likeliest for each in rows})
+    activities = activities_of(connection, {each["id"] for rows, _ in likeliest for each in rows})
     candidates = []
     for rows, (completed, facts, judgement) in likeliest:
         known = united(rows, SHOWN)
-        attended = {day for each in rows for day in activities.get(each["id"], {}).items()}
+        attended = {activity: row for each in rows for activity, row in activities.get(each["id"], {}).items()}
         titles = among.organisations.get(known["organisation_id"]) if known["organisation_id"] else None
         candidates.append(
             Candidate(
@@ -205,24 +204,10 @@ def _shown(
                 organisation=titles[0] if titles else "",
                 office=known["office"],
                 phone=known["telephone"] or "",
-                activities=len({activity for activity, _ in attended}),
-                last_activity=max((day for _, day in attended if day), default=None),
+                activities=len(attended),
+                last_activity=max((row.ends_on for row in attended.values() if row.ends_on), default=None),
                 tier=judgement.tier,
                 evidence=explain(completed, facts, judgement.names, among),
             )
         )
     return candidates
-
-
-def _activities(connection: Connection, people: set[uuid.UUID]) -> dict[uuid.UUID, dict[uuid.UUID, date | None]]:
-    """Give, for some people, the activities that they were in and the day on which each ended."""
-    taking_part, activity = table_of(Participation), table_of(kinds_linked_as("activity")[0])
-    statement = (
-        select(taking_part.c.person_id, activity.c.id, activity.c.ends_on)
-        .join(activity, activity.c.id == taking_part.c.activity_id)
-        .where(taking_part.c.person_id.in_(sorted(people)), present(taking_part), present(activity))
-    )
-    found: dict[uuid.UUID, dict[uuid.UUID, date | None]] = defaultdict(dict)
-    for row in connection.execute(statement):
-        found[row.person_id][row.id] = row.ends_on
-    return found

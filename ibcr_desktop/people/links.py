@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, select
 
 from ibcr_desktop.records.people import PersonLink
 from ibcr_desktop.records.record import State
+from ibcr_desktop.storage.filters import among
 from ibcr_desktop.storage.log_tables import CHANGE
 from ibcr_desktop.storage.rows import present, table_of
 from ibcr_desktop.storage.same_person import records_of_people
@@ -22,7 +23,6 @@ IDENTITY: Final = frozenset(  # a change of one of these opens a pair that was t
         *("other_spellings", "name_in_other_script"),
     }
 )
-BATCH: Final = 2_000
 Pair = frozenset[uuid.UUID]
 
 
@@ -67,10 +67,10 @@ def links_around(connection: Connection, around: Iterable[uuid.UUID]) -> list[di
     """Give the verdicts on some people and on whoever is joined with them."""
     table = table_of(PersonLink)
     found: dict[uuid.UUID, dict[str, Any]] = {}
-    for some in _batches(records_of_people(connection, around)):
-        for end in (table.c.first_id, table.c.second_id):  # apart, each finds its index
-            rows = _rows(connection, select(*_columns()).where(end.in_(some), present(table)))
-            found.update((each["id"], each) for each in rows)
+    people = sorted(records_of_people(connection, around))
+    for end in (table.c.first_id, table.c.second_id):  # apart, each finds its index
+        rows = _rows(connection, select(*_columns()).where(among(end, people), present(table)))
+        found.update((each["id"], each) for each in rows)
     return list(found.values())
 
 
@@ -81,13 +81,12 @@ def _changed_since(connection: Connection, links: list[dict[str, Any]]) -> set[u
     verdicts = _last_arrivals(connection, [each["id"] for each in links])
     people = {each[end] for each in links for end in ("first_id", "second_id")}
     arrivals: dict[uuid.UUID, int] = {}
-    for some in _batches(people):
-        statement = select(CHANGE.c.record_id, CHANGE.c.arrived, CHANGE.c.fields).where(
-            CHANGE.c.record_id.in_(some), CHANGE.c.arrived > min(verdicts.values(), default=0)
-        )
-        for row in connection.execute(statement):
-            if not IDENTITY.isdisjoint(json.loads(row.fields)):
-                arrivals[row.record_id] = max(row.arrived, arrivals.get(row.record_id, 0))
+    statement = select(CHANGE.c.record_id, CHANGE.c.arrived, CHANGE.c.fields).where(
+        among(CHANGE.c.record_id, sorted(people)), CHANGE.c.arrived > min(verdicts.values(), default=0)
+    )
+    for row in connection.execute(statement):
+        if not IDENTITY.isdisjoint(json.loads(row.fields)):
+            arrivals[row.record_id] = max(row.arrived, arrivals.get(row.record_id, 0))
     return {
         each["id"]
         for each in links
@@ -95,17 +94,9 @@ def _changed_since(connection: Connection, links: list[dict[str, Any]]) -> set[u
     }
 
 
-def _last_arrivals(connection: Connection, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:
-    found: dict[uuid.UUID, int] = {}
-    for some in _batches(ids):
-        last = select(CHANGE.c.record_id, func.max(CHANGE.c.arrived)).where(CHANGE.c.record_id.in_(some))
-        found.update((row[0], row[1]) for row in connection.execute(last.group_by(CHANGE.c.record_id)))
-    return found
-
-
-def _batches(ids: Iterable[uuid.UUID]) -> Iterable[list[uuid.UUID]]:
-    ordered = sorted(ids)
-    return (ordered[start : start + BATCH] for start in range(0, len(ordered), BATCH))
+def _last_arrivals(connection: Connection, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, int]:
+    last = select(CHANGE.c.record_id, func.max(CHANGE.c.arrived)).where(among(CHANGE.c.record_id, ids))
+    return {row[0]: row[1] for row in connection.execute(last.group_by(CHANGE.c.record_id))}
 
 
 def _columns() -> list[Any]:

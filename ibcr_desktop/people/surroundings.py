@@ -12,10 +12,9 @@ from ibcr_desktop.people.facts import Facts
 from ibcr_desktop.people.weighing import Surroundings
 from ibcr_desktop.records.organisations import Organisation
 from ibcr_desktop.records.people import Person
+from ibcr_desktop.storage.filters import among
 from ibcr_desktop.storage.name_index import NAME_KEY
 from ibcr_desktop.storage.rows import present, table_of
-
-BATCH = 2_000
 
 
 def surroundings_of_all(connection: Connection, people: Sequence[Facts]) -> Surroundings:
@@ -59,8 +58,5 @@ def surroundings_of_some(connection: Connection, keys: Iterable[str], organisati
 
 def _titles(connection: Connection, organisations: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, str]:
     table, ids = table_of(Organisation), sorted(each for each in organisations if each is not None)
-    found: dict[uuid.UUID, str] = {}
-    for start in range(0, len(ids), BATCH):
-        named = select(table.c.id, table.c.name).where(table.c.id.in_(ids[start : start + BATCH]), present(table))
-        found.update((row.id, row.name or "") for row in connection.execute(named))
-    return found
+    named = select(table.c.id, table.c.name).where(among(table.c.id, ids), present(table))
+    return {row.id: row.name or "" for row in connection.execute(named)}

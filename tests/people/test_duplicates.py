@@ -7,6 +7,7 @@ from ibcr_desktop.foundation.words import Words
 from ibcr_desktop.people.duplicates import Pair, candidate_pairs
 from ibcr_desktop.people.evidence import Clue, Tier, explanation
 from ibcr_desktop.people.verdicts import decide
+from ibcr_desktop.records import Workshop
 from tests.databases import add
 from tests.totals.year_builder import YearBuilder
 
@@ -61,6 +62,8 @@ def test_two_lines_of_one_activity_speak_against_one_person(year: YearBuilder) -
     assert after.bits < before.bits
     assert after.evidence[-1].clue is Clue.TOGETHER
     assert "Atelier de Thiès" in after.evidence[-1].text(Words("fr"))
+    year.store.put_in_bin(Workshop, workshop)
+    assert pairs(year) == [before]
 
 
 def test_decided_pairs_are_gone_and_open_ones_stay_marked(year: YearBuilder) -> None:
