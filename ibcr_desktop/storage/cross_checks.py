@@ -205,7 +205,7 @@ def _same_name(connection: Connection, person: Person) -> Iterator[Problem]:
         table.c.id.not_in(records_of_people(connection, [person.id])),
         ~select(link.c.id).where(both, present(link)).exists(),
     )
-    for code in connection.execute(others.limit(MOST_NAMESAKES)).scalars():
+    for code in connection.execute(others.order_by(table.c.id).limit(MOST_NAMESAKES)).scalars():
         yield warning(
             "namesake",
             N_("Another person has the same name: {code}. Is it the same person?"),
