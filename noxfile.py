@@ -124,7 +124,7 @@ def faults(session: nox.Session) -> None:
 
 @nox.session
 def benchmark(session: nox.Session) -> None:
-    """Measure speed and memory beside their peers, and write docs/performance.md."""
+    """Measure speed and memory beside their peers, and print the tables of docs/performance.md."""
     _python(session, "benchmarks", *session.posargs, QT_QPA_PLATFORM="offscreen")
 
 

@@ -37,12 +37,9 @@ _MEN_OF_THE_WEST = (
     "Jean François Michel Daniel Simon Christian Martin Kouadio/Kwadio Yao/Yaw Adama/Hadama"
 )
 _WOMEN_OF_THE_CENTRE = (
-    (
-        "María José/Josefa Carmen Ana/Anna Lucía/Luzia Karla/Carla Daniela Suyapa Lesly/Leslie/Lesli Gabriela Yolanda/Llolanda "
-        "Xiomara/Siomara Isabel/Ysabel Rosa Fernanda Mario Verónica/Beronica Patricia Guadalupe Jazmín/Yazmin/Jasmin Esperanza/Esperansa"
-    )
-    .replace("José/Josefa ", "")
-    .replace("Mario ", "")
+    "María Carmen Ana/Anna Lucía/Luzia Karla/Carla Daniela Suyapa Lesly/Leslie/Lesli Gabriela Yolanda/Llolanda "
+    "Xiomara/Siomara Isabel/Ysabel Rosa Fernanda Verónica/Beronica Patricia Guadalupe Jazmín/Yazmin/Jasmin "
+    "Esperanza/Esperansa"
 )
 _MEN_OF_THE_CENTRE = (
     "José/Jose Luis/Luiz Carlos/Karlos Óscar Marvin/Marbin Wilmer/Vilmer Mario Fernando Daniel Gabriel Francisco Juan Jorge "
