@@ -36,11 +36,10 @@ if TYPE_CHECKING:
     from ibcr_desktop.backups.backup import Backup
     from ibcr_desktop.storage.record_store import RecordStore
     from ibcr_desktop.ui.opened_office import OpenedOffice
-    from ibcr_desktop.ui.screens.example_page import ExamplePage
     from ibcr_desktop.ui.screens.first_run import FirstAnswers, FirstRun
-    from ibcr_desktop.ui.screens.restoring_page import RestoringPage
+    from ibcr_desktop.ui.screens.waiting_page import WaitingPage
 
-    Page = FirstRun | Unlock | ExamplePage | RestoringPage
+    Page = FirstRun | Unlock | WaitingPage
 
 DATABASE_NAME = "ibcr.ibcrdb"
 EXAMPLE_FOLDER, EXAMPLE_NAME = "example", "example.ibcrdb"
@@ -112,11 +111,11 @@ class Application:
     def open_example(self) -> None:
         """Close what is open and open the example organisation, which is made once in a folder of its own."""
         from ibcr_desktop.ui.opened_office import open_example
-        from ibcr_desktop.ui.screens.example_page import ExamplePage
+        from ibcr_desktop.ui.screens.waiting_page import example_page
 
         self.close_office()
         path = self._places.data_folder / EXAMPLE_FOLDER / EXAMPLE_NAME
-        page = ExamplePage(self.words)
+        page = example_page(self.words)
         page.back_wanted.connect(self.leave_example)
         self.frame.show_page(page, page.title())
 
@@ -204,14 +203,14 @@ class Application:
     def _restore(self, backup: "Backup") -> None:
         """Close the database, put a backup in its place, and ask for the passphrase again."""
         from ibcr_desktop.ui.opened_office import put_in_place_of
-        from ibcr_desktop.ui.screens.restoring_page import RestoringPage
+        from ibcr_desktop.ui.screens.waiting_page import restoring_page
 
         office, self.office = self.office, None
         if office is None:
             return
         self.idle_lock.stop()
         path, work = office.path, put_in_place_of(office, backup, self._clock)
-        page = RestoringPage(self.words)
+        page = restoring_page(self.words)
         page.back_wanted.connect(lambda: self.show_unlock(path))
         self.frame.show_page(page, page.title())
         self._work(page, work, lambda _kept: self._restored(path, backup))

@@ -28,16 +28,11 @@ def window(qtbot: QtBot, folder: Path, office: NewOffice, *, language: str = "en
     store, _ = found(folder / "data.ibcrdb", PASSPHRASE, office, FixedClock(TODAY), cost=LEAST_COST, reserve_bytes=0)
     shell = Shell(qtbot, store, folder, language=language, backs_up=True)
     try:
-        idle(shell)
+        shell.idle()
         yield shell
     finally:
         if shiboken6.isValid(shell.frame):  # else the end of the test closed it
             shell.frame.close()
-
-
-def idle(shell: Shell) -> None:
-    """Wait for what the worker does."""
-    shell.wait_until(lambda: not shell.office.background.is_busy)
 
 
 def said(shell: Shell) -> str:
@@ -56,7 +51,7 @@ def chooses(shell: Shell, path: Path) -> None:
 def exchange(shell: Shell) -> ExchangeOffice:
     """Go to the page of the exchange in an office."""
     shell.window.navigation.to_exchange()
-    idle(shell)
+    shell.idle()
     screen = shell.window.navigation.currentWidget()
     assert isinstance(screen, ExchangeOffice)
     return screen
@@ -73,7 +68,7 @@ def ask(office: Shell, stick: Path) -> tuple[Path, str]:
     press(screen.overview, "Pair with headquarters…")
     chooses(office, stick)
     press(screen.pairing, "Write the request…")
-    idle(office)
+    office.idle()
     return stick / "DKR-pair-request.ibcrpair", words_in(screen.pairing.own.text())
 
 
@@ -86,7 +81,7 @@ def grant(headquarters: Shell, request: Path, words: str) -> str:
     chooses(headquarters, request)
     screen.pairing.heard.setText(words)
     press(screen.pairing, "Open the request, and write the answer…")
-    idle(headquarters)
+    headquarters.idle()
     return words_in(screen.pairing.own.text())
 
 
@@ -97,8 +92,19 @@ def pair(office: Shell, headquarters: Shell, stick: Path) -> ExchangeOffice:
     screen.pairing.heard.setText(words)
     chooses(office, newest(stick))
     press(screen.pairing, "Open the answer…")
-    idle(office)
+    office.idle()
     return screen
+
+
+def send(office: Shell, stick: Path) -> Path:
+    """Write the file of an office through its window."""
+    screen = exchange(office)
+    press(screen.overview, "Send to headquarters…")
+    office.idle()
+    chooses(office, stick)
+    press(screen.sending, "Choose where, and write the file…")
+    office.idle()
+    return newest(stick)
 
 
 def newest(folder: Path) -> Path:

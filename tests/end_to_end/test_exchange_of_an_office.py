@@ -25,10 +25,10 @@ from tests.end_to_end.exchanging import (
     chooses,
     exchange,
     grant,
-    idle,
     newest,
     pair,
     said,
+    send,
     window,
 )
 from tests.ui.pressing import press
@@ -64,18 +64,9 @@ def stick(tmp_path: Path) -> Path:
 
 
 def status(shell: Shell) -> str:
-    idle(shell)
+    shell.idle()
     assert shell.window.status.unsent is not None
     return shell.window.status.unsent.text()
-
-
-def send(shell: Shell, screen: ExchangeOffice, stick: Path) -> Path:
-    press(screen.overview, "Send to headquarters…")
-    idle(shell)
-    chooses(shell, stick)
-    press(screen.sending, "Choose where, and write the file…")
-    idle(shell)
-    return newest(stick)
 
 
 def take_in_at(headquarters: Shell, package: Path) -> None:
@@ -90,7 +81,7 @@ def answer(headquarters: Shell, stick: Path, *questions: Question) -> Path:
 def open_answer(shell: Shell, screen: ExchangeOffice, path: Path) -> None:
     chooses(shell, path)
     press(screen.overview, "Open headquarters’ answer…")
-    idle(shell)
+    shell.idle()
 
 
 def test_from_the_pairing_to_a_green_page_and_an_answered_question(
@@ -100,10 +91,10 @@ def test_from_the_pairing_to_a_green_page_and_an_answered_question(
     assert "paired with headquarters, \u2068MTL\u2069" in said(office)
     person = add(office.office.store, "person", family_name="Diop", given_names="Aïcha", sex="female")
     add(office.office.store, "workshop", title="Formation", starts_on=DAY, ends_on=DAY, status="held", state="draft")
-    idle(office)
+    office.idle()
     assert "New: Workshops 1 · People 1." in screen.overview.contents.text()
     assert "not sent" in status(office)
-    package = send(office, screen, stick)
+    package = send(office, stick)
     assert package.name == "DKR-0001-2021-06-15.ibcr"
     assert package.name in said(office)
     assert "read back and compared" in said(office)
@@ -119,7 +110,7 @@ def test_from_the_pairing_to_a_green_page_and_an_answered_question(
     assert ["Workshops", "0", "1", "▲ more"] in screen.answer.view.totals.texts(), "a figure has its name, no code"
     assert screen.overview.verdict.isHidden(), "nothing is kept by the rehearsal"
     press(screen.answer, "Take it in")
-    idle(office)
+    office.idle()
     assert screen.overview.verdict.accessibleName().startswith("✔ Headquarters has everything up to file no. 1")
     assert status(office) == "✔ Nothing to send"
     assert [each.why for each in backups_in(place_of(office.store.database.path))] == [Why.MERGE, Why.MERGE]
@@ -127,9 +118,9 @@ def test_from_the_pairing_to_a_green_page_and_an_answered_question(
     assert questions.list.item(0).text().startswith("○ to answer")
     questions.answer.setText("Born in 1990, she says")
     press(questions, "Keep the answer")
-    idle(office)
+    office.idle()
     assert questions.list.item(0).text().startswith("✔ answered")
-    take_in_at(headquarters, send(office, screen, stick))
+    take_in_at(headquarters, send(office, stick))
     arrived = headquarters.store.open("confirmation", confirmation_id(person, QUESTION, str(question.question_id)))
     assert arrived is not None
     assert arrived.values["reason"] == "Born in 1990, she says"
@@ -139,11 +130,11 @@ def test_what_was_written_after_the_file_is_named_until_it_is_there(
     office: Shell, headquarters: Shell, stick: Path
 ) -> None:
     screen = pair(office, headquarters, stick)
-    take_in_at(headquarters, send(office, screen, stick))
+    take_in_at(headquarters, send(office, stick))
     add(office.office.store, "person", family_name="Sow", given_names="Fatou", sex="female")
     open_answer(office, screen, answer(headquarters, stick))
     press(screen.answer, "Take it in")
-    idle(office)
+    office.idle()
     overview = screen.overview
     assert overview.verdict.accessibleName().startswith("○ Headquarters has received files up to no. 1")
     lines = [overview.differing.lines.item(row).text() for row in range(overview.differing.lines.count())]
@@ -158,7 +149,7 @@ def test_an_answer_that_is_left_changes_nothing_and_a_damaged_one_is_refused_in_
     reply = answer(headquarters, stick)
     open_answer(office, screen, reply)
     press(screen.answer, "Leave it")
-    idle(office)
+    office.idle()
     assert screen.currentWidget() is screen.overview
     assert screen.overview.verdict.isHidden()
     content = bytearray(reply.read_bytes())
@@ -179,7 +170,7 @@ def test_other_words_pair_nobody_on_either_side(office: Shell, headquarters: She
     screen.pairing.heard.setText(words)
     chooses(office, newest(stick))
     press(screen.pairing, "Open the answer…")
-    idle(office)
+    office.idle()
     assert "not the six words" in said(office)
     with office.store.database.reader() as connection:
         assert headquarters_code(connection) == ""
@@ -191,10 +182,10 @@ def test_a_stick_that_was_pulled_is_told_and_nothing_counts_as_sent(
     screen = pair(office, headquarters, stick)
     before = status(office)
     press(screen.overview, "Send to headquarters…")
-    idle(office)
+    office.idle()
     office.window.context.messages.ask_folder = lambda *_: stick / "gone"  # type: ignore[method-assign]  # no dialog
     press(screen.sending, "Choose where, and write the file…")
-    idle(office)
+    office.idle()
     assert "no longer there" in said(office)
     assert screen.sending.write.isEnabled()
     assert status(office) == before

@@ -11,7 +11,7 @@ from ibcr_desktop.ui.screens.exchange_headquarters import ExchangeHeadquarters
 from ibcr_desktop.ui.screens.exchange_office import ExchangeOffice
 from tests.backups.offices import names
 from tests.databases import add
-from tests.end_to_end.exchanging import HEADQUARTERS, OFFICE, chooses, exchange, idle, newest, pair, said, window
+from tests.end_to_end.exchanging import HEADQUARTERS, OFFICE, chooses, exchange, pair, said, send, window
 from tests.sync.exchange import value
 from tests.ui.pressing import press
 from tests.ui.screens.two_offices import drop
@@ -20,31 +20,21 @@ from tests.ui.shells import Shell
 
 def of_headquarters(headquarters: Shell) -> ExchangeHeadquarters:
     headquarters.window.navigation.to_exchange()
-    idle(headquarters)
+    headquarters.idle()
     screen = headquarters.window.navigation.currentWidget()
     assert isinstance(screen, ExchangeHeadquarters)
     screen.step_back()
-    idle(headquarters)
+    headquarters.idle()
     return screen
-
-
-def send(office: Shell, stick: Path) -> Path:
-    screen = exchange(office)
-    press(screen.overview, "Send to headquarters…")
-    idle(office)
-    chooses(office, stick)
-    press(screen.sending, "Choose where, and write the file…")
-    idle(office)
-    return newest(stick)
 
 
 def receive(headquarters: Shell, package: Path) -> ExchangeHeadquarters:
     screen = of_headquarters(headquarters)
     drop(screen, package)
-    idle(headquarters)
+    headquarters.idle()
     assert screen.rehearsal.isVisible()
     press(screen, "Accept: merge this file")
-    idle(headquarters)
+    headquarters.idle()
     return screen
 
 
@@ -54,14 +44,14 @@ def answer(headquarters: Shell, office: Shell, stick: Path) -> ExchangeOffice:
     before = set(stick.glob("*.ibcr"))
     chooses(headquarters, stick)
     press(screen.offices, "Write the answer…")
-    idle(headquarters)
+    headquarters.idle()
     (written,) = set(stick.glob("*.ibcr")) - before
     at_office = exchange(office)
     chooses(office, written)
     press(at_office.overview, "Open headquarters’ answer…")
-    idle(office)
+    office.idle()
     press(at_office.answer, "Take it in")
-    idle(office)
+    office.idle()
     return at_office
 
 
@@ -87,7 +77,7 @@ def test_the_whole_walk_through_the_windows_of_both(
         wanted = [each.accessibleName().startswith("École I,") for each in screen.conflicts.view.choices.buttons()]
         screen.conflicts.view.choose(wanted.index(True) + 1)
         press(screen.conflicts, "Decide so")
-        idle(headquarters)
+        headquarters.idle()
         assert "No conflicts" in screen.conflicts.count.text()
 
         headquarters.window.context.messages.confirm = lambda *_: True  # type: ignore[method-assign]  # no dialog
@@ -95,10 +85,10 @@ def test_the_whole_walk_through_the_windows_of_both(
         states = [row[2] for row in screen.files.table.texts()]
         screen.files.table.setCurrentCell(len(states) - 1, 0)
         press(screen.files, "Withdraw…")
-        idle(headquarters)
+        headquarters.idle()
         assert "is withdrawn" in said(headquarters)
         press(screen.files, "Take back in")
-        idle(headquarters)
+        headquarters.idle()
         assert [row[2] for row in screen.files.table.texts()] == states
         assert value(headquarters.store, "organisation", record, "name") == "École I"
 

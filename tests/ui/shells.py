@@ -49,8 +49,12 @@ class Shell:
         """The home page, counted."""
         screen = self.window.navigation.currentWidget()
         assert isinstance(screen, Home)
-        self.wait_until(lambda: not self.office.background.is_busy)
+        self.idle()
         return screen
+
+    def idle(self) -> None:
+        """Wait until the worker has nothing left to do."""
+        self.wait_until(lambda: not self.office.background.is_busy)
 
     def wait_until(self, happened: Callable[[], bool]) -> None:
         """Wait for what the worker does."""

@@ -83,7 +83,7 @@ def test_a_confirmed_lack_of_evidence_leaves_the_home_page(shell: Shell) -> None
     form = open_form(shell, "workshop", record_id)
     form.problems.confirm.click()
     shell.window.context.go.home()
-    shell.wait_until(lambda: not shell.office.background.is_busy)
+    shell.idle()
     shell.wait_until(lambda: "Nothing to do" in home.work.lines.item(0).text())
 
 

@@ -33,13 +33,9 @@ def shell(qtbot: QtBot, tmp_path: Path) -> Iterator[Shell]:
     made.frame.close()
 
 
-def idle(shell: Shell) -> None:
-    shell.wait_until(lambda: not shell.office.background.is_busy)
-
-
 def page(shell: Shell) -> BackupsPage:
     shell.window.navigation.to_backups()
-    idle(shell)
+    shell.idle()
     screen = shell.window.navigation.currentWidget()
     assert isinstance(screen, BackupsPage)
     return screen
@@ -70,7 +66,7 @@ def test_back_up_now_makes_one_and_shows_it_with_a_sign_and_a_word(shell: Shell)
     assert "No backup yet" in screen.state.text()
     press(screen, "Back up now")
     assert not screen.make.isEnabled()
-    idle(shell)
+    shell.idle()
     assert [each.why for each in made(shell)] == [Why.ASKED]
     ((moment, why, size, state),) = rows(screen)
     assert moment == shell.window.context.words.moment(shell.store.clock.now())
@@ -95,18 +91,18 @@ def test_a_damaged_backup_is_shown_so_and_cannot_be_chosen_for_restoring(shell: 
 def test_a_failed_backup_is_told_where_backups_are_shown_and_the_work_goes_on(
     shell: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    idle(shell)
+    shell.idle()
     monkeypatch.setattr(making, "free_bytes", lambda _: 0)
     screen = page(shell)
     press(screen, "Back up now")
-    idle(shell)
+    shell.idle()
     assert screen.state.text().startswith("⚠ The last backup failed. There is no room left on the disk")
     add(shell.office.store, "organisation", name="The work goes on")
     shell.window.navigation.home()
     assert "The last backup failed" in shell.home.backup.link.text()
     monkeypatch.undo()
     shell.office.backups.work_is_due()
-    idle(shell)
+    shell.idle()
     assert "Backup made today" in shell.home.backup.link.text()
 
 
@@ -116,7 +112,7 @@ def test_the_copy_on_a_stick_is_made_proved_and_its_place_told(shell: Shell, tmp
     screen = page(shell)
     shell.window.context.messages.ask_folder = lambda *_: stick  # type: ignore[method-assign]  # no dialog in tests
     press(screen, "Copy to a stick…")
-    idle(shell)
+    shell.idle()
     assert len(made(shell)) == 1
     (copy,) = stick.rglob("*.ibcrdb")
     assert copy.read_bytes() == made(shell)[0].database.read_bytes()
@@ -128,7 +124,7 @@ def test_a_stick_that_was_pulled_out_is_told(shell: Shell, tmp_path: Path) -> No
     screen = page(shell)
     shell.window.context.messages.ask_folder = lambda *_: tmp_path / "gone"  # type: ignore[method-assign]  # no dialog in tests
     press(screen, "Copy to a stick…")
-    idle(shell)
+    shell.idle()
     assert "plug it in again" in said(shell)
     assert screen.copy.isEnabled()
 
@@ -146,7 +142,7 @@ def test_restoring_asks_with_what_would_be_lost_and_a_no_changes_nothing(shell: 
     shell.window.context.messages.confirm = refuse  # type: ignore[method-assign]  # no dialog in tests
     with qtbot.assertNotEmitted(shell.office.backups.restore_wanted):
         press(screen, "Restore…")
-        idle(shell)
+        shell.idle()
     assert "1 new record, 0 changed records; 1 change in all" in asked[0]
     assert "[&Restore this backup]" in asked[0]
     assert screen.restore.isEnabled()
@@ -168,7 +164,7 @@ def test_a_backup_that_turns_out_to_be_damaged_is_refused_before_anything_is_ask
     screen = page(shell)
     shell.window.context.messages.confirm = lambda *_: pytest.fail("it asked")  # type: ignore[method-assign]  # no dialog in tests
     press(screen, "Restore…")
-    idle(shell)
+    shell.idle()
     assert "is damaged" in said(shell)
     assert [row[3] for row in rows(screen)] == ["⚠ Damaged"]
 
@@ -207,7 +203,7 @@ def test_the_page_is_reached_from_the_settings_the_home_page_and_the_search(shel
     press(settings, "Backups…")
     assert shell.window.navigation.place.screen == "backups"
     shell.window.navigation.home()
-    idle(shell)
+    shell.idle()
     shell.wait_until(shell.home.backup.isVisible)
     shell.home.backup.link.click()
     assert shell.window.navigation.place.screen == "backups"
@@ -225,23 +221,23 @@ def test_the_example_speaks_of_no_backups(qtbot: QtBot, tmp_path: Path) -> None:
 def test_the_home_page_reminds_of_the_stick_and_of_days_without_a_backup(shell: Shell) -> None:
     back_up(shell.store)
     shell.window.navigation.home()
-    idle(shell)
+    shell.idle()
     shell.wait_until(lambda: "no copy on a stick yet" in shell.home.backup.link.text())
     add(shell.office.store, "organisation", name="Late")
     clock_of(shell.store).move(A_DAY * 2)
     shell.home.backup.reload()
-    idle(shell)
+    shell.idle()
     assert "⚠ What was written since 15 June 2021" in shell.home.backup.link.text()
 
 
 def test_imports_and_merges_are_given_what_backs_up_before_them(shell: Shell) -> None:
-    idle(shell)
+    shell.idle()
     assert shell.office.backups.before(Why.MERGE)() == made(shell)[0]
     assert made(shell)[0].why is Why.MERGE
 
 
 def test_half_an_hour_after_the_first_change_a_backup_is_made(shell: Shell, qtbot: QtBot) -> None:
-    idle(shell)
+    shell.idle()
     back_up(shell.store)
     keeper = shell.office.backups
     keeper.stop()
@@ -255,19 +251,19 @@ def test_half_an_hour_after_the_first_change_a_backup_is_made(shell: Shell, qtbo
 
 
 def test_what_an_earlier_run_left_out_of_its_backup_is_noticed_at_the_start(shell: Shell) -> None:
-    idle(shell)
+    shell.idle()
     assert shell.office.backups._timer.isActive()
 
 
 def test_closing_makes_the_backup_of_the_run_and_only_when_something_is_in_none(shell: Shell) -> None:
-    idle(shell)
+    shell.idle()
     path = shell.store.database.path
     shell.frame.close()
     assert [each.why for each in backups_in(place_of(path))] == [Why.EXIT]
 
 
 def test_closing_without_changes_makes_none(shell: Shell) -> None:
-    idle(shell)
+    shell.idle()
     back_up(shell.store)
     path = shell.store.database.path
     shell.frame.close()
@@ -277,7 +273,7 @@ def test_closing_without_changes_makes_none(shell: Shell) -> None:
 def test_a_backup_that_fails_at_closing_does_not_keep_the_program_open(
     shell: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    idle(shell)
+    shell.idle()
     monkeypatch.setattr(making, "free_bytes", lambda _: 0)
     path = shell.store.database.path
     shell.frame.close()
@@ -290,7 +286,7 @@ def test_the_page_fits_the_smallest_screen_and_every_button_has_its_own_mnemonic
     qtbot: QtBot, tmp_path: Path, language: str
 ) -> None:
     made = Shell(qtbot, new_office(tmp_path / "data"), tmp_path, language=language, backs_up=True)
-    idle(made)
+    made.idle()
     back_up(made.store)
     screen = page(made)
     size = made.window.minimumSizeHint()

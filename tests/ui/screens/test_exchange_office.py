@@ -24,7 +24,7 @@ def an_office(store: RecordStore) -> None:
 
 def page(shell: Shell) -> ExchangeOffice:
     shell.window.navigation.to_exchange()
-    shell.wait_until(lambda: not shell.office.background.is_busy)
+    shell.idle()
     screen = shell.window.navigation.currentWidget()
     assert isinstance(screen, ExchangeOffice)
     return screen

@@ -136,7 +136,7 @@ def test_several_people_are_anonymised_after_a_look_and_a_reason(shell: Shell) -
     dialog.reason.setCurrentText(REASON)
     dialog.confirm()
     assert not dialog.isVisible()
-    shell.wait_until(lambda: not shell.office.background.is_busy)
+    shell.idle()
     for each in people_ids:
         opened = shell.office.store.open("person", each)
         assert opened is not None
@@ -165,7 +165,7 @@ def test_the_form_of_an_anonymised_person_takes_no_name_any_more(shell: Shell) -
     dialog = dialog_of(shell)
     dialog.reason.setCurrentText(REASON)
     dialog.confirm()
-    shell.wait_until(lambda: not shell.office.background.is_busy)
+    shell.idle()
     editor = page.form.editing.editors["family_name"]
     shell.wait_until(lambda: editor.typed_text == "")
     assert "erased" in editor.note.text()

@@ -102,7 +102,7 @@ def test_stopping_leaves_the_workbook_that_was_there(
     monkeypatch.setattr(page.screen.strip, "_progressed", stop_at_once)
     page.screen.strip.write(totals_of(page), ExportChoice("en", has_names=False), path)
     page.shell.wait_until(lambda: bool(seen))
-    page.shell.wait_until(lambda: not page.shell.office.background.is_busy)
+    page.shell.idle()
     assert path.read_bytes() == b"last year's"
     assert "stopped" in page.shell.window.context.messages.text.text()
     assert not page.screen.strip.isVisible()

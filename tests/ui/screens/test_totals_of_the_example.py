@@ -34,7 +34,7 @@ def counted(shell: Shell, year: int) -> tuple[YearlyTotals, Totals]:
     screen = shell.window.navigation.currentWidget()
     assert isinstance(screen, YearlyTotals)
     shell.wait_until(lambda: screen._facts is not None and screen._facts.totals.year.start == year)
-    shell.wait_until(lambda: not shell.office.background.is_busy)
+    shell.idle()
     assert screen._facts is not None
     return screen, screen._facts.totals
 

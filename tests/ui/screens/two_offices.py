@@ -66,7 +66,7 @@ class Two:
 
     def idle(self) -> None:
         """Wait for what the worker does."""
-        self.shell.wait_until(lambda: not self.shell.office.background.is_busy)
+        self.shell.idle()
 
     def sent(self) -> Path:
         """Make the file of Dakar."""
