@@ -12,6 +12,7 @@ from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.screens.backup_words import last_backup, second_copy, size_of
 from ibcr_desktop.ui.screens.start_page import heading_label, hint_label
+from ibcr_desktop.ui.toolkit.button_row import button_row
 from ibcr_desktop.ui.toolkit.plain_table import PlainTable
 from ibcr_desktop.ui.toolkit.plain_text import label
 
@@ -92,13 +93,7 @@ class BackupsPage(QWidget):
         self.restore.clicked.connect(self._restore_chosen)
         self.restore_other.clicked.connect(self._restore_other)
         self.restore.setEnabled(False)
-        row = QHBoxLayout()
-        for button in (self.make, self.copy):
-            row.addWidget(button)
-        row.addStretch(1)
-        for button in (self.restore, self.restore_other):
-            row.addWidget(button)
-        return row
+        return button_row((self.make, self.copy), (self.restore, self.restore_other))
 
     def _reload(self) -> None:
         self._set_busy(busy=False)

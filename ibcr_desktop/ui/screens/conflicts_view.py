@@ -1,7 +1,7 @@
 """One conflict in full: the value before, every version to choose from, and a third value in the field's own editor."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QRadioButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QRadioButton, QScrollArea, QVBoxLayout, QWidget
 
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.records.fields import fields_by_name
@@ -11,6 +11,7 @@ from ibcr_desktop.ui.editors import editor_for
 from ibcr_desktop.ui.editors.editor import Editor
 from ibcr_desktop.ui.screens.conflict_words import author_text, before_text, value_text
 from ibcr_desktop.ui.screens.start_page import hint_label
+from ibcr_desktop.ui.toolkit.button_row import button_row
 from ibcr_desktop.ui.toolkit.plain_text import label
 
 
@@ -41,14 +42,10 @@ class ConflictView(QWidget):
         self.keep.clicked.connect(self.decide)
         self.open.clicked.connect(self._open)
         self.choices.buttonToggled.connect(lambda _button, _on: self._ready())
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.keep)
-        buttons.addStretch(1)
-        buttons.addWidget(self.open)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._area, 1)
-        column.addLayout(buttons)
+        column.addLayout(button_row((self.keep,), (self.open,)))
         self.show_conflict(None, "")
 
     def show_conflict(self, conflict: Conflict | None, title: str) -> None:

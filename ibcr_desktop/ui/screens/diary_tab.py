@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.sync.diary import DiaryEntry
 from ibcr_desktop.ui.context import Context
+from ibcr_desktop.ui.toolkit.button_row import button_row
 from ibcr_desktop.ui.toolkit.plain_text import label
 
 
@@ -22,13 +23,10 @@ class DiaryTab(QWidget):
         self.list.setAccessibleName(_(N_("Diary of merges")))
         self.print = QPushButton(_(N_("&Print or save…")))
         self.print.clicked.connect(self._print)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.print)
-        buttons.addStretch(1)
         column = QVBoxLayout(self)
         column.addWidget(label(_(N_("What came, was withdrawn and was decided, and by whom; the newest first."))))
         column.addWidget(self.list, 1)
-        column.addLayout(buttons)
+        column.addLayout(button_row((self.print,)))
         self.setFocusProxy(self.list)
 
     def show_entries(self, entries: Sequence[DiaryEntry]) -> None:

@@ -61,8 +61,8 @@ class ExchangeHeadquarters(QWidget):
         self._has_looked = False
         self.setAcceptDrops(True)
         self.work = WorkStrip(context)
-        self.offices = OfficesTab(context)
-        self.rehearsal = RehearsalPage(context)
+        self.offices = OfficesTab(context, self.work)
+        self.rehearsal = RehearsalPage(context, self.work)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.conflicts = ConflictsTab(context, self.work)
@@ -92,7 +92,6 @@ class ExchangeHeadquarters(QWidget):
         self.offices.revoke_wanted.connect(self._revoke)
         self.rehearsal.accepted.connect(self._accept)
         self.rehearsal.left.connect(self._next)
-        self.work.busy_changed.connect(self._set_busy)
         self.conflicts.counted.connect(self._count_conflicts)
         self.files.changed.connect(self._reload)
         self.twice.changed.connect(self._reload)
@@ -290,12 +289,6 @@ class ExchangeHeadquarters(QWidget):
         words = self._context.words
         text = words.translate(name)
         self.tabs.setTabText(self.tabs.indexOf(tab), f"{text} ({words.number(count)})" if count else text)
-
-    def _set_busy(self, busy: bool) -> None:  # noqa: FBT001 - as the signal tells it
-        self.offices.set_busy(busy=busy)
-        self.rehearsal.set_busy(busy=busy)
-        self.files.set_busy(busy=busy)
-        self.twice.set_busy(busy=busy)
 
     def _show(self, page: QWidget) -> None:
         self._stack.setCurrentWidget(page)

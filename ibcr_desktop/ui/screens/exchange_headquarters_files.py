@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ibcr_desktop.backups.backup import Why
 from ibcr_desktop.foundation.plain_text import isolate_name
@@ -19,6 +19,7 @@ from ibcr_desktop.sync.withdrawing import Withdrawal, rehearse_withdrawal, reins
 from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.screens.exchange_headquarters_offices import made_on
 from ibcr_desktop.ui.screens.exchange_headquarters_work import Work, WorkStrip
+from ibcr_desktop.ui.toolkit.button_row import button_row
 from ibcr_desktop.ui.toolkit.plain_table import PlainTable
 from ibcr_desktop.ui.toolkit.plain_text import label
 
@@ -56,14 +57,11 @@ class FilesTab(QWidget):
         self.withdraw.clicked.connect(self._rehearse)
         self.reinstate.clicked.connect(self._reinstate)
         self.table.itemSelectionChanged.connect(self._choose)
-        buttons = QHBoxLayout()
-        for button in (self.withdraw, self.reinstate):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
+        work.busy_changed.connect(self._choose)
         column = QVBoxLayout(self)
         column.addWidget(label(_(N_("Every file is kept as it came, beside the database."))))
         column.addWidget(self.table, 1)
-        column.addLayout(buttons)
+        column.addLayout(button_row((self.withdraw, self.reinstate)))
         self.setFocusProxy(self.table)
         self._choose()
 
@@ -85,13 +83,6 @@ class FilesTab(QWidget):
             ]
         )
         self._choose()
-
-    def set_busy(self, *, busy: bool) -> None:
-        """Let nothing else begin meanwhile."""
-        self._choose()
-        if busy:
-            self.withdraw.setEnabled(False)
-            self.reinstate.setEnabled(False)
 
     @property
     def _current(self) -> PackageEntry | None:

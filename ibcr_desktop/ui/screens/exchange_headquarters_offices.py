@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ibcr_desktop.foundation.plain_text import isolate_name
 from ibcr_desktop.foundation.words import N_, Words
 from ibcr_desktop.sync.received import OfficeEntry
 from ibcr_desktop.ui.context import Context
+from ibcr_desktop.ui.screens.exchange_headquarters_work import WorkStrip
+from ibcr_desktop.ui.toolkit.button_row import button_row
 from ibcr_desktop.ui.toolkit.plain_table import PlainTable
 from ibcr_desktop.ui.toolkit.plain_text import label
 
@@ -35,10 +37,10 @@ class OfficesTab(QWidget):
     answer_wanted = Signal(str)
     revoke_wanted = Signal(str)
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, work: WorkStrip) -> None:
         super().__init__()
-        self._words = context.words
-        self._entries: Sequence[OfficeEntry] = ()
+        self._words, self._work = context.words, work
+        self.entries: Sequence[OfficeEntry] = ()
         _ = context.words.translate
         self.table = PlainTable(context.words, N_("Offices"), HEADS)
         self.receive = QPushButton(_(N_("&Receive files…")))
@@ -49,39 +51,34 @@ class OfficesTab(QWidget):
         self.pair.clicked.connect(self.pair_wanted)
         self.answer.clicked.connect(lambda: self.answer_wanted.emit(self.current))
         self.revoke.clicked.connect(lambda: self.revoke_wanted.emit(self.current))
-        self.buttons = QHBoxLayout()
-        for button in (self.receive, self.answer):
-            self.buttons.addWidget(button)
-        self.buttons.addStretch(1)
-        for button in (self.pair, self.revoke):
-            self.buttons.addWidget(button)
         column = QVBoxLayout(self)
         hint = N_(
             "Choose the files of the offices, or drop them into this window. Each is rehearsed before it is merged."
         )
         column.addWidget(label(_(hint)))
         column.addWidget(self.table, 1)
-        column.addLayout(self.buttons)
+        column.addLayout(button_row((self.receive, self.answer), (self.pair, self.revoke)))
         self.setFocusProxy(self.table)
+        work.busy_changed.connect(self._allow)
 
     @property
     def current(self) -> str:
         """The code of the office of the current row; empty without any."""
         row = self.table.currentRow()
-        return self._entries[row].code if 0 <= row < len(self._entries) else ""
+        return self.entries[row].code if 0 <= row < len(self.entries) else ""
 
     def show_entries(self, entries: Sequence[OfficeEntry]) -> None:
         """Show how things stand now."""
-        self._entries = entries
+        self.entries = entries
         self.table.show_rows([office_row(each, self._words) for each in entries])
-        self.set_busy(busy=False)
+        self._allow()
 
-    def set_busy(self, *, busy: bool) -> None:
-        """Let nothing else begin meanwhile."""
+    def _allow(self) -> None:
+        """Let nothing else begin while something is under way."""
         for button in (self.receive, self.pair):
-            button.setEnabled(not busy)
+            button.setEnabled(not self._work.is_busy)
         for button in (self.answer, self.revoke):
-            button.setEnabled(not busy and bool(self._entries))
+            button.setEnabled(bool(self.entries) and not self._work.is_busy)
 
 
 def office_row(entry: OfficeEntry, words: Words) -> tuple[str, ...]:

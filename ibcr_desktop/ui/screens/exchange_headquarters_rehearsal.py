@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from ibcr_desktop.foundation.plain_text import isolate_name
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.ui.context import Context
+from ibcr_desktop.ui.screens.exchange_headquarters_work import WorkStrip
 from ibcr_desktop.ui.screens.exchange_rehearsal import RehearsalView, Rehearsed
 from ibcr_desktop.ui.screens.start_page import heading_label
 from ibcr_desktop.ui.toolkit.plain_text import label
@@ -21,7 +22,7 @@ class RehearsalPage(QWidget):
     accepted = Signal()
     left = Signal()
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, work: WorkStrip) -> None:
         super().__init__()
         self._words = context.words
         _ = context.words.translate
@@ -31,6 +32,8 @@ class RehearsalPage(QWidget):
         self.leave_it = QPushButton(_(N_("&Leave it")))
         self.accept.clicked.connect(self.accepted)
         self.leave_it.clicked.connect(self.left)
+        for button in (self.accept, self.leave_it):
+            work.busy_changed.connect(button.setDisabled)
         buttons = QHBoxLayout()
         buttons.addWidget(label(_(N_("Nothing is merged yet. A backup is made before anything is."))), 1)
         buttons.addWidget(self.leave_it)
@@ -47,8 +50,3 @@ class RehearsalPage(QWidget):
         title = self._words.translate(N_("File no. {number} from {office}: what merging it would do"))
         self.heading.setText(title.format(number=merged.number, office=isolate_name(merged.office)))
         self.view.show_rehearsal(rehearsed)
-
-    def set_busy(self, *, busy: bool) -> None:
-        """Let nothing else begin meanwhile."""
-        self.accept.setEnabled(not busy)
-        self.leave_it.setEnabled(not busy)

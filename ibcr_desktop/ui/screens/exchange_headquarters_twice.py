@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ibcr_desktop.foundation.plain_text import isolate_name
 from ibcr_desktop.foundation.words import N_, Words
@@ -12,6 +12,7 @@ from ibcr_desktop.sync.merged import Tell
 from ibcr_desktop.sync.shared_activities import OneOfTwo, SharedProposal, say_apart, say_shared
 from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.screens.exchange_headquarters_work import WorkStrip
+from ibcr_desktop.ui.toolkit.button_row import button_row
 from ibcr_desktop.ui.toolkit.plain_table import PlainTable
 from ibcr_desktop.ui.toolkit.plain_text import label
 
@@ -41,17 +42,13 @@ class TwiceTab(QWidget):
         self.apart.clicked.connect(lambda: self._judge(say_apart))
         self.open.clicked.connect(self._open)
         self.people.clicked.connect(lambda _on=False: context.go.to_duplicates())
-        buttons = QHBoxLayout()
-        for button in (self.shared, self.apart, self.open):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.people)
         column = QVBoxLayout(self)
         hint = N_("The same title and country, at most three days apart. One activity of two offices counts once.")
         column.addWidget(label(_(hint)))
         column.addWidget(self.table, 1)
-        column.addLayout(buttons)
+        column.addLayout(button_row((self.shared, self.apart, self.open), (self.people,)))
         self.setFocusProxy(self.table)
+        work.busy_changed.connect(self._allow)
 
     def show_proposals(self, proposals: Sequence[SharedProposal]) -> None:
         """Show the pairs that nobody judged yet."""
@@ -61,12 +58,12 @@ class TwiceTab(QWidget):
             (isolate_name(each.first.title), _one(each.first, words), _one(each.second, words)) for each in proposals
         ]
         self.table.show_rows(rows)
-        self.set_busy(busy=False)
+        self._allow()
 
-    def set_busy(self, *, busy: bool) -> None:
-        """Let nothing else begin meanwhile."""
+    def _allow(self) -> None:
+        """Let nothing else begin while something is under way."""
         for button in (self.shared, self.apart, self.open):
-            button.setEnabled(not busy and bool(self._proposals))
+            button.setEnabled(bool(self._proposals) and not self._work.is_busy)
 
     @property
     def _current(self) -> SharedProposal | None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ibcr_desktop.backups.backup import Why
 from ibcr_desktop.foundation.words import N_
@@ -15,6 +15,7 @@ from ibcr_desktop.ui.on_worker import on_worker
 from ibcr_desktop.ui.screens.exchange_answer_words import answer_sentences
 from ibcr_desktop.ui.screens.exchange_rehearsal import RehearsalView, Rehearsed, with_definitions
 from ibcr_desktop.ui.screens.start_page import heading_label
+from ibcr_desktop.ui.toolkit.button_row import button_row
 from ibcr_desktop.ui.toolkit.plain_text import label
 
 
@@ -41,16 +42,12 @@ class Answer(QScrollArea):
         self.take.clicked.connect(self._take)
         inside = QWidget()
         column = QVBoxLayout(inside)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.leave)
-        row.addWidget(self.take)
         column.addWidget(heading_label(_(N_("The answer of headquarters"))))
         column.addWidget(self.sentences)
         column.addWidget(self.busy)
         column.addWidget(self.view, 1)
         column.addStretch()  # while nothing is rehearsed
-        column.addLayout(row)
+        column.addLayout(button_row((), (self.leave, self.take)))
         self.setWidget(inside)
         self.setFocusProxy(self.take)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ibcr_desktop.foundation.plain_text import isolate_name
 from ibcr_desktop.foundation.words import N_
@@ -19,6 +19,7 @@ from ibcr_desktop.ui.screens.exchange_office_words import (
 )
 from ibcr_desktop.ui.screens.home_parts import Notice, RecordLines
 from ibcr_desktop.ui.screens.start_page import heading_label, hint_label, link_button
+from ibcr_desktop.ui.toolkit.button_row import button_row
 from ibcr_desktop.ui.toolkit.plain_text import label
 from ibcr_desktop.ui.toolkit.state_label import StateLabel
 
@@ -100,20 +101,12 @@ class Overview(QScrollArea):
         return lambda: self._context.go.to_list(kind_name)
 
     def _lay_out(self) -> None:
-        shown = QHBoxLayout()
-        shown.addWidget(self.show_records)
-        shown.addStretch(1)
-        buttons = QHBoxLayout()
-        for button in (self.send, self.open):
-            buttons.addWidget(button)
-        buttons.addWidget(self.pair)
-        buttons.addStretch(1)
         for widget in (self.unpaired, self.unsent, self.contents):
             self.column.addWidget(widget)
-        self.column.addLayout(shown)
+        self.column.addLayout(button_row((self.show_records,)))
         for widget in (self.acknowledged, self.verdict):
             self.column.addWidget(widget)
-        self.column.addLayout(buttons)
+        self.column.addLayout(button_row((self.send, self.open, self.pair)))
         for part in (self.records, self.differing, self.questions):
             self.column.addWidget(part, 1)
         self.column.addStretch(1)

@@ -1,7 +1,7 @@
 """Sends: shows what the file will hold and what headquarters will ask about, then writes it and says its name."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ibcr_desktop.foundation.plain_text import isolate_name
 from ibcr_desktop.foundation.words import N_
@@ -16,6 +16,7 @@ from ibcr_desktop.ui.screens.home_facts import Named, named_records
 from ibcr_desktop.ui.screens.home_parts import RecordLines
 from ibcr_desktop.ui.screens.start_page import heading_label, hint_label
 from ibcr_desktop.ui.screens.work_words import work_line
+from ibcr_desktop.ui.toolkit.button_row import button_row
 from ibcr_desktop.ui.toolkit.open_path import documents, open_path
 from ibcr_desktop.ui.toolkit.plain_text import label
 
@@ -62,16 +63,12 @@ class Sending(QScrollArea):
     def _lay_out(self, title: str) -> None:
         inside = QWidget()
         column = QVBoxLayout(inside)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.back)
-        row.addWidget(self.write)
         for widget in (heading_label(title), self.contents, self.sealed):
             column.addWidget(widget)
         column.addWidget(self.work, 1)
         column.addWidget(self.whole)
         column.addWidget(self.busy)
-        column.addLayout(row)
+        column.addLayout(button_row((), (self.back, self.write)))
         self.setWidget(inside)
 
     def _read_work(self, store: RecordStore) -> Work:

@@ -6,7 +6,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QHeaderView,
     QPushButton,
     QTableWidget,
@@ -21,6 +20,7 @@ from ibcr_desktop.people.evidence import Evidence, explanation
 from ibcr_desktop.people.pair_comparison import FIRST, SECOND, ComparedField, Comparison
 from ibcr_desktop.people.person_card import PersonCard
 from ibcr_desktop.ui.record_views.record_table_model import LEFT_TO_RIGHT
+from ibcr_desktop.ui.toolkit.button_row import button_row
 from ibcr_desktop.ui.toolkit.plain_text import label
 
 CHOSEN, NOT_CHOSEN, DIFFERS = "● ", "○ ", "≠ "
@@ -138,13 +138,7 @@ class PairView(QWidget):
         column.addWidget(self.evidence)
         column.addWidget(self.table, 1)
         column.addWidget(self.moves)
-        row = QHBoxLayout()
-        for button in (self.same, self.different, self.later):
-            row.addWidget(button)
-        row.addStretch(1)
-        for button in (self.open_first, self.open_second):
-            row.addWidget(button)
-        column.addLayout(row)
+        column.addLayout(button_row((self.same, self.different, self.later), (self.open_first, self.open_second)))
         self.setFocusProxy(self.table)
 
     def show_pair(self, comparison: Comparison, evidence: Sequence[Evidence]) -> None:

@@ -16,19 +16,12 @@ class PairingPage(StartPage):
     """A short column that is read from top to bottom, one step after the other."""
 
     left = Signal()
-    help_page = "exchange"
 
     def __init__(self, context: Context, heading: str) -> None:
         super().__init__(context.words, heading)
         self.context = context
         self.heard = QLineEdit()
         self.replaces = QCheckBox()
-
-    def shown(self) -> None:
-        """Nothing here changes while another screen is in front."""
-
-    def leave(self) -> None:
-        """Nothing is entered here that has to be kept."""
 
     def begin(self) -> None:
         """Begin anew: words that were heard are for one file."""

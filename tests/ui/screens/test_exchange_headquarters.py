@@ -142,6 +142,23 @@ def test_the_button_calls_off_what_is_under_way(two: Two) -> None:
     assert not page.work.isVisible()
 
 
+def test_nothing_else_can_begin_meanwhile_whatever_is_read_then(two: Two) -> None:
+    page, go_on = two.page, Event()
+
+    def until_told(_store: RecordStore, _tell: Tell) -> None:
+        assert go_on.wait(10)
+
+    page.shown()  # what it reads arrives while the work is under way
+    page.work.begin("Working", until_told, lambda _: None)
+    page.offices.show_entries(page.offices.entries)
+    assert not page.offices.receive.isEnabled()
+    assert not page.offices.answer.isEnabled()
+    go_on.set()
+    two.idle()
+    assert page.offices.receive.isEnabled()
+    assert page.offices.answer.isEnabled()
+
+
 def test_work_ends_in_peace_when_the_window_was_made_anew_meanwhile(two: Two) -> None:
     page, go_on, ended = two.page, Event(), list[str]()
 
