@@ -1,11 +1,16 @@
 """The part of the status line that always says how many changes are not sent, and how many are not acknowledged."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QPushButton
 
 from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.words import N_, Words
-from ibcr_desktop.sync.unsent import OnItsWay, on_its_way
 from ibcr_desktop.ui.context import Context
+from ibcr_desktop.ui.on_worker import own_store
+
+if TYPE_CHECKING:
+    from ibcr_desktop.sync.unsent import OnItsWay
 
 
 class UnsentButton(QPushButton):
@@ -26,7 +31,7 @@ class UnsentButton(QPushButton):
         self._is_counting, self._is_old = True, False
         self._context.background.run(self._count, done=self.show_way, failed=self._failed)
 
-    def show_way(self, way: OnItsWay) -> None:
+    def show_way(self, way: "OnItsWay") -> None:
         """Show what was counted."""
         self.setText(_words_of(way, self._context.words))
         self.show()
@@ -42,13 +47,11 @@ class UnsentButton(QPushButton):
         if self._is_old:
             self.reload()
 
-    def _count(self) -> OnItsWay:
-        database = self._context.store.database.another()
-        try:
-            with database.reader() as connection:
-                return on_its_way(connection)
-        finally:
-            database.close()
+    def _count(self) -> "OnItsWay":
+        from ibcr_desktop.sync.unsent import on_its_way  # noqa: PLC0415 - the first window does not wait for it
+
+        with own_store(self._context) as store, store.database.reader() as connection:
+            return on_its_way(connection)
 
     def _failed(self, error: BaseException) -> None:
         """Show nothing rather than an old number; the page of the exchange tells the reason."""
@@ -58,7 +61,7 @@ class UnsentButton(QPushButton):
         self._counted()
 
 
-def _words_of(way: OnItsWay, words: Words) -> str:
+def _words_of(way: "OnItsWay", words: Words) -> str:
     if not way.unsent and not way.unacknowledged:
         return words.translate(N_("✔ Nothing to send"))
     unsent = words.plural("{count} change not sent", "{count} changes not sent", way.unsent)
