@@ -10,7 +10,6 @@ from ibcr_desktop.foundation.safe_files import write_safely
 from ibcr_desktop.prints.canvas import Canvas
 
 RESOLUTION: Final = 300  # dots per inch of pictures in a PDF; letters and lines have none
-INCH: Final = 25.4
 WHITE: Final = QColor(0xFF, 0xFF, 0xFF)
 
 

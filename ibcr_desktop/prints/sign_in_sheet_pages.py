@@ -40,7 +40,7 @@ class SignInSheetPages:
     """The pages of a sheet on one size of paper."""
 
     def __init__(self, sheet: SignInSheet, paper: PaperSize) -> None:
-        self._sheet = sheet
+        self.sheet = sheet
         self._layout = lay_out(sheet, paper)
         self.width, self.height = self._layout.width, self._layout.height
         self.title = " · ".join(each for each in (sheet.heading, sheet.code) if each)
@@ -57,7 +57,7 @@ class SignInSheetPages:
         self._draw_foot(canvas, page)
 
     def _draw_heading(self, canvas: Canvas) -> None:
-        sheet, across = self._sheet, self.width - 2 * MARGIN
+        sheet, across = self.sheet, self.width - 2 * MARGIN
         canvas.text(sheet.heading, Box(MARGIN, MARGIN, across / 2, 5.5), HEADING)
         canvas.text(sheet.organisation, Box(MARGIN + across / 2, MARGIN, across / 2, 5.5), ORGANISATION)
         canvas.text(isolate_name(sheet.title), Box(MARGIN, MARGIN + 6, across, 11.5), TITLE)
@@ -76,14 +76,14 @@ class SignInSheetPages:
         for each in columns:
             cell = Box(each.left, top, each.width, LINE_HEIGHT)
             canvas.rectangle(cell)
-            text, use = self._sheet.text(line, each.column), each.column.use
+            text, use = self.sheet.text(line, each.column), each.column.use
             if use is Use.TELEPHONE:
                 text = isolate(text.replace(" ", NO_BREAK_SPACE))
             look = CENTRED_CELL if text == isolate(KNOWN) else IN_CELLS.get(use, CELL)
             canvas.text(text, cell.inset(1.0, 0.3), look)
 
     def _draw_foot(self, canvas: Canvas, page: int) -> None:
-        sheet, top = self._sheet, self._layout.foot_top
+        sheet, top = self.sheet, self._layout.foot_top
         canvas.qr_code(sheet.reference, Box(MARGIN, top + 1, FOOT_HEIGHT - 1, FOOT_HEIGHT - 1))
         beside = MARGIN + FOOT_HEIGHT + 2
         canvas.text(isolate(sheet.code), Box(beside, top + 3, 80, 7), CODE)

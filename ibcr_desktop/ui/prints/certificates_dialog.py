@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -20,6 +21,28 @@ from ibcr_desktop.ui.toolkit.plain_text import PlainLabel, label
 
 FILE_NAME: Final = N_("certificates-{code}")
 ID_ROLE: Final = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True)
+class WantedCertificates(Wanted):
+    """Certificates of those who are ticked, by the ids of their participations."""
+
+    activity_id: uuid.UUID
+    people: tuple[uuid.UUID, ...]
+
+    def make_pages(self, store: RecordStore, lexicon: StoredLexicon) -> CertificatePages | None:
+        """Read the certificates and lay them out."""
+        return CertificatePages(self._read(store, lexicon), self.paper) if self.people else None
+
+    def give_out(self, store: RecordStore, lexicon: StoredLexicon) -> None:
+        """Number those who have no number yet, before any paper carries one."""
+        writes = self._read(store, lexicon).writes()
+        if writes:
+            store.write_all(writes)
+
+    def _read(self, store: RecordStore, lexicon: StoredLexicon) -> Certificates:
+        with store.database.reader() as connection:
+            return read_certificates(connection, lexicon, self.activity_id, self.people)
 
 
 class CertificatesDialog(PaperDialog):
@@ -52,26 +75,11 @@ class CertificatesDialog(PaperDialog):
         )
         self.lay_out(side)
 
-    def options(self) -> tuple[uuid.UUID, ...]:
-        """Give the participations of those who are ticked."""
+    def wanted(self) -> WantedCertificates:
+        """Give who is ticked."""
         items = [self.people.item(row) for row in range(self.people.count())]
-        return tuple(each.data(ID_ROLE) for each in items if each.checkState() is Qt.CheckState.Checked)
-
-    def make_pages(self, store: RecordStore, lexicon: StoredLexicon, wanted: Wanted) -> CertificatePages | None:
-        """Read the certificates of those who are ticked and lay them out."""
-        if not wanted.options:
-            return None
-        return CertificatePages(self._read(store, lexicon, wanted), wanted.paper)
-
-    def give_out(self, store: RecordStore, lexicon: StoredLexicon, wanted: Wanted) -> None:
-        """Number those who have no number yet, before any paper carries one."""
-        writes = self._read(store, lexicon, wanted).writes()
-        if writes:
-            store.write_all(writes)
-
-    def _read(self, store: RecordStore, lexicon: StoredLexicon, wanted: Wanted) -> Certificates:
-        with store.database.reader() as connection:
-            return read_certificates(connection, lexicon, self._activity_id, wanted.options)
+        ticked = tuple(each.data(ID_ROLE) for each in items if each.checkState() is Qt.CheckState.Checked)
+        return WantedCertificates(*self.language_and_paper(), self._activity_id, ticked)
 
     def _list(self, attendees: Sequence[Attendee]) -> QListWidget:
         people = QListWidget()

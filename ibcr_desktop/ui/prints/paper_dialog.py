@@ -1,7 +1,10 @@
 """What the windows of sign-in sheets and certificates share: language and paper, a preview, the ways out."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -38,12 +41,18 @@ PDF_DOCUMENT: Final = N_("PDF document")
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """What was chosen in the window at one moment; ``options`` is what the kind of paper asks besides."""
+class Wanted(ABC):
+    """What was chosen in the window at one moment, and how it is made on the worker: plain values, no widget."""
 
     language: str
     paper: PaperSize
-    options: Any = None
+
+    @abstractmethod
+    def make_pages(self, store: RecordStore, lexicon: StoredLexicon) -> Pages | None:
+        """Read and lay out what was chosen; None where there is nothing to print."""
+
+    def give_out(self, store: RecordStore, lexicon: StoredLexicon) -> None:  # noqa: B027 - not every paper leaves a trace
+        """Write into the records what must stand there before anything leaves."""
 
 
 @dataclass(frozen=True)
@@ -55,11 +64,12 @@ class Drawn:
     page: int
 
 
-class PaperDialog(QDialog):
-    """Reads and draws on the worker; the window only chooses.
+Work = Callable[[Wanted, RecordStore, StoredLexicon], Any]
+Put = Callable[[Any], Any]  # of the pages
 
-    A kind of paper supplies ``options``, ``make_pages`` and, where records must be written first, ``give_out``.
-    """
+
+class PaperDialog(QDialog):
+    """Reads and draws on the worker; the window only chooses: each kind of paper supplies what is ``wanted``."""
 
     def __init__(self, context: Context, title: str, file_name: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -117,38 +127,26 @@ class PaperDialog(QDialog):
         """Give the buttons that make something, in their order."""
         return [self.save_button, self.print_button]
 
-    def options(self) -> Any:
-        """Give what was chosen besides language and paper."""
+    def wanted(self) -> Wanted:
+        """Give what is chosen now."""
         raise NotImplementedError
 
-    def make_pages(self, store: RecordStore, lexicon: StoredLexicon, wanted: Wanted) -> Pages | None:
-        """Read and lay out what was chosen, on the worker; None where there is nothing to print."""
-        raise NotImplementedError
-
-    def give_out(self, store: RecordStore, lexicon: StoredLexicon, wanted: Wanted) -> None:
-        """Write into the records what must stand there before anything leaves, on the worker."""
+    def language_and_paper(self) -> tuple[str, PaperSize]:
+        """Give what every kind of paper lets a person choose."""
+        return self.language.currentData(), PaperSize(self.paper.currentData())
 
     def refresh(self, page: int = 0) -> None:
         """Show a page as it would come out now; what was asked before and is not done yet counts no more."""
         self._asked += 1
-        asked, wanted = self._asked, self._wanted()
-
-        def draw(pages: Pages | None) -> tuple[int, Drawn]:
-            if pages is None:
-                return asked, Drawn(None, QImage(), 0)
-            shown = min(page, pages.count - 1)
-            return asked, Drawn(pages, picture_of(pages, shown, DOTS), shown)
-
         if self._drawing is not None:
             self._drawing.cancel()  # what was not begun yet is not begun: ticking forty names draws once or twice
-        work = self._on_worker(lambda store, lexicon: draw(self.make_pages(store, lexicon, wanted)))
-        self._drawing = self.context.background.run(work, done=self._show, failed=self._failed)
+        self._drawing = self._begin(partial(_draw, self._asked, page), self._show)
 
     def save_pdf(self) -> None:
         """Ask where to, and write the PDF."""
-        self.save(PDF, PDF_DOCUMENT, lambda pages, _store, _lexicon, path: write_pdf(path, pages))
+        self.save(PDF, PDF_DOCUMENT, write_pdf)
 
-    def save(self, suffix: str, kind: str, write: Callable[[Pages, RecordStore, StoredLexicon, Path], None]) -> None:
+    def save(self, suffix: str, kind: str, write: Callable[[Path, Any], None]) -> None:
         """Ask for a file of a kind (marked English), and write it on the worker; the window closes when it is there."""
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         proposed = Path(folder) / f"{self._file_name}{suffix}"
@@ -158,12 +156,7 @@ class PaperDialog(QDialog):
             return
         if path.suffix.lower() != suffix:
             path = path.with_name(path.name + suffix)
-
-        def put(pages: Pages, store: RecordStore, lexicon: StoredLexicon) -> Path:
-            write(pages, store, lexicon, path)
-            return path
-
-        self._make(put, self._saved)
+        self._make(partial(_into_file, write, path), self._saved)
 
     def print(self) -> None:
         """Ask for a printer, and print on the worker."""
@@ -175,32 +168,17 @@ class PaperDialog(QDialog):
             self._failed(refused)
             return
         if device is not None:
-            self._make(lambda pages, _store, _lexicon: print_on(device, pages), self._printed)
+            self._make(partial(print_on, device), self._printed)
 
-    def _make(self, put: Callable[[Pages, RecordStore, StoredLexicon], Any], done: Callable[[Any], None]) -> None:
-        wanted = self._wanted()
-
-        def work(store: RecordStore, lexicon: StoredLexicon) -> Any:
-            self.give_out(store, lexicon, wanted)
-            pages = self.make_pages(store, lexicon, wanted)
-            return None if pages is None else put(pages, store, lexicon)
-
+    def _make(self, put: Put, done: Callable[[Any], None]) -> None:
         self._set_busy(busy=True)
         self.said.setText(self.context.words.translate(N_("Writing…")))
-        self.context.background.run(self._on_worker(work), done=done, failed=self._failed)
+        self._begin(partial(_give_out, put), done)
 
-    def _on_worker(self, work: Callable[[RecordStore, StoredLexicon], Any]) -> Callable[[], Any]:
-        """Give work that has a database of its own and a lexicon in the language of the paper."""
-        store, lexicon, words = self.context.store, self.context.lexicon, Words(self.language.currentData())
-
-        def begin() -> Any:
-            own = store.another()
-            try:
-                return work(own, lexicon.another(own.database, words))
-            finally:
-                own.database.close()
-
-        return begin
+    def _begin(self, work: Work, done: Callable[[Any], None]) -> Task:
+        """Begin work on what is chosen now; it must hold nothing of the window, which may be gone before it ends."""
+        whole = partial(_with_own_database, self.context.store, self.context.lexicon, self.wanted(), work)
+        return self.context.background.run(whole, done=done, failed=self._failed)
 
     def _show(self, found: tuple[int, Drawn]) -> None:
         asked, drawn = found
@@ -234,9 +212,6 @@ class PaperDialog(QDialog):
         for button in self.outputs():
             button.setEnabled(self._pages is not None and not busy)
 
-    def _wanted(self) -> Wanted:
-        return Wanted(self.language.currentData(), PaperSize(self.paper.currentData()), self.options())
-
     def _add_row(self, text: str, box: QComboBox) -> None:
         heading = PlainLabel(text)
         heading.setBuddy(box)
@@ -248,3 +223,29 @@ class PaperDialog(QDialog):
         button.setAutoDefault(False)
         button.clicked.connect(lambda _=False: act())
         return button
+
+
+def _with_own_database(store: RecordStore, lexicon: StoredLexicon, wanted: Wanted, work: Work) -> Any:
+    """Work with a database of one's own and a lexicon in the language of the paper."""
+    own = store.another()
+    with closing(own.database):
+        return work(wanted, own, lexicon.another(own.database, Words(wanted.language)))
+
+
+def _draw(asked: int, page: int, wanted: Wanted, store: RecordStore, lexicon: StoredLexicon) -> tuple[int, Drawn]:
+    pages = wanted.make_pages(store, lexicon)
+    if pages is None:
+        return asked, Drawn(None, QImage(), 0)
+    shown = min(page, pages.count - 1)
+    return asked, Drawn(pages, picture_of(pages, shown, DOTS), shown)
+
+
+def _give_out(put: Put, wanted: Wanted, store: RecordStore, lexicon: StoredLexicon) -> Any:
+    wanted.give_out(store, lexicon)
+    pages = wanted.make_pages(store, lexicon)
+    return None if pages is None else put(pages)
+
+
+def _into_file(write: Callable[[Path, Any], None], path: Path, pages: Pages) -> Path:
+    write(path, pages)
+    return path

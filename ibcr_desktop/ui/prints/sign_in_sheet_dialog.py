@@ -2,12 +2,15 @@
 
 import uuid
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtWidgets import QCheckBox, QPushButton, QVBoxLayout, QWidget
 
+from ibcr_desktop.foundation.clock import Clock
 from ibcr_desktop.foundation.words import N_
+from ibcr_desktop.paper.paper_sizes import PaperSize
 from ibcr_desktop.paper.sign_in_sheet import SignInSheet, read_sheet
 from ibcr_desktop.prints.sign_in_sheet_pages import SignInSheetPages
 from ibcr_desktop.storage.lexicon import StoredLexicon
@@ -22,12 +25,26 @@ FILE_NAME: Final = N_("sign-in-sheet-{code}")
 
 
 @dataclass(frozen=True)
-class SheetOptions:
-    """What a sheet shall hold, and whether its numbers become those of the roster."""
+class WantedSheet(Wanted):
+    """A sheet: with people or empty, with what is private, and whether its numbers become those of the roster."""
 
+    activity_id: uuid.UUID
     people: bool
     private: bool
     numbered: bool
+
+    def make_pages(self, store: RecordStore, lexicon: StoredLexicon) -> SignInSheetPages:
+        """Read the sheet and lay it out."""
+        return SignInSheetPages(self._read(store, lexicon), self.paper)
+
+    def give_out(self, store: RecordStore, lexicon: StoredLexicon) -> None:
+        """Keep with each person the line where he or she stands, so that the roster can follow the paper."""
+        if self.numbered:
+            store.write_all(self._read(store, lexicon).writes())
+
+    def _read(self, store: RecordStore, lexicon: StoredLexicon) -> SignInSheet:
+        with store.database.reader() as connection:
+            return read_sheet(connection, lexicon, self.activity_id, people=self.people, discreet=not self.private)
 
 
 class SignInSheetDialog(PaperDialog):
@@ -59,40 +76,24 @@ class SignInSheetDialog(PaperDialog):
         """Give PDF, printer, Excel."""
         return [*super().outputs(), self.excel_button]
 
-    def options(self) -> SheetOptions:
+    def wanted(self) -> WantedSheet:
         """Give what is ticked."""
         people = self.people.isChecked()
-        return SheetOptions(people, self.private.isChecked(), people and self.numbered.isChecked())
-
-    def make_pages(self, store: RecordStore, lexicon: StoredLexicon, wanted: Wanted) -> SignInSheetPages:
-        """Read the sheet and lay it out."""
-        return SignInSheetPages(self._read(store, lexicon, wanted.options), wanted.paper)
-
-    def give_out(self, store: RecordStore, lexicon: StoredLexicon, wanted: Wanted) -> None:
-        """Keep with each person the line where he or she stands, so that the roster can follow the paper."""
-        if wanted.options.numbered:
-            store.write_all(self._read(store, lexicon, wanted.options).writes())
+        numbered = people and self.numbered.isChecked()
+        return WantedSheet(*self.language_and_paper(), self._activity_id, people, self.private.isChecked(), numbered)
 
     def save_excel(self) -> None:
         """Ask where to, and write the workbook."""
-        wanted = self._wanted()
-
-        def write(_pages: Any, store: RecordStore, lexicon: StoredLexicon, path: Path) -> None:
-            from ibcr_desktop.excel.sign_in_workbook import write_sign_in_workbook  # noqa: PLC0415 - slow to import
-
-            sheet = self._read(store, lexicon, wanted.options)
-            write_sign_in_workbook(sheet, path, wanted.paper, self.context.clock)
-
-        self.save(XLSX, EXCEL_WORKBOOK, write)
-
-    def _read(self, store: RecordStore, lexicon: StoredLexicon, options: SheetOptions) -> SignInSheet:
-        with store.database.reader() as connection:
-            return read_sheet(
-                connection, lexicon, self._activity_id, people=options.people, discreet=not options.private
-            )
+        self.save(XLSX, EXCEL_WORKBOOK, partial(_write_workbook, self.context.clock, self.wanted().paper))
 
     def _box(self, text: str, *, checked: bool = False) -> QCheckBox:
         box = QCheckBox(text)
         box.setChecked(checked)
         box.toggled.connect(lambda _: self.refresh())
         return box
+
+
+def _write_workbook(clock: Clock, paper: PaperSize, path: Path, pages: SignInSheetPages) -> None:
+    from ibcr_desktop.excel.sign_in_workbook import write_sign_in_workbook  # noqa: PLC0415 - slow to import
+
+    write_sign_in_workbook(pages.sheet, path, paper, clock)

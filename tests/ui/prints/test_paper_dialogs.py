@@ -4,6 +4,7 @@ import errno
 import os
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from ibcr_desktop.ui.prints.certificates_dialog import CertificatesDialog
 from ibcr_desktop.ui.prints.paper_dialog import PaperDialog
 from ibcr_desktop.ui.prints.sign_in_sheet_dialog import SignInSheetDialog
 from ibcr_desktop.ui.screens.activity_page import ActivityContent
+from ibcr_desktop.ui.toolkit.background import Task
 from tests.paper.trainings import CODE, Training
 from tests.ui.pressing import key, press
 from tests.ui.record_views.test_record_form import open_form, stored
@@ -221,13 +223,46 @@ def test_a_computer_without_a_printer_says_so(desk: Desk, monkeypatch: pytest.Mo
 def test_the_windows_fit_a_small_screen_and_everything_in_them_has_a_name(desk: Desk) -> None:
     for dialog in (desk.sheet(), desk.certificates()):
         smallest = dialog.minimumSizeHint()
-        assert (smallest.width(), smallest.height()) <= (600, 480)
+        assert smallest.width() <= 600
+        assert smallest.height() <= 480
         shown = [each for each in dialog.findChildren(QWidget) if each.isVisibleTo(dialog)]
         focusable = [each for each in shown if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
         named = [each for each in focusable if each.accessibleName() or getattr(each, "text", lambda: "")()]
         assert len(focusable) > 5
         assert named == focusable
         dialog.close()
+
+
+def held_by(work: Any) -> Iterator[Any]:
+    """Give what a piece of work keeps alive: whose method it is, what it is given, what it closes over."""
+    yield work
+    cells = getattr(work, "__closure__", None) or ()
+    parts = [getattr(work, "__self__", None), *(cell.cell_contents for cell in cells)]
+    if isinstance(work, partial):
+        parts += [work.func, *work.args, *work.keywords.values()]
+    for part in parts:
+        if part is not None:
+            yield from held_by(part)
+
+
+def test_the_worker_holds_nothing_of_the_window_which_may_be_gone_before_it_ends(
+    desk: Desk, tmp_path: Path, answer: Callable[[Path | None], list[Path]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    background, given = desk.shell.window.context.background, list[Any]()
+    run = background.run
+
+    def note(work: Callable[..., Any], **ends: Any) -> Task:
+        if isinstance(ends["failed"].__self__, PaperDialog):
+            given.append(work)
+        return run(work, **ends)
+
+    monkeypatch.setattr(background, "run", note)
+    answer(tmp_path / "paper.pdf")
+    for open_window in (desk.sheet, desk.certificates):
+        key(open_window().save_button, Qt.Key.Key_Space)
+        desk.shell.wait_until(lambda: not background.is_busy)
+    assert len(given) == 4
+    assert [each for work in given for each in held_by(work) if isinstance(each, QWidget)] == []
 
 
 def test_leaving_the_page_closes_the_window(desk: Desk) -> None:
