@@ -1,11 +1,11 @@
 """What a form needs of the database: open, save as typed, complete, bin, restore."""
 
 import uuid
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from ibcr_desktop.foundation.clock import Clock
 from ibcr_desktop.records import kind_named, kinds_by_table
@@ -118,7 +118,7 @@ class RecordStore:
             is_new = _row(connection, kind, record_id) is None
             whole = {"office": self.log.author.office, **values} if is_new else dict(values)
             written = self.log.write(connection, [Write(kind, record_id, whole, seen)], reason=reason)
-            _drop_half_typed(connection, record_id, list(values))
+            _drop_half_typed(connection, [(record_id, name) for name in values])
             saved = self._judge(connection, kind, record_id)
             if saved.became_draft:
                 self.log.write(connection, [Write(kind, record_id, {"state": State.DRAFT})])
@@ -177,8 +177,7 @@ class RecordStore:
             judged = {each.record_id: self._judge_before(connection, each, unclear, written) for each in writes}
             whole = [replace(each, values={**each.values, "state": judged[each.record_id].state}) for each in writes]
             done = self.log.write(connection, whole)
-            for each in writes:
-                _drop_half_typed(connection, each.record_id, list(each.values))
+            _drop_half_typed(connection, [(each.record_id, name) for each in writes for name in each.values])
             _keep_half_typed(connection, half_typed)
             return judged, done
 
@@ -286,14 +285,18 @@ def _opened(connection: Connection, kind: type[Record], row: Mapping[str, Any]) 
     )
 
 
-def _drop_half_typed(connection: Connection, record_id: uuid.UUID, names: list[str]) -> None:
-    statement = delete(HALF_TYPED).where(HALF_TYPED.c.record_id == record_id, HALF_TYPED.c.field.in_(names))
-    connection.execute(statement)
+def _drop_half_typed(connection: Connection, cells: Iterable[tuple[uuid.UUID, str]]) -> None:
+    """Drop what was kept of some fields of some records, prepared once: a roster has thousands of cells."""
+    wanted = [{"of": record_id, "named": name} for record_id, name in cells]
+    if wanted:
+        statement = delete(HALF_TYPED).where(
+            HALF_TYPED.c.record_id == bindparam("of"), HALF_TYPED.c.field == bindparam("named")
+        )
+        connection.execute(statement, wanted)
 
 
 def _keep_half_typed(connection: Connection, texts: Sequence[HalfTyped]) -> None:
-    for each in texts:
-        _drop_half_typed(connection, each.record_id, [each.field_name])
+    _drop_half_typed(connection, [(each.record_id, each.field_name) for each in texts])
     rows = [
         {"record_id": each.record_id, "field": each.field_name, "kind": each.kind.kind_name(), "text": each.text}
         for each in texts

@@ -2,14 +2,14 @@
 
 import uuid
 
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from ibcr_desktop.records import Person
 from ibcr_desktop.roster.known_rows import take_person
 from ibcr_desktop.roster.reading import read_people
 from ibcr_desktop.roster.rows import RosterRow
 from ibcr_desktop.storage.changes import Write
-from ibcr_desktop.storage.log_tables import CHANGE
+from ibcr_desktop.storage.log_tables import CHANGE, HALF_TYPED
 from tests.roster.sheets import COMPLETE, Sheet
 
 
@@ -163,6 +163,22 @@ def test_a_batch_of_rows_is_written_as_a_whole(sheet: Sheet) -> None:
     rows = [sheet.row(**COMPLETE) for _ in range(5)]
     assert all(row.is_complete for row in sheet.save(*rows))
     assert len(sheet.open().rows) == 5
+
+
+def test_half_typed_text_of_many_rows_is_dropped_by_no_statement_for_each_cell(sheet: Sheet) -> None:
+    with sheet.store.database.reader() as connection:
+        engine = connection.engine
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        asked.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        sheet.save(*(sheet.row(**COMPLETE) for _ in range(10)))
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    assert sum(each.startswith(f"DELETE FROM {HALF_TYPED.name}") for each in asked) == 2
 
 
 def test_what_was_changed_elsewhere_meanwhile_is_not_written_over(sheet: Sheet) -> None:
