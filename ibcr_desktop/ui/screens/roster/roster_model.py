@@ -20,9 +20,11 @@ from ibcr_desktop.roster.rows import RosterRow, new_row
 from ibcr_desktop.roster.saving import RosterSaving
 from ibcr_desktop.ui.screens.roster.cell_look import look_of, number_of
 from ibcr_desktop.ui.screens.roster.roster_edits import RosterEdit, RowChange
+from ibcr_desktop.ui.toolkit.waiting import waiting
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 USUAL_PINS = ("participation.role", "participation.level")
+ROWS_THAT_TAKE_A_MOMENT = 40  # each is judged beside the other records: a second or two for some hundreds
 
 
 class RosterModel(QAbstractTableModel):
@@ -65,12 +67,12 @@ class RosterModel(QAbstractTableModel):
     def take_occasion(self, roster: Roster) -> None:
         """Follow the form of the activity, whose sessions or days have changed; the rows stay."""
         keys = [column.key for column in self.columns]
-        usual, were_usual = usual_columns(self.occasion), usual_columns(self.occasion) == keys
+        usual = usual_columns(self.occasion)
         self.occasion = roster.occasion
         self.all_columns = columns_for(roster.occasion)
         days = [key for key in usual_columns(roster.occasion) if key not in usual]
         self._judged.clear()
-        self.show_columns(None if were_usual else [*keys, *days])
+        self.show_columns(None if keys == usual else [*keys, *days])
         self.rows_changed.emit()
 
     # What Qt asks
@@ -179,7 +181,10 @@ class RosterModel(QAbstractTableModel):
 
     def save_all(self) -> None:
         """Write every row that is not written yet."""
-        self._save([row for row in self.rows if not self.saving.is_saved(row)])
+        unsaved = [row for row in self.rows if not self.saving.is_saved(row)]
+        if unsaved:
+            self._save(unsaved)
+            self.rows_changed.emit()
 
     def undo_row(self, place: int) -> bool:
         """Give a row what it held before it was typed in; says whether there was anything to take back."""
@@ -272,7 +277,8 @@ class RosterModel(QAbstractTableModel):
         if not rows:
             return
         try:
-            judged = self.saving.save(rows, list(self.all_columns.values()))
+            with waiting(shown=len(rows) > ROWS_THAT_TAKE_A_MOMENT):
+                judged = self.saving.save(rows, list(self.all_columns.values()))
         except UserError as error:
             self.failed.emit(error)
             return
@@ -281,7 +287,6 @@ class RosterModel(QAbstractTableModel):
             if row.key in judged:
                 self.rows[place] = judged[row.key][0]
                 self._show(place)
-        self.rows_changed.emit()
 
 
 def _name(row: RosterRow | None) -> str | None:

@@ -7,11 +7,14 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication
 from sqlalchemy import event
 
 from ibcr_desktop.foundation.errors import UserError
+from ibcr_desktop.roster.saving import Judged
 from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.ui.screens.record_page import RecordPage
+from ibcr_desktop.ui.screens.roster.roster_model import ROWS_THAT_TAKE_A_MOMENT
 from tests.databases import add
 from tests.ui.pressing import press
 from tests.ui.screens.roster.grids import Grid, enter, person, workshop
@@ -111,6 +114,29 @@ def test_everybody_is_present_then_exceptions_are_taken_away(shell: Shell) -> No
     grid.type(" ")
     assert [grid.shown(row, "share") for row in range(2)] == ["100%", "67%"]
     assert "30 h · 1 completed" in grid.part.foot.accessibleName()
+
+
+@pytest.mark.parametrize(("people", "waits"), [(2, False), (ROWS_THAT_TAKE_A_MOMENT + 1, True)])
+def test_many_people_marked_at_once_show_the_pointer_of_waiting_and_are_counted_once(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, people: int, *, waits: bool
+) -> None:
+    activity = workshop(shell)
+    enter(shell, activity, *(person(shell, f"Diop{number}") for number in range(people)))
+    grid = Grid(shell, activity)
+    pointers: list[bool] = []
+    counted: list[int] = []
+    save = grid.model.saving.save
+
+    def note(*given: Any) -> Judged:
+        pointers.append(QApplication.overrideCursor() is not None)
+        return save(*given)
+
+    monkeypatch.setattr(grid.model.saving, "save", note)
+    grid.model.rows_changed.connect(lambda: counted.append(len(grid.model.rows)))
+    press(grid.part, "All present")
+    assert pointers == [waits]
+    assert QApplication.overrideCursor() is None
+    assert counted == [people]
 
 
 def test_a_session_that_is_added_is_a_column_more(shell: Shell) -> None:
