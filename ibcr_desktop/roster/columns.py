@@ -30,6 +30,7 @@ class Column(ABC):
         key: its name in the settings and in half-typed text.
         label: marked English words; ``head`` gives them in a language.
         kept_as: the record and field that half-typed text of it is kept under.
+        is_toggle: it is a day, on which people are marked as present or not.
     """
 
     key: str

@@ -35,7 +35,7 @@ def columns_by_headings(
     A column is taken once: the first heading that names it.
     """
     known = _known_words(columns, languages)
-    days = [column for key, column in columns.items() if key.startswith("session.")]
+    days = [column for column in columns.values() if column.is_toggle]
     found: list[Column | None] = []
     for text in line:
         column = known.get(fold(text)) or _day(fold(text), days)

@@ -8,13 +8,12 @@ from typing import Any
 from ibcr_desktop.foundation.plain_text import fold
 from ibcr_desktop.records.ids import new_id
 from ibcr_desktop.records.participations import participation_id
-from ibcr_desktop.roster.rows import PERSON, RosterRow
+from ibcr_desktop.roster.rows import NAMES, PERSON, RosterRow
 
 THEN = {
     "person.professional_group": "participation.profession_then",
     "person.organisation_id": "participation.organisation_then_id",
 }
-NAMES = ("person.family_name", "person.given_names")
 SPELLINGS = "person.other_spellings"
 
 

@@ -3,16 +3,15 @@
 import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ibcr_desktop.foundation.plain_text import fold
 from ibcr_desktop.records.lexicon import Lexicon
 from ibcr_desktop.roster.columns import Column
 from ibcr_desktop.roster.grid import shown, typed
-from ibcr_desktop.roster.rows import RosterRow
+from ibcr_desktop.roster.rows import NAMES, RosterRow
 
 LARGEST_CELL = 1_000_000  # of csv: the field types refuse long texts themselves, with a sentence
-NAMES = ("person.family_name", "person.given_names")
 FACTS = ("person.telephone", "person.birth_year")
 
 Block = list[list[str]]
@@ -120,7 +119,7 @@ def emptied(row: RosterRow, columns: Sequence[Column]) -> RosterRow:
 
 def copied_down(row: RosterRow, above: RosterRow, column: Column) -> RosterRow:
     """Give the row with the cell of another row, whether that is understood or not."""
-    if column.is_read_only or column.key.startswith("session."):
+    if column.is_read_only or column.is_toggle:
         return row
     taken = row.with_values({cell: above.values.get(cell) for cell in column.cells})
-    return replace(taken.with_text(column.key, above.texts.get(column.key, "")))
+    return taken.with_text(column.key, above.texts.get(column.key, ""))

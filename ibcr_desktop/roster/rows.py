@@ -11,6 +11,7 @@ from ibcr_desktop.records.people import new_public_code
 from ibcr_desktop.records.record import State
 
 PERSON, PARTICIPATION = "person", "participation"
+NAMES = ("person.family_name", "person.given_names")
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class RosterRow:
     @property
     def name(self) -> str:
         """Give the name as it is spoken of, family name first; the code where there is no name."""
-        parts = (self.values.get("person.family_name"), self.values.get("person.given_names"))
+        parts = [self.values.get(cell) for cell in NAMES]
         return " ".join(part for part in parts if part) or self.values.get("person.public_code") or ""
 
     def part(self, prefix: str) -> dict[str, Any]:

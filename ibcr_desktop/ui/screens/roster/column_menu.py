@@ -10,6 +10,7 @@ from ibcr_desktop.ui.screens.roster.roster_table import RosterTable
 from ibcr_desktop.ui.settings_keeper import SettingsKeeper
 
 COLUMNS, PINS = "roster", "roster_pins"  # their names in the settings
+A_DAY = "session"  # stands for all days of an activity
 NO_PINS = "none"  # an empty list would be taken for one that was never chosen
 
 
@@ -81,8 +82,8 @@ class ColumnMenu(QObject):
 
     def _with_days(self, keys: list[str]) -> list[str]:
         """Put the days of this activity where those of the last one stood: a session belongs to one activity."""
-        days = [key for key in self._model.all_columns if key.startswith("session.")]
-        at = next((place for place, key in enumerate(keys) if key == "session"), len(keys))
+        days = [key for key, each in self._model.all_columns.items() if each.is_toggle]
+        at = next((place for place, key in enumerate(keys) if key == A_DAY), len(keys))
         return [*keys[:at], *days, *keys[at + 1 :]]
 
     def _keys(self) -> list[str]:
@@ -92,7 +93,7 @@ class ColumnMenu(QObject):
         place = self._table.place
         self._model.show_columns(keys)
         self._table.go_to(place, section)
-        remembered = ["session" if key.startswith("session.") else key for key in keys]
+        remembered = [A_DAY if self._model.all_columns[key].is_toggle else key for key in keys]
         self._remember(COLUMNS, list(dict.fromkeys(remembered)))
 
     def _remember(self, name: str, keys: list[str]) -> None:

@@ -20,7 +20,7 @@ from ibcr_desktop.roster.columns import Column
 from ibcr_desktop.roster.grid import typed
 from ibcr_desktop.roster.judging import CellProblem, to_look_at
 from ibcr_desktop.roster.known_lines import KnownPerson, read_known
-from ibcr_desktop.roster.rows import PERSON, RosterRow
+from ibcr_desktop.roster.rows import NAMES, PERSON, RosterRow
 from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.screens.roster.known_panel import KnownPanel
@@ -29,7 +29,6 @@ from ibcr_desktop.ui.toolkit.background import Task
 
 MILLISECONDS_AFTER_THE_LAST_KEY = 250  # experience.md, 2.5
 FEWEST_LETTERS = 2
-NAMES = ("person.family_name", "person.given_names")
 MOST_OFFERED = 8
 MAYBE_KNOWN = N_("Maybe known: {name}. Is it the same person? (F4)")
 Found = tuple[int, Mapping[str, Any], list[KnownPerson]]
@@ -139,11 +138,8 @@ class KnownFeed(QObject):
             self._task.cancel()
         place, values, store = self._place, dict(self._values), self._context.store
         row = self._model.row(place)
-        own = None if row is None else row.person_id
-
-        typed = typed_person(values, own, self._model.occasion.day)
-
-        work = partial(_answer, store, place, values, typed, self._context.words)  # holds nothing of the window
+        asked = typed_person(values, None if row is None else row.person_id, self._model.occasion.day)
+        work = partial(_answer, store, place, values, asked, self._context.words)  # holds nothing of the window
         self._task = self._context.background.run(work, self._found)
 
     def _found(self, answer: Found) -> None:
