@@ -1,8 +1,5 @@
 """A program killed while somebody types loses at most two seconds of the field being typed in, and no field left."""
 
-import os
-import subprocess
-import sys
 import time
 import uuid
 from contextlib import closing
@@ -18,6 +15,7 @@ from ibcr_desktop.ui.screens.record_page import RecordPage
 from tests.databases import DATA_KEY, add, new_database, store_of
 from tests.ui.record_views.typing_until_killed import LETTERS_OF_A_FIELD
 from tests.ui.shells import Shell
+from tests.ui.typing_process import killed, started
 
 SECONDS_THAT_MAY_BE_LOST = 2.0  # reliability.md, row 3
 KEYS_BEFORE_THE_KILL = (LETTERS_OF_A_FIELD - 10, LETTERS_OF_A_FIELD + 1, 2 * LETTERS_OF_A_FIELD - 12)
@@ -48,20 +46,13 @@ class Told:
 
 def type_and_be_killed(path: Path, record_id: uuid.UUID, keys: int) -> Told:
     """Let a process press a number of keys, then kill it."""
-    child = subprocess.Popen(
-        [sys.executable, "-m", "tests.ui.record_views.typing_until_killed", str(path), str(record_id)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
-    )
+    child = started("tests.ui.record_views.typing_until_killed", path, record_id)
     assert child.stdout is not None
     told = Told()
     while len(told.typed) < keys and (line := child.stdout.readline()):
         told.hear(line)
     told.killed_at = time.monotonic()
-    child.kill()
-    _rest, problems = child.communicate()
+    problems = killed(child)
     assert len(told.typed) == keys, problems
     return told
 

@@ -1,33 +1,15 @@
 """Types into a form until somebody kills the process, telling each key and each field left (run as a module)."""
 
-import sys
-import time
-import uuid
-from pathlib import Path
+from PySide6.QtWidgets import QLineEdit, QWidget
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
-
-from ibcr_desktop.foundation.settings import Settings
-from ibcr_desktop.foundation.words import Words
-from ibcr_desktop.storage.database import Database
-from ibcr_desktop.ui.frame import Frame
-from ibcr_desktop.ui.opened_office import OpenedOffice
 from ibcr_desktop.ui.record_views.record_form import RecordForm
-from ibcr_desktop.ui.screens.record_page import RecordPage
-from ibcr_desktop.ui.settings_keeper import SettingsKeeper
-from tests.databases import DATA_KEY, store_of
+from tests.ui.typing_process import tell, type_until_killed
 from tests.ui.typing_text import type_text
 
 FIELDS = ("title", "place", "series")
 LETTERS_OF_A_FIELD = 60
 MILLISECONDS_A_KEY = 60
 LETTERS = "abcdefghij"
-
-
-def tell(*words: object) -> None:
-    """Acknowledge something, with the moment on the clock that all processes share."""
-    print(time.monotonic(), *words, flush=True)  # noqa: T201 - what the test reads
 
 
 class Typist:
@@ -57,29 +39,5 @@ class Typist:
         return line
 
 
-def main(path: Path, record_id: uuid.UUID) -> None:
-    """Type into a workshop that is a draft with nothing in it."""
-    application = QApplication([])
-    store = store_of(Database.open(path, DATA_KEY))
-    settings = SettingsKeeper(path.parent / "settings.json", Settings())
-    office = OpenedOffice(store, settings, Words("en"), store.clock, is_example=False)
-    frame = Frame(settings, office.close)
-    window = office.make_window()
-    frame.show_page(window)
-    window.begin()
-    frame.show()
-    frame.activateWindow()
-    window.context.go.to_record("workshop", record_id)
-    application.processEvents()
-    page = window.navigation.currentWidget()
-    assert isinstance(page, RecordPage)
-    assert page.form is not None
-    typist = Typist(page.form, frame)
-    timer = QTimer(interval=MILLISECONDS_A_KEY)
-    timer.timeout.connect(typist.press)
-    timer.start()
-    application.exec()
-
-
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), uuid.UUID(sys.argv[2]))
+    type_until_killed(lambda form, frame: Typist(form, frame).press, MILLISECONDS_A_KEY)

@@ -1,24 +1,11 @@
 """Types people into the grid until somebody kills the process, telling each cell that was left (run as a module)."""
 
-import sys
-import time
-import uuid
-from pathlib import Path
-
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
-from ibcr_desktop.foundation.settings import Settings
-from ibcr_desktop.foundation.words import Words
-from ibcr_desktop.storage.database import Database
-from ibcr_desktop.ui.frame import Frame
-from ibcr_desktop.ui.opened_office import OpenedOffice
+from ibcr_desktop.ui.record_views.record_form import RecordForm
 from ibcr_desktop.ui.screens.activity_page import ActivityContent
-from ibcr_desktop.ui.screens.record_page import RecordPage
-from ibcr_desktop.ui.screens.roster.roster_table import RosterTable
-from ibcr_desktop.ui.settings_keeper import SettingsKeeper
-from tests.databases import DATA_KEY, store_of
+from tests.ui.typing_process import tell, type_until_killed
 from tests.ui.typing_text import type_text
 
 CELLS = ("family_name", "given_names", "sex", "birth_year", "professional_group")
@@ -33,8 +20,10 @@ def texts_of(number: int) -> tuple[str, ...]:
 class Typist:
     """Types one cell at a time and goes on with Tab, after the last one with Enter."""
 
-    def __init__(self, table: RosterTable) -> None:
-        self._table, self._cell = table, 0
+    def __init__(self, form: RecordForm) -> None:
+        assert isinstance(form.content, ActivityContent)
+        self._table, self._cell = form.content.people.table, 0
+        self._table.setFocus()
 
     def type(self) -> None:
         """Type the next cell and leave it; what is told was left before."""
@@ -44,35 +33,8 @@ class Typist:
         last = place == len(CELLS) - 1
         QTest.keyClick(self._table.open_cell() or self._table, Qt.Key.Key_Return if last else Qt.Key.Key_Tab)
         self._cell += 1
-        print(time.monotonic(), "left", number, CELLS[place], flush=True)  # noqa: T201 - what the test reads
-
-
-def main(path: Path, activity: uuid.UUID) -> None:
-    """Open the page of an activity and type."""
-    application = QApplication([])
-    store = store_of(Database.open(path, DATA_KEY))
-    settings = SettingsKeeper(path.parent / "settings.json", Settings())
-    office = OpenedOffice(store, settings, Words("en"), store.clock, is_example=False)
-    frame = Frame(settings, office.close)
-    window = office.make_window()
-    frame.show_page(window)
-    window.begin()
-    frame.show()
-    frame.activateWindow()
-    window.context.go.to_record("workshop", activity)
-    application.processEvents()
-    page = window.navigation.currentWidget()
-    assert isinstance(page, RecordPage)
-    assert page.form is not None
-    assert isinstance(page.form.content, ActivityContent)
-    table = page.form.content.people.table
-    table.setFocus()
-    typist = Typist(table)
-    timer = QTimer(interval=MILLISECONDS_A_CELL)
-    timer.timeout.connect(typist.type)
-    timer.start()
-    application.exec()
+        tell("left", number, CELLS[place])
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), uuid.UUID(sys.argv[2]))
+    type_until_killed(lambda form, _: Typist(form).type, MILLISECONDS_A_CELL)

@@ -1,9 +1,6 @@
 """A program killed while somebody types a roster loses at most the cell that is being edited."""
 
-import os
 import shutil
-import subprocess
-import sys
 import uuid
 from contextlib import closing
 from pathlib import Path
@@ -14,25 +11,19 @@ from ibcr_desktop.storage.database import Database
 from tests.databases import DATA_KEY, store_of
 from tests.roster.sheets import Sheet
 from tests.ui.screens.roster.roster_until_killed import CELLS, texts_of
+from tests.ui.typing_process import killed, started
 
 SHOWN = {"sex": "Female", "birth_year": "1987"}  # where it differs from what is typed
 
 
 def type_and_be_killed(path: Path, activity: uuid.UUID, cells: int) -> None:
     """Let a process leave a number of cells, then kill it, wherever it is in the next one."""
-    child = subprocess.Popen(
-        [sys.executable, "-m", "tests.ui.screens.roster.roster_until_killed", str(path), str(activity)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
-    )
+    child = started("tests.ui.screens.roster.roster_until_killed", path, activity)
     assert child.stdout is not None
     told = 0
     while told < cells and child.stdout.readline():
         told += 1
-    child.kill()
-    _rest, problems = child.communicate()
+    problems = killed(child)
     assert told == cells, problems
 
 
