@@ -234,6 +234,13 @@ class Database:
                 yield connection
                 self._make_room()
 
+    @contextmanager
+    def rehearsal(self) -> Iterator[Connection]:
+        """Write as in ``writer`` (and in none), and roll everything back at the end: it can be seen, and is not kept."""
+        with suppress(_RehearsedError), self.writer() as connection:
+            yield connection
+            raise _RehearsedError
+
     def write(self, work: Callable[[Connection], Result]) -> Result:
         """Run ``work`` in a writer and give its result; once more from the start if the disk was full.
 
@@ -323,6 +330,10 @@ class Database:
             connection.execute(f"PRAGMA {pragma}").fetchall()
         with suppress(dbapi2.NotSupportedError):  # a driver built without extensions is as good
             connection.enable_load_extension(False)
+
+
+class _RehearsedError(Exception):
+    """A rehearsal has ended: it leaves its transaction by this, so that nothing is kept."""
 
 
 def _begin(connection: Connection) -> None:

@@ -11,7 +11,6 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NoReturn
 
 from sqlalchemy import Connection, insert, select
 
@@ -58,11 +57,9 @@ def rehearse(
     known = _known_already(store, package)
     if known is not None:
         return known
-    try:
-        with store.database.writer() as connection:
-            _roll_back(_merge(connection, store, package, figures, tell))
-    except _RolledBackError as rehearsed:
-        return replace(rehearsed.merged, outcome="rehearsed")
+    with store.database.rehearsal() as connection:
+        merged = _merge(connection, store, package, figures, tell)
+    return replace(merged, outcome="rehearsed")
 
 
 def accept(
@@ -87,18 +84,6 @@ def accept(
         merged = _merge(connection, store, package, figures, tell)
         diary.note(connection, store, diary.MERGED, package.manifest.package, merged.counts.as_dict())
     return merged
-
-
-class _RolledBackError(Exception):
-    """A rehearsal has ended, and leaves nothing behind but what it found out."""
-
-    def __init__(self, merged: Merged) -> None:
-        super().__init__()
-        self.merged = merged
-
-
-def _roll_back(merged: Merged) -> NoReturn:
-    raise _RolledBackError(merged)
 
 
 def _merge(

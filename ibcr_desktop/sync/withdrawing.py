@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NoReturn
 
 from sqlalchemy import Connection, select, update
 
@@ -67,23 +66,8 @@ def reinstate(store: RecordStore, package: uuid.UUID, tell: Tell = tell_nobody) 
 
 def rehearse_withdrawal(store: RecordStore, package: uuid.UUID, tell: Tell = tell_nobody) -> Withdrawal:
     """Tell what withdrawing the package would change, and which later edits build on it; nothing is kept."""
-    try:
-        with store.database.writer() as connection:
-            _roll_back(_set_state(connection, store, package, (MERGED, WITHDRAWN), tell))
-    except _RehearsedError as rehearsed:
-        return rehearsed.withdrawal
-
-
-class _RehearsedError(Exception):
-    """A withdrawal was tried, and is rolled back by leaving it."""
-
-    def __init__(self, withdrawal: Withdrawal) -> None:
-        super().__init__()
-        self.withdrawal = withdrawal
-
-
-def _roll_back(withdrawal: Withdrawal) -> NoReturn:
-    raise _RehearsedError(withdrawal)
+    with store.database.rehearsal() as connection:
+        return _set_state(connection, store, package, (MERGED, WITHDRAWN), tell)
 
 
 def _set_state(

@@ -46,6 +46,13 @@ class OpenTransaction:
         with self.connection.begin_nested():
             yield self.connection
 
+    @contextmanager
+    def rehearsal(self) -> Iterator[Connection]:
+        """Give the connection inside a savepoint, and roll it back at the end."""
+        with self.connection.begin_nested() as savepoint:
+            yield self.connection
+            savepoint.rollback()
+
     def write(self, work: Callable[[Connection], Any]) -> Any:
         """Run ``work`` in a writer."""
         with self.writer() as connection:
