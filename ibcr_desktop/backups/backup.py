@@ -6,10 +6,10 @@ from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Any, Final
 
 from ibcr_desktop.foundation.errors import UserError
-from ibcr_desktop.foundation.safe_files import digest_of, write_safely
+from ibcr_desktop.foundation.safe_files import digest_of, write_content
 from ibcr_desktop.foundation.words import N_
 
 ABOUT_NAME: Final = "backup.json"
@@ -119,12 +119,7 @@ class Backup:
             "last_change": self.last_change,
             "verified": self.is_verified,
         }
-        content = json.dumps(members, indent=2).encode("ascii") + b"\n"
-
-        def write(file: BinaryIO) -> None:
-            file.write(content)
-
-        write_safely(self.folder / ABOUT_NAME, write)
+        write_content(self.folder / ABOUT_NAME, json.dumps(members, indent=2).encode("ascii") + b"\n")
 
 
 def place_of(database_path: Path) -> Path:

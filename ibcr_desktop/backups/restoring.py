@@ -10,7 +10,6 @@ from ibcr_desktop.backups.making import leave_room, make_backup
 from ibcr_desktop.backups.proving import NotVerifiedError
 from ibcr_desktop.backups.rotation import next_turn
 from ibcr_desktop.backups.whole_folders import (
-    content_of,
     folder_made_whole,
     folder_name,
     remove_unfinished,
@@ -18,7 +17,7 @@ from ibcr_desktop.backups.whole_folders import (
 )
 from ibcr_desktop.foundation.clock import Clock
 from ibcr_desktop.foundation.errors import UserError
-from ibcr_desktop.foundation.safe_files import digest_of, write_safely
+from ibcr_desktop.foundation.safe_files import content_of, digest_of, write_safely
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.storage.attempts import Attempts
 from ibcr_desktop.storage.damage_check import find_damage
@@ -29,7 +28,6 @@ from ibcr_desktop.storage.key_file import (
     KeyFileDamagedError,
     KeyFileMissingError,
     KeyFileOfAnotherDatabaseError,
-    WrongPassphraseError,
     key_path_of,
 )
 from ibcr_desktop.storage.opening import JOURNAL_SUFFIX, database_id_of
@@ -76,16 +74,7 @@ def unlocked_backup(
     """
     key_file = _key_file_for(backup, path)
     _refuse_damaged(backup)
-    if attempts is not None:
-        attempts.wait()
-    try:
-        data_key = key_file.unlock(passphrase)
-    except WrongPassphraseError:
-        if attempts is not None:
-            attempts.failed()
-        raise
-    if attempts is not None:
-        attempts.succeeded()
+    data_key = key_file.unlock(passphrase, attempts)
     with _proved(backup, lambda: Database.open(backup.database, data_key, newest_schema=SCHEMA_NUMBER)) as opened:
         yield opened
 

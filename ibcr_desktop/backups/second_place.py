@@ -13,7 +13,6 @@ from ibcr_desktop.backups.backup import Backup
 from ibcr_desktop.backups.making import leave_room
 from ibcr_desktop.backups.rotation import rotate
 from ibcr_desktop.backups.whole_folders import (
-    content_of,
     erase_whole,
     folder_made_whole,
     remove_unfinished,
@@ -21,7 +20,7 @@ from ibcr_desktop.backups.whole_folders import (
 )
 from ibcr_desktop.foundation.clock import Clock
 from ibcr_desktop.foundation.file_problems import unreliable
-from ibcr_desktop.foundation.safe_files import write_safely
+from ibcr_desktop.foundation.safe_files import content_of, write_safely
 from ibcr_desktop.storage.database import Database
 from ibcr_desktop.storage.key_file import key_path_of
 from ibcr_desktop.storage.log_tables import LOCAL

@@ -4,15 +4,15 @@ import errno
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
 from ibcr_desktop.backups.backup import UNFINISHED
 from ibcr_desktop.foundation.file_problems import file_problem
-from ibcr_desktop.foundation.safe_files import BLOCK, put_in_place
+from ibcr_desktop.foundation.safe_files import put_in_place
 from ibcr_desktop.storage.database_errors import DiskFullError
 
 NUMBERED: Final = re.compile(r"-(\d{6,})-\d{4}-\d\d-\d\d")  # the tail that ``folder_name`` writes
@@ -70,13 +70,3 @@ def told_in_sentences(place: Path) -> Iterator[None]:
         raise file_problem(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), place) from None
     except OSError as error:
         raise file_problem(error, place) from error
-
-
-def content_of(path: Path) -> Callable[[BinaryIO], None]:
-    """Give what writes the content of a file into another one, for ``write_safely``."""
-
-    def write(target: BinaryIO) -> None:
-        with path.open("rb") as source:
-            shutil.copyfileobj(source, target, BLOCK)
-
-    return write

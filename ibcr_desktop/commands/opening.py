@@ -79,10 +79,10 @@ def first_line(path: Path) -> str:
 
 def write_json(target: str, value: object) -> None:
     """Write JSON to a file, or to standard output for ``-``."""
-    from ibcr_desktop.foundation.safe_files import write_safely
+    from ibcr_desktop.foundation.safe_files import write_content
 
     text = json.dumps(value, ensure_ascii=False, indent=1)
     if target == "-":
         print(text)
     else:
-        write_safely(Path(target), lambda file: file.writelines([text.encode(), b"\n"]))
+        write_content(Path(target), text.encode() + b"\n")

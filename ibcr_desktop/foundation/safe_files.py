@@ -78,6 +78,25 @@ def write_safely(path: Path, write: Callable[[BinaryIO], None], verify: Callable
         raise
 
 
+def write_content(path: Path, content: bytes) -> None:
+    """Write these bytes as ``write_safely`` does."""
+
+    def write(file: BinaryIO) -> None:
+        file.write(content)
+
+    write_safely(path, write)
+
+
+def content_of(path: Path) -> Callable[[BinaryIO], None]:
+    """Give what writes the content of a file into another one, for ``write_safely``."""
+
+    def write(target: BinaryIO) -> None:
+        with path.open("rb") as source:
+            shutil.copyfileobj(source, target, BLOCK)
+
+    return write
+
+
 @contextmanager
 def private_folder(parent: Path | None = None) -> Iterator[Path]:
     """Give a new folder that only this person can read, and remove it with all that is in it.

@@ -4,9 +4,9 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Any, Final
 
-from ibcr_desktop.foundation.safe_files import write_safely
+from ibcr_desktop.foundation.safe_files import write_content
 from ibcr_desktop.foundation.words import LANGUAGES, N_
 
 COLOUR_SCHEMES: Final = ("system", "light", "dark")
@@ -64,12 +64,7 @@ def load(path: Path) -> Settings:
 def save(path: Path, settings: Settings) -> None:
     """Write the settings in one step; raises UserError when the disk refuses."""
     members = {each.name: _packed(getattr(settings, each.name)) for each in fields(Settings) if each.name != "note"}
-    content = json.dumps(members, indent=2, ensure_ascii=True).encode("ascii") + b"\n"
-
-    def write(file: BinaryIO) -> None:
-        file.write(content)
-
-    write_safely(path, write)
+    write_content(path, json.dumps(members, indent=2, ensure_ascii=True).encode("ascii") + b"\n")
 
 
 def _settings_of(members: dict[str, Any]) -> Settings:

@@ -6,7 +6,7 @@ from typing import Final, Protocol
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSizeF
 from PySide6.QtGui import QColor, QImage, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
 
-from ibcr_desktop.foundation.safe_files import write_safely
+from ibcr_desktop.foundation.safe_files import write_content
 from ibcr_desktop.prints.canvas import Canvas
 
 RESOLUTION: Final = 300  # dots per inch of pictures in a PDF; letters and lines have none
@@ -45,8 +45,7 @@ def pdf_of(pages: Pages) -> bytes:
 
 def write_pdf(path: Path, pages: Pages) -> None:
     """Write the PDF; raises UserError for what the disk refuses, and what stood at ``path`` is then unchanged."""
-    data = pdf_of(pages)
-    write_safely(path, lambda file: file.writelines([data]))
+    write_content(path, pdf_of(pages))
 
 
 def lay_out_device(device: QPagedPaintDevice, pages: Pages) -> None:

@@ -5,12 +5,13 @@ import json
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, BinaryIO, Final, Self
+from typing import Any, Final, Self
 
 from ibcr_desktop.foundation.errors import UserError
-from ibcr_desktop.foundation.safe_files import write_safely
+from ibcr_desktop.foundation.safe_files import write_content
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.storage import keys
+from ibcr_desktop.storage.attempts import Attempts
 from ibcr_desktop.storage.recovery_code import CODE_LETTERS, new_recovery_code, read_recovery_code
 
 KEY_FILE_SUFFIX: Final = ".ibcrkey"
@@ -165,12 +166,7 @@ class KeyFile:
 
     def write_to(self, place: Path) -> None:
         """Write the content to one place only, in one step; raises UserError when the disk refuses."""
-        content = self.to_bytes()
-
-        def write(file: BinaryIO) -> None:
-            file.write(content)
-
-        write_safely(place, write)
+        write_content(place, self.to_bytes())
         with suppress(OSError):  # some file systems know no rights; the content is no secret by itself
             place.chmod(0o600)
 
@@ -189,11 +185,18 @@ class KeyFile:
         self.save()
         return True
 
-    def unlock(self, passphrase: str) -> bytes:
-        """Give the data key; raises WrongPassphraseError. Takes as long as the cost of the slot demands."""
+    def unlock(self, passphrase: str, attempts: Attempts | None = None) -> bytes:
+        """Give the data key; raises WrongPassphraseError. Takes as long as the cost of the slot demands.
+
+        With ``attempts`` each wrong passphrase makes the next try wait longer.
+        """
+        attempts = attempts or Attempts()
+        attempts.wait()
         data_key = self._unwrap(keys.PASSPHRASE, keys.passphrase_bytes(passphrase))
         if data_key is None:
+            attempts.failed()
             raise WrongPassphraseError
+        attempts.succeeded()
         return data_key
 
     def unlock_with_recovery(self, code: str) -> bytes:

@@ -12,7 +12,6 @@ from ibcr_desktop.storage.attempts import Attempts
 from ibcr_desktop.storage.database import Database
 from ibcr_desktop.storage.key_file import (
     KeyFile,
-    WrongPassphraseError,
     copy_path_of,
     key_path_of,
 )
@@ -105,16 +104,7 @@ def open_database(
     files, WrongPassphraseError for the passphrase.
     """
     key_file = _load_key_file(path)
-    if attempts is not None:
-        attempts.wait()
-    try:
-        data_key = key_file.unlock(passphrase)
-    except WrongPassphraseError:
-        if attempts is not None:
-            attempts.failed()
-        raise
-    if attempts is not None:
-        attempts.succeeded()
+    data_key = key_file.unlock(passphrase, attempts)
     database = _open(path, data_key, newest_schema, reserve_bytes)
     with suppress(UserError, OSError):  # on a read-only disk the copies stay as they are
         key_file.repair()

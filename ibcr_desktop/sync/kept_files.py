@@ -1,8 +1,7 @@
 """Keeps every received file unchanged, sealed as it came, in a folder beside the database."""
 
-import hashlib
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -11,7 +10,7 @@ from sqlalchemy import select
 
 from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.file_problems import file_problem
-from ibcr_desktop.foundation.safe_files import write_safely
+from ibcr_desktop.foundation.safe_files import content_of, digest_of, write_safely
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.storage.database import Database
 from ibcr_desktop.storage.filters import among
@@ -19,7 +18,6 @@ from ibcr_desktop.storage.log_tables import CARRIED, CHANGE, PACKAGE
 from ibcr_desktop.sync.package_lines import Manifest, ReceivedPackage
 
 FOLDER_SUFFIX: Final = ".received"
-PIECE: Final = 2**20
 
 
 def folder_of(database_path: Path) -> Path:
@@ -87,21 +85,21 @@ def remove_files_about(database: Database, record_ids: Sequence[uuid.UUID]) -> i
 
 def _copy(file: Path, place: Path, sha256: bytes, manifest: Manifest) -> None:
     """Copy the file beside its place, and refuse it when it is no longer the one that was read."""
-    digest = hashlib.sha256()
+
+    def verify(part: Path) -> None:
+        if digest_of(part) != sha256:
+            raise _changed(manifest)
+
+    copy_into_folder(file, place, verify)
+
+
+def copy_into_folder(file: Path, place: Path, verify: Callable[[Path], None] | None = None) -> None:
+    """Copy a file as ``write_safely`` writes, and make its folder, for this person alone, where there is none yet."""
     try:
-        place.parent.mkdir(mode=0o700, exist_ok=True)
-        with file.open("rb") as source:
-
-            def write(target: object) -> None:
-                while piece := source.read(PIECE):
-                    digest.update(piece)
-                    target.write(piece)  # type: ignore[attr-defined]  # a file of bytes
-                if digest.digest() != sha256:
-                    raise _changed(manifest)
-
-            write_safely(place, write)
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as cause:
-        raise file_problem(cause, place) from cause
+        raise file_problem(cause, place.parent) from cause
+    write_safely(place, content_of(file), verify)
 
 
 def _changed(manifest: Manifest) -> UserError:

@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 
 from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.file_problems import file_problem
-from ibcr_desktop.foundation.safe_files import write_safely
+from ibcr_desktop.foundation.safe_files import write_content
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.sync.package_lines import OfficeCode, PublicKey, Recipient, ShortText
 from ibcr_desktop.sync.sealing import PublicKeys, SecretKeys, is_recipient, is_signed
@@ -52,7 +52,7 @@ def write_request(folder: Path, office: str, secret: SecretKeys, made_at: str) -
     request = _Request("ibcr-pair-request", 1, office, keys.signing_key, keys.recipient, made_at, signature)
     path = folder / f"{office}-pair-request{SUFFIX}"
     content = msgspec.json.format(msgspec.json.encode(request), indent=1) + b"\n"
-    write_safely(path, lambda file: file.writelines([content]))
+    write_content(path, content)
     return path
 
 

@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from ibcr_desktop.foundation.errors import UserError
-from ibcr_desktop.foundation.safe_files import write_safely
 from ibcr_desktop.storage.record_store import RecordStore
-from ibcr_desktop.sync.kept_files import folder_of
+from ibcr_desktop.sync.kept_files import copy_into_folder, folder_of
 from ibcr_desktop.sync.key_ring import key_ring
 from ibcr_desktop.sync.merged import CannotMergeError, Merged, RefusedLine, Tell, tell_nobody
 from ibcr_desktop.sync.package_reader import open_package
@@ -78,9 +77,7 @@ def _set_aside(store: RecordStore, path: Path) -> None:
     folder = folder_of(store.database.path) / SET_ASIDE
     if path.parent == folder:
         return
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    content = path.read_bytes()
-    write_safely(folder / path.name, lambda file: file.writelines([content]))
+    copy_into_folder(path, folder / path.name)
 
 
 def _refused(error: UserError) -> Merged:

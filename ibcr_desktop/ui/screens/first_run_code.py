@@ -3,14 +3,13 @@
 import secrets
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QTextDocument
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton
 
 from ibcr_desktop.foundation.errors import UserError
-from ibcr_desktop.foundation.safe_files import write_safely
+from ibcr_desktop.foundation.safe_files import write_content
 from ibcr_desktop.foundation.words import N_, Words
 from ibcr_desktop.ui.screens.start_page import StartPage
 from ibcr_desktop.ui.toolkit.plain_text import PlainLabel
@@ -102,12 +101,8 @@ class RecoveryCodePage(StartPage):
 
     def save_to(self, path: Path) -> None:
         """Write the sheet as a text; a disk that refuses is told in the page."""
-
-        def write(file: BinaryIO) -> None:
-            file.write(self.sheet().encode("utf-8"))
-
         try:
-            write_safely(path, write)
+            write_content(path, self.sheet().encode("utf-8"))
         except UserError as error:
             self.show_problem(error.text(self.words))
 
