@@ -236,7 +236,7 @@ class Database:
 
     @contextmanager
     def rehearsal(self) -> Iterator[Connection]:
-        """Write as in ``writer`` (and in none), and roll everything back at the end: it can be seen, and is not kept."""
+        """Write as in ``writer``, though never inside one, and roll everything back at the end."""
         with suppress(_RehearsedError), self.writer() as connection:
             yield connection
             raise _RehearsedError

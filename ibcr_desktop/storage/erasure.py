@@ -8,7 +8,7 @@ import json
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, literal_column, select, update
 
 from ibcr_desktop.records.fields import fields_of
 from ibcr_desktop.records.record import Record
@@ -40,6 +40,12 @@ def erased_fields(connection: Connection, record_ids: Sequence[uuid.UUID]) -> di
             blanked = {name for name, value in json.loads(row.fields).items() if value is None}
             found[row.record_id] = found.get(row.record_id, frozenset()) | blanked
     return found
+
+
+def erased_records(connection: Connection) -> list[uuid.UUID]:
+    """Give every record that was erased, by an erasure that counts; an index of their own finds them."""
+    is_erasure = CHANGE.c.action == literal_column(f"'{ERASE}'")  # no parameter: the index is chosen by the word
+    return list(connection.execute(select(CHANGE.c.record_id).distinct().where(is_erasure, ~is_withdrawn())).scalars())
 
 
 def blank_log(connection: Connection, record_ids: Iterable[uuid.UUID]) -> int:

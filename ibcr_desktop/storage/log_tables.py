@@ -50,6 +50,7 @@ CHANGE = Table(
     UniqueConstraint("writer", "number"),
     Index(None, "record_id"),
     Index(None, "reason", sqlite_where=text("reason IS NOT NULL")),  # few have one; the diary asks for decisions
+    Index(None, "action", sqlite_where=text("action = 'erase'")),  # few are; every merge asks which records
 )
 
 LOG_STATE = Table(

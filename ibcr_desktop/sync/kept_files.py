@@ -13,8 +13,10 @@ from ibcr_desktop.foundation.file_problems import file_problem
 from ibcr_desktop.foundation.safe_files import content_of, digest_of, write_safely
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.storage.database import Database
+from ibcr_desktop.storage.erasure import erased_records
 from ibcr_desktop.storage.filters import among
 from ibcr_desktop.storage.log_tables import CARRIED, CHANGE, PACKAGE
+from ibcr_desktop.storage.refold import ERASE
 from ibcr_desktop.sync.package_lines import Manifest, ReceivedPackage
 
 FOLDER_SUFFIX: Final = ".received"
@@ -52,11 +54,23 @@ def kept(database_path: Path, file: Path | None, package: ReceivedPackage) -> It
         raise
 
 
+def remove_files_of_erased(database: Database) -> int:
+    """Remove the received files that hold an identity which was erased, here or elsewhere; give how many there were.
+
+    Called after a merge is kept: what came may be an erasure, or bring once more what was erased. What a disk refused
+    before is tried again. Raises as ``remove_files_about``.
+    """
+    with database.reader() as connection:
+        erased = erased_records(connection)
+    return remove_files_about(database, erased) if erased else 0
+
+
 def remove_files_about(database: Database, record_ids: Sequence[uuid.UUID]) -> int:
     """Remove the received files that carried changes of these records; give how many there were.
 
     For records whose identity was erased: a file is sealed and signed, so it cannot be rewritten without them, and all
-    else that it carried stands in the log (sync.md, "Erase"). Raises UserError where the disk refuses.
+    else that it carried stands in the log (sync.md, "Erase"). The file that brought the erasure itself may stay. Raises
+    UserError where the disk refuses, which says that the erasure is done nevertheless.
     """
     statement = (
         select(PACKAGE.c.office, PACKAGE.c.number, PACKAGE.c.sha256)
@@ -66,7 +80,7 @@ def remove_files_about(database: Database, record_ids: Sequence[uuid.UUID]) -> i
             CHANGE,
             (CHANGE.c.writer == CARRIED.c.writer) & CHANGE.c.number.between(CARRIED.c.first, CARRIED.c.last),
         )
-        .where(among(CHANGE.c.record_id, record_ids))
+        .where(among(CHANGE.c.record_id, record_ids), CHANGE.c.action != ERASE)
     )
     with database.reader() as connection:
         packages = connection.execute(statement).all()
@@ -78,7 +92,7 @@ def remove_files_about(database: Database, record_ids: Sequence[uuid.UUID]) -> i
         except FileNotFoundError:
             continue
         except OSError as cause:
-            raise file_problem(cause, place) from cause
+            raise _left_behind(place) from cause
         removed += 1
     return removed
 
@@ -100,6 +114,18 @@ def copy_into_folder(file: Path, place: Path, verify: Callable[[Path], None] | N
     except OSError as cause:
         raise file_problem(cause, place.parent) from cause
     write_safely(place, content_of(file), verify)
+
+
+def _left_behind(place: Path) -> UserError:
+    return UserError(
+        N_("The received file “{file}” holds an identity that was erased, and the disk does not let it be removed."),
+        N_(
+            "All else is done: the identity is gone from the records and their history, and what came was merged."
+        ),
+        N_("Close what holds the file, or delete it by hand in “{folder}”; it is tried again after the next merge."),
+        file=place.name,
+        folder=place.parent.name,
+    )
 
 
 def _changed(manifest: Manifest) -> UserError:

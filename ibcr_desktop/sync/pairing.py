@@ -17,6 +17,7 @@ from ibcr_desktop.storage.log_tables import PACKAGE
 from ibcr_desktop.storage.long_reads import long_reader
 from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.storage.withdrawal import RECEIVED
+from ibcr_desktop.sync.kept_files import remove_files_of_erased
 from ibcr_desktop.sync.key_ring import (
     Correspondent,
     KeyRing,
@@ -144,6 +145,7 @@ def accept_grant(
         with store.database.writer() as connection:
             _keep_headquarters(connection, ring, manifest, store.clock, replaces=replaces)
             accept(store, package, back_up=_backed_up, file=path, figures=Figures(wanted=False))
+    remove_files_of_erased(store.database)
     return accepted
 
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.storage.record_store import RecordStore
-from ibcr_desktop.sync.kept_files import copy_into_folder, folder_of
+from ibcr_desktop.sync.kept_files import copy_into_folder, folder_of, remove_files_of_erased
 from ibcr_desktop.sync.key_ring import key_ring
 from ibcr_desktop.sync.merged import CannotMergeError, Merged, RefusedLine, Tell, tell_nobody
 from ibcr_desktop.sync.package_reader import open_package
@@ -44,17 +44,20 @@ def receive_file(
 ) -> Merged:
     """Merge the file; one that only a newer program can read is set aside, and every other bad one refused.
 
-    Raises what ``tell`` and ``back_up`` raise, and what no file causes; nothing is changed then.
+    Raises what ``tell`` and ``back_up`` raise, and what no file causes; nothing is changed then. Only where a received
+    file that holds an erased identity cannot be removed, a UserError comes after the merge, and says so.
     """
     with store.database.reader() as connection:
         ring = key_ring(connection)
     try:
         with open_package(path, ring) as package:
-            return accept(store, package, back_up=back_up, file=path, figures=figures, tell=tell)
+            merged = accept(store, package, back_up=back_up, file=path, figures=figures, tell=tell)
     except (PackageRefusedError, CannotMergeError) as refused:
         if _is_newer(refused):
             _set_aside(store, path)
         return _refused(refused)
+    remove_files_of_erased(store.database)
+    return merged
 
 
 def set_aside_files(store: RecordStore) -> list[Path]:

@@ -128,3 +128,4 @@ def add_merging(operations: "Operations") -> None:
         PrimaryKeyConstraint("no", name="pk_diary"),
     )
     operations.create_index("ix_change_reason", "change", ["reason"], sqlite_where=text("reason IS NOT NULL"))
+    operations.create_index("ix_change_action", "change", ["action"], sqlite_where=text("action = 'erase'"))
