@@ -4,8 +4,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from ibcr_desktop.commands.command import DONE, Command, declare_database
-from ibcr_desktop.commands.opening import opened, passphrase_of, write_json
+from ibcr_desktop.commands.command import DONE, Command, declare_reporting
+from ibcr_desktop.commands.opening import held_with_its_folder, opened, passphrase_of, write_json
 from ibcr_desktop.foundation.clock import Clock
 from ibcr_desktop.foundation.words import N_, Words
 
@@ -15,15 +15,13 @@ if TYPE_CHECKING:
 
 
 def _declare_backup(command: argparse.ArgumentParser) -> None:
-    declare_database(command)
+    declare_reporting(command)
     command.add_argument("--to", type=Path, metavar="FOLDER", help="copy it there as well, such as to a stick")
-    command.add_argument("--json", metavar="-|FILE", help="write JSON to the file, or to standard output")
 
 
 def _declare_restore(command: argparse.ArgumentParser) -> None:
-    declare_database(command)
+    declare_reporting(command)
     command.add_argument("backup", type=Path, metavar="BACKUP", help="the folder of the backup, or the database in it")
-    command.add_argument("--json", metavar="-|FILE", help="write JSON to the file, or to standard output")
 
 
 def _backup(chosen: argparse.Namespace) -> int:
@@ -51,11 +49,12 @@ def _restore(chosen: argparse.Namespace) -> int:
     from ibcr_desktop.backups.backup import backup_at
     from ibcr_desktop.backups.losses import losses_of_restoring
     from ibcr_desktop.backups.restoring import restore, unlocked_backup
-    from ibcr_desktop.foundation.single_holder import hold
 
     backup = backup_at(chosen.backup)
-    chosen.database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with hold(chosen.database), unlocked_backup(backup, chosen.database, passphrase_of(chosen)) as unlocked:
+    with (
+        held_with_its_folder(chosen.database, 0o700),
+        unlocked_backup(backup, chosen.database, passphrase_of(chosen)) as unlocked,
+    ):
         lost = losses_of_restoring(unlocked.database, chosen.database)
         kept = restore(unlocked, chosen.database, Clock())
     if chosen.json:

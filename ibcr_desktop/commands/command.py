@@ -23,3 +23,14 @@ class Command:
 def declare_database(command: argparse.ArgumentParser) -> None:
     """Declare the database that a command opens."""
     command.add_argument("--database", type=Path, required=True, metavar="FILE")
+
+
+def declare_reporting(command: argparse.ArgumentParser) -> None:
+    """Declare the database that a command opens, and that it may report as JSON."""
+    declare_database(command)
+    command.add_argument("--json", metavar="-|FILE", help="write JSON to the file, or to standard output")
+
+
+def declare_folder(command: argparse.ArgumentParser) -> None:
+    """Declare the folder into which a file for others is written."""
+    command.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="where the file is written")

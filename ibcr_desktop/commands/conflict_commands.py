@@ -4,8 +4,8 @@ import argparse
 import uuid
 from typing import TYPE_CHECKING, Any, Final
 
-from ibcr_desktop.commands.command import DONE, Command, declare_database
-from ibcr_desktop.commands.opening import opened, write_json
+from ibcr_desktop.commands.command import DONE, Command, declare_reporting
+from ibcr_desktop.commands.opening import lexicon_of, opened, write_json
 from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.words import N_, Words
 
@@ -21,13 +21,8 @@ if TYPE_CHECKING:
     from ibcr_desktop.sync.withdrawing import Withdrawal
 
 
-def _declare_json(command: argparse.ArgumentParser) -> None:
-    declare_database(command)
-    command.add_argument("--json", metavar="-|FILE", help="write JSON to the file, or to standard output")
-
-
 def _declare_decide(command: argparse.ArgumentParser) -> None:
-    _declare_json(command)
+    declare_reporting(command)
     what = command.add_mutually_exclusive_group(required=True)
     what.add_argument("--rule", metavar="RULE", help="for all: shown, headquarters, latest, or the code of an office")
     what.add_argument("--keep", metavar="CODE", help="for one: the version of this office")
@@ -37,14 +32,14 @@ def _declare_decide(command: argparse.ArgumentParser) -> None:
 
 
 def _declare_package(command: argparse.ArgumentParser) -> None:
-    _declare_json(command)
+    declare_reporting(command)
     command.add_argument("--office", required=True, metavar="CODE", help="whose package, such as DKR")
     command.add_argument("--number", type=int, required=True, help="of the package")
 
 
 def _conflicts(chosen: argparse.Namespace) -> int:
     with opened(chosen) as store:
-        lexicon = _lexicon(store, chosen.language)
+        lexicon = lexicon_of(store, chosen.language)
         with store.database.reader() as connection:
             found = [_as_json(each, connection, lexicon) for each in _all_conflicts(connection)]
     if chosen.json:
@@ -105,7 +100,7 @@ def _decide(chosen: argparse.Namespace) -> int:
         if chosen.rule:
             decisions = by_rule(conflicts, _rule(chosen.rule))
         else:
-            decisions = [_decision(_the_one(conflicts, chosen), chosen, _lexicon(store, chosen.language))]
+            decisions = [_decision(_the_one(conflicts, chosen), chosen, lexicon_of(store, chosen.language))]
         decided = decide(store, decisions)
         with store.database.reader() as connection:
             left = count_conflicts(connection)
@@ -162,12 +157,6 @@ def _decision(conflict: "Conflict", chosen: argparse.Namespace, lexicon: "Lexico
     return conflict.decide(reading.value)
 
 
-def _lexicon(store: "RecordStore", language: str) -> "Lexicon":
-    from ibcr_desktop.storage.lexicon import StoredLexicon
-
-    return StoredLexicon(store.database, Words(language), store.clock)
-
-
 def _withdraw(chosen: argparse.Namespace) -> int:
     from ibcr_desktop.sync.withdrawing import withdraw
 
@@ -221,9 +210,11 @@ def _diary(chosen: argparse.Namespace) -> int:
 
 
 COMMANDS: Final = (
-    Command("conflicts", "list the fields about which offices disagree, with every version", _conflicts, _declare_json),
+    Command(
+        "conflicts", "list the fields about which offices disagree, with every version", _conflicts, declare_reporting
+    ),
     Command("decide", "settle conflicts: one by its value or an office, or all by a rule", _decide, _declare_decide),
     Command("withdraw", "take a merged package out again; a backup is made first", _withdraw, _declare_package),
     Command("reinstate", "let a withdrawn package count again", _reinstate, _declare_package),
-    Command("diary", "print what came, was taken out and was decided, and by whom", _diary, _declare_json),
+    Command("diary", "print what came, was taken out and was decided, and by whom", _diary, declare_reporting),
 )

@@ -2,17 +2,15 @@
 
 import argparse
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from ibcr_desktop.commands.command import DONE, REFUSED, Command, declare_database
+from ibcr_desktop.commands.command import DONE, REFUSED, Command, declare_folder, declare_reporting
 from ibcr_desktop.commands.opening import opened, write_json
 from ibcr_desktop.foundation.words import N_, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ibcr_desktop.storage.record_store import RecordStore
     from ibcr_desktop.sync.merged import Merged
     from ibcr_desktop.sync.received import PackageEntry
     from ibcr_desktop.sync.receiving import Figures
@@ -28,38 +26,37 @@ COUNTS: Final = N_(
 )
 
 
-def _declare_json(command: argparse.ArgumentParser) -> None:
-    declare_database(command)
-    command.add_argument("--json", metavar="-|FILE", help="write JSON to the file, or to standard output")
-
-
 def _declare_receive(command: argparse.ArgumentParser) -> None:
-    _declare_json(command)
+    declare_reporting(command)
     command.add_argument("packages", type=Path, nargs="+", metavar="PACKAGE")
     command.add_argument("--rehearse", action="store_true", help="only say what merging would do")
     command.add_argument("--year", help="of the totals before and after, such as 2020-2021; else the package's own")
 
 
 def _declare_receipt(command: argparse.ArgumentParser) -> None:
-    _declare_json(command)
+    declare_reporting(command)
     command.add_argument("--office", required=True, metavar="CODE", help="whom to answer, such as DKR")
-    command.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="where the file is written")
+    declare_folder(command)
     command.add_argument("--full", action="store_true", help="everything for the office, not only what it lacks")
 
 
 def _receive(chosen: argparse.Namespace) -> int:
+    from ibcr_desktop.backups.backup import Why
+    from ibcr_desktop.backups.making import make_backup
     from ibcr_desktop.sync.receiving_files import receive_file, rehearse_file, take_set_aside
 
     words, reports = Words(chosen.language), []
     with opened(chosen) as store:
-        figures = _figures(chosen)
-        if not chosen.rehearse:
-            take_set_aside(store, back_up=_backing_up(store))
+        figures, back_up = _figures(chosen), partial(make_backup, store.database, Why.MERGE, store.clock)
+        waited = {} if chosen.rehearse else take_set_aside(store, back_up=back_up)
+        if not chosen.json:
+            for path, merged in waited.items():
+                _print_merged(path, merged, words)
         for path in chosen.packages:
             if chosen.rehearse:
                 merged = rehearse_file(store, path, figures=figures)
             else:
-                merged = receive_file(store, path, back_up=_backing_up(store), figures=figures)
+                merged = receive_file(store, path, back_up=back_up, figures=figures)
             reports.append(merged)
             if not chosen.json:
                 _print_merged(path, merged, words)
@@ -74,13 +71,6 @@ def _figures(chosen: argparse.Namespace) -> "Figures":
     from ibcr_desktop.totals.fiscal_years import read_fiscal_year
 
     return Figures(year=read_fiscal_year(chosen.year) if chosen.year else None)
-
-
-def _backing_up(store: "RecordStore") -> "Callable[[], object]":
-    from ibcr_desktop.backups.backup import Why
-    from ibcr_desktop.backups.making import make_backup
-
-    return lambda: make_backup(store.database, Why.MERGE, store.clock)
 
 
 def _print_merged(path: Path, merged: "Merged", words: Words) -> None:
@@ -166,5 +156,7 @@ COMMANDS: Final = (
     Command(
         "receipt", "answer an office: what was received, and what headquarters changed", _receipt, _declare_receipt
     ),
-    Command("offices", "list the offices: last package, what is missing, waiting and open", _offices, _declare_json),
+    Command(
+        "offices", "list the offices: last package, what is missing, waiting and open", _offices, declare_reporting
+    ),
 )

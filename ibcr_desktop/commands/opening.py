@@ -7,13 +7,16 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ibcr_desktop.foundation.clock import Clock
 from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.places import Places
-from ibcr_desktop.foundation.words import N_
+from ibcr_desktop.foundation.words import N_, Words
 from ibcr_desktop.storage.record_store import RecordStore
+
+if TYPE_CHECKING:
+    from ibcr_desktop.storage.lexicon import StoredLexicon
 
 PASSPHRASE_VARIABLE: Final = "IBCR_PASSPHRASE"  # noqa: S105 - the name of a variable
 
@@ -40,17 +43,24 @@ def opened(chosen: argparse.Namespace) -> Iterator[RecordStore]:
 
 
 @contextmanager
-def held_with_its_folder(path: Path) -> Iterator[None]:
+def held_with_its_folder(path: Path, mode: int = 0o777) -> Iterator[None]:
     """Make the folder of a database that is to be made, and keep every other process away from it."""
     from ibcr_desktop.foundation.file_problems import file_problem
     from ibcr_desktop.foundation.single_holder import hold
 
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode, parents=True, exist_ok=True)
     except OSError as cause:
         raise file_problem(cause, path.parent) from cause
     with hold(path):
         yield
+
+
+def lexicon_of(store: RecordStore, language: str) -> "StoredLexicon":
+    """Give the code lists and titles of a database in a language."""
+    from ibcr_desktop.storage.lexicon import StoredLexicon
+
+    return StoredLexicon(store.database, Words(language), store.clock)
 
 
 def passphrase_of(chosen: argparse.Namespace, *, new: bool = False) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ibcr_desktop.commands.command import DONE, Command, declare_database
-from ibcr_desktop.commands.opening import opened
+from ibcr_desktop.commands.opening import lexicon_of, opened
 from ibcr_desktop.foundation.words import N_, Words
 from ibcr_desktop.paper.paper_sizes import PaperSize
 
@@ -42,11 +42,10 @@ def _sign_in_sheet(chosen: argparse.Namespace) -> int:
 
 def _read(chosen: argparse.Namespace) -> "SignInSheet":
     from ibcr_desktop.paper.sign_in_sheet import read_sheet
-    from ibcr_desktop.storage.lexicon import StoredLexicon
     from ibcr_desktop.storage.paper_references import find_activity
 
     with opened(chosen) as store:
-        lexicon = StoredLexicon(store.database, Words(chosen.language), store.clock)
+        lexicon = lexicon_of(store, chosen.language)
         with store.database.reader() as connection:
             activity = find_activity(connection, chosen.activity)
             return read_sheet(connection, lexicon, activity, people=not chosen.empty, discreet=not chosen.private)

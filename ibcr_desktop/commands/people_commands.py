@@ -5,7 +5,7 @@ import dataclasses
 import uuid
 from typing import TYPE_CHECKING, Any, Final
 
-from ibcr_desktop.commands.command import DONE, Command, declare_database
+from ibcr_desktop.commands.command import DONE, Command, declare_database, declare_reporting
 from ibcr_desktop.commands.opening import opened, write_json
 from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.words import N_, Words
@@ -15,13 +15,8 @@ if TYPE_CHECKING:
     from ibcr_desktop.people.people_list import ListedPerson
 
 
-def _declare_list(command: argparse.ArgumentParser) -> None:
-    declare_database(command)
-    command.add_argument("--json", metavar="-|FILE", help="write JSON to the file, or to standard output")
-
-
 def _declare_duplicates(command: argparse.ArgumentParser) -> None:
-    _declare_list(command)
+    declare_reporting(command)
     command.add_argument("--office", metavar="CODE", help="pairs with somebody of this office")
     command.add_argument("--activity", metavar="ID", help="pairs with somebody of this activity")
 
@@ -122,7 +117,7 @@ def _pair_as_json(pair: "Pair", words: Words) -> dict[str, Any]:
 
 
 COMMANDS: Final = (
-    Command("people", "list the people, each once, with what they attended", _people, _declare_list),
+    Command("people", "list the people, each once, with what they attended", _people, declare_reporting),
     Command(
         "duplicates", "list the pairs that may be one person, best evidence first", _duplicates, _declare_duplicates
     ),

@@ -1,58 +1,48 @@
 """Pairs the database of an office with that of headquarters, and makes the file that an office sends."""
 
 import argparse
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from ibcr_desktop.commands.command import DONE, Command, declare_database
+from ibcr_desktop.commands.command import DONE, Command, declare_folder, declare_reporting
 from ibcr_desktop.commands.opening import opened, write_json
 from ibcr_desktop.foundation.words import N_, Words
 
 GRADES: Final = ("full", "pseudonymous", "totals")
-WORDS_HELP: Final = "the six words that were read by telephone; other words are refused"
-
-
-def _declare_to(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="where the file is written")
-
-
-def _declare_json(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--json", metavar="-|FILE", help="write JSON to the file, or to standard output")
 
 
 def _declare_request(command: argparse.ArgumentParser) -> None:
-    declare_database(command)
-    _declare_to(command)
-    _declare_json(command)
+    declare_reporting(command)
+    declare_folder(command)
 
 
 def _declare_grant(command: argparse.ArgumentParser) -> None:
-    declare_database(command)
-    command.add_argument("request", type=Path, metavar="REQUEST", help="the file of the office")
-    _declare_to(command)
     _declare_answered(command)
+    command.add_argument("request", type=Path, metavar="REQUEST", help="the file of the office")
+    declare_folder(command)
 
 
 def _declare_accept(command: argparse.ArgumentParser) -> None:
-    declare_database(command)
-    command.add_argument("grant", type=Path, metavar="GRANT", help="the file of headquarters")
     _declare_answered(command)
+    command.add_argument("grant", type=Path, metavar="GRANT", help="the file of headquarters")
 
 
 def _declare_answered(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--words", metavar="WORDS", help=WORDS_HELP)
+    declare_reporting(command)
+    command.add_argument(
+        "--words", metavar="WORDS", help="the six words that were read by telephone; other words are refused"
+    )
     command.add_argument("--replaces", action="store_true", help="the computer paired before was lost or replaced")
-    _declare_json(command)
 
 
 def _declare_pack(command: argparse.ArgumentParser) -> None:
-    declare_database(command)
-    _declare_to(command)
+    declare_reporting(command)
+    declare_folder(command)
     command.add_argument("--full", action="store_true", help="everything, not only what headquarters lacks")
     command.add_argument(
         "--grade", choices=GRADES, default="full", help="full: for merging; the others hold no names and no texts"
     )
-    _declare_json(command)
 
 
 def _request(chosen: argparse.Namespace) -> int:
@@ -100,15 +90,14 @@ def _grant(chosen: argparse.Namespace) -> int:
 
 def _accept(chosen: argparse.Namespace) -> int:
     from ibcr_desktop.backups.backup import Why
-    from ibcr_desktop.backups.making import before
+    from ibcr_desktop.backups.making import make_backup
     from ibcr_desktop.sync.pairing import accept_grant
 
     with opened(chosen) as store:
-        back_up = before(Why.MERGE, store.clock)
         accepted = accept_grant(
             store,
             chosen.grant,
-            back_up=lambda: back_up(store.database),
+            back_up=partial(make_backup, store.database, Why.MERGE, store.clock),
             words=chosen.words,
             replaces=chosen.replaces,
         )

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ibcr_desktop.commands.command import DONE, Command, declare_database
+from ibcr_desktop.commands.command import DONE, Command, declare_reporting
 from ibcr_desktop.commands.opening import held_with_its_folder, opened, write_json
 from ibcr_desktop.foundation.clock import Clock
 from ibcr_desktop.foundation.words import N_, Words
@@ -17,9 +17,8 @@ FIRST_EXAMPLE_YEAR: Final = 2020
 
 
 def _declare_totals(command: argparse.ArgumentParser) -> None:
-    declare_database(command)
+    declare_reporting(command)
     command.add_argument("--year", required=True, help="the fiscal year, such as 2020-2021")
-    command.add_argument("--json", metavar="-|FILE", help="write JSON to the file, or to standard output")
     command.add_argument("--xlsx", type=Path, metavar="FILE", help="write the workbook")
     command.add_argument("--names", action="store_true", help="put names of persons into the workbook")
 

@@ -119,9 +119,7 @@ def copy_into_folder(file: Path, place: Path, verify: Callable[[Path], None] | N
 def _left_behind(place: Path) -> UserError:
     return UserError(
         N_("The received file “{file}” holds an identity that was erased, and the disk does not let it be removed."),
-        N_(
-            "All else is done: the identity is gone from the records and their history, and what came was merged."
-        ),
+        N_("All else is done: the identity is gone from the records and their history, and what came was merged."),
         N_("Close what holds the file, or delete it by hand in “{folder}”; it is tried again after the next merge."),
         file=place.name,
         folder=place.parent.name,

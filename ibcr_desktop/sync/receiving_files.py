@@ -65,14 +65,14 @@ def set_aside_files(store: RecordStore) -> list[Path]:
     return sorted((folder_of(store.database.path) / SET_ASIDE).glob("*.ibcr"))
 
 
-def take_set_aside(store: RecordStore, *, back_up: Callable[[], object]) -> list[Merged]:
-    """Merge the files that were set aside and can be read now; the others stay where they are."""
-    done = []
+def take_set_aside(store: RecordStore, *, back_up: Callable[[], object]) -> dict[Path, Merged]:
+    """Merge the files that were set aside and can be read now, and say what became of each; the others stay there."""
+    done = {}
     for path in set_aside_files(store):
         merged = receive_file(store, path, back_up=back_up)
         if merged.outcome != "set aside":
             path.unlink(missing_ok=True)
-            done.append(merged)
+            done[path] = merged
     return done
 
 

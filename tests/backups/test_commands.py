@@ -57,6 +57,17 @@ def reported(capsys: pytest.CaptureFixture[str], *words: object) -> dict[str, An
     return found
 
 
+def test_a_restore_to_a_folder_that_cannot_be_made_is_one_sentence(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "backup", "--database", path)
+    [made] = backups_in(place_of(path))
+    (tmp_path / "file").write_bytes(b"")
+    code, _, error = run(capsys, "restore", "--database", tmp_path / "file" / "there" / "new.ibcrdb", made.folder)
+    assert code == 1
+    assert "your records are safe" in error.casefold()
+
+
 def test_backup_makes_one_beside_the_database_and_says_where(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, "backup", "--database", path)
     made = backups_in(place_of(path))

@@ -145,7 +145,13 @@ def test_a_bad_file_is_refused_the_good_one_merged_and_one_of_a_newer_format_set
     content[7] += 1
     newer.write_bytes(content)
     assert offices.report("receive", offices.hq, newer)["outcome"] == "set aside"
-    assert (offices.folder / "hq.ibcrdb.received" / "set-aside" / "newer.ibcr").read_bytes() == bytes(content)
+    waiting = offices.folder / "hq.ibcrdb.received" / "set-aside" / "newer.ibcr"
+    assert waiting.read_bytes() == bytes(content)
+    waiting.write_bytes(bad.read_bytes())  # as if this release could read it
+    said = offices.said("receive", offices.hq, good)
+    assert "newer.ibcr" in said
+    assert "is damaged" in said
+    assert not waiting.exists()
 
 
 @pytest.mark.parametrize(

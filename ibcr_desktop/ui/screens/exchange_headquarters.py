@@ -138,7 +138,7 @@ class ExchangeHeadquarters(QWidget):
         back_up = self._context.backups.before(Why.MERGE)
 
         def take(store: RecordStore, _tell: Tell) -> list[Merged]:
-            return take_set_aside(store, back_up=back_up)
+            return list(take_set_aside(store, back_up=back_up).values())
 
         self.work.begin(N_("Backing up, then merging the file…"), take, self._took_set_aside)
 
