@@ -5,14 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from ibcr_desktop.foundation.plain_text import fold
 from ibcr_desktop.foundation.words import N_, Words
 from ibcr_desktop.paper.activity_facts import activity_row, line_of, period, place_of
 from ibcr_desktop.paper.people_of_activity import OnPaper, people_of
 from ibcr_desktop.paper.sheet_columns import PERSON_FIELDS, SheetColumn, Use, day_headings, sheet_columns
-from ibcr_desktop.records.activities import Session
 from ibcr_desktop.records.fields import fields_by_name
 from ibcr_desktop.records.lexicon import Lexicon
 from ibcr_desktop.records.offices import ORGANISATION
@@ -20,7 +19,7 @@ from ibcr_desktop.records.participations import Participation
 from ibcr_desktop.records.people import Person
 from ibcr_desktop.storage.changes import Write
 from ibcr_desktop.storage.paper_references import reference_of
-from ibcr_desktop.storage.rows import table_of
+from ibcr_desktop.totals.attendance import sittings_at
 
 BLANK_LINES: Final = 5  # below the people who are expected: somebody else always comes
 EMPTY_LINES: Final = 28  # of a sheet that expects nobody: two pages
@@ -107,13 +106,10 @@ def read_sheet(
         UserError: the activity is not here.
     """
     activity = activity_row(connection, activity_id)
-    words, table = lexicon.words, table_of(Session)
-    sessions = connection.execute(
-        select(table.c.held_on).where(
-            table.c.activity_id == activity_id, table.c.deleted.is_(False), table.c.held_on.is_not(None)
-        )
-    ).scalars()
-    days = day_headings(list(sessions), activity.starts_on, activity.ends_on, words)
+    words = lexicon.words
+    sittings = sittings_at(connection, [activity_id]).get(activity_id, ())
+    held = [each.held_on for each in sittings if each.held_on is not None and each.takes_place]
+    days = day_headings(held, activity.starts_on, activity.ends_on, words)
     expected = people_of(connection, activity_id) if people else []
     lines = [
         SheetLine(number, _texts(each.person, lexicon, discreet=discreet), each.participation.id)

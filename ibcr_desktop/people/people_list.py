@@ -2,19 +2,20 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
 from ibcr_desktop.people.united import name_of, united
-from ibcr_desktop.records import kinds_linked_as
+from ibcr_desktop.records.activities import Activity
 from ibcr_desktop.records.organisations import Organisation
 from ibcr_desktop.records.participations import Participation
 from ibcr_desktop.records.people import Person
 from ibcr_desktop.storage.rows import present, table_of
+from ibcr_desktop.totals.attendance import Line, Sitting, hours_attended, sittings_at
 from ibcr_desktop.totals.joined_people import JoinedPeople, joined_people
 
 COLUMNS: Final = (
@@ -54,14 +55,14 @@ class ListedPerson:
 
 @dataclass
 class _Attended:
-    """Hours by activity, and the last day of any of them."""
+    """What the records of a person say of each activity (hours, sessions), and the last day of any of them."""
 
-    hours: dict[uuid.UUID, float]
+    lines: dict[uuid.UUID, list[Line]] = field(default_factory=dict)
     last: date | None = None
 
 
 def listed_people(connection: Connection) -> Iterator[ListedPerson]:
-    """Give everybody who is not in the bin, by name; four queries for any number of people."""
+    """Give everybody who is not in the bin, by name; six queries for any number of people."""
     joined = joined_people(connection)
     table = table_of(Person)
     statement = select(*(table.c[name] for name in COLUMNS)).where(table.c.deleted.is_(False))
@@ -71,16 +72,21 @@ def listed_people(connection: Connection) -> Iterator[ListedPerson]:
     attended = _attended(connection, joined)
     organisation = table_of(Organisation)
     titles = dict(connection.execute(select(organisation.c.id, organisation.c.name).where(present(organisation))).all())
-    nothing = _Attended({})
+    sittings = sittings_at(connection, list({at for one in attended.values() for at in one.lines}))
+    nothing = _Attended()
     for canonical, records in rows.items():
         records.sort(key=lambda row: row["id"])
-        yield _listed(records, attended.get(canonical, nothing), titles)
+        yield _listed(records, attended.get(canonical, nothing), sittings, titles)
 
 
 def _listed(
-    records: list[Mapping[str, Any]], attended: _Attended, titles: Mapping[uuid.UUID, str | None]
+    records: list[Mapping[str, Any]],
+    attended: _Attended,
+    sittings: Mapping[uuid.UUID, Sequence[Sitting]],
+    titles: Mapping[uuid.UUID, str | None],
 ) -> ListedPerson:
     known = united(records, COLUMNS)
+    hours = (hours_attended(lines, sittings.get(at, ())) for at, lines in attended.lines.items())
     return ListedPerson(
         person_id=records[0]["id"],
         records=tuple(row["id"] for row in records),
@@ -93,22 +99,22 @@ def _listed(
         country=known["country"],
         office=known["office"],
         state=max((row["state"] for row in records), key=lambda state: state == "complete"),
-        activities=len(attended.hours),
-        hours=sum(attended.hours.values()),
+        activities=len(attended.lines),
+        hours=sum(each for each in hours if each),
         last_activity=attended.last,
     )
 
 
 def _attended(connection: Connection, joined: JoinedPeople) -> dict[uuid.UUID, _Attended]:
-    """Give the activities of each canonical person; of two lines in one activity the longer one counts."""
-    taking_part, activity = table_of(Participation), table_of(kinds_linked_as("activity")[0])
+    """Give the activities of each canonical person."""
+    taking_part, activity = table_of(Participation), table_of(Activity)
     days = dict(connection.execute(select(activity.c.id, activity.c.ends_on).where(present(activity))).all())
-    lines = select(taking_part.c.person_id, taking_part.c.activity_id, taking_part.c.hours).where(present(taking_part))
-    found: dict[uuid.UUID, _Attended] = {}
-    for person, at, hours in connection.execute(lines):
+    said = (taking_part.c[name] for name in ("person_id", "activity_id", "hours", "session_ids"))
+    found: dict[uuid.UUID, _Attended] = defaultdict(_Attended)
+    for person, at, *line in connection.execute(select(*said).where(present(taking_part))):
         if person is None or at not in days:
             continue
-        attended = found.setdefault(joined.canonical(person), _Attended({}))
-        attended.hours[at] = max(attended.hours.get(at, 0.0), hours or 0.0)
+        attended = found[joined.canonical(person)]
+        attended.lines.setdefault(at, []).append((line[0], line[1]))
         attended.last = max((day for day in (attended.last, days[at]) if day), default=None)
     return found

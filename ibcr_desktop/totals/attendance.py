@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,9 @@ from ibcr_desktop.storage.rows import present, table_of
 
 DEFAULT_NEEDED_PERCENT = 80.0  # domain.md, section 4, Setting: until the counting settings say otherwise
 DID_NOT_TAKE_PLACE = "cancelled"
+
+
+Line = tuple[float | None, Collection[uuid.UUID] | None]  # hours written down, sessions attended
 
 
 @dataclass(frozen=True)
@@ -54,17 +57,16 @@ def hours_of(session_ids: Collection[uuid.UUID] | None, sittings: Sequence[Sitti
     return sum(hours for hours in known if hours) if any(known) else None
 
 
-def hours_attended(
-    lines: Iterable[tuple[float | None, Collection[uuid.UUID] | None]], sittings: Sequence[Sitting]
-) -> float | None:
-    """Give the hours of one person's lines (hours, sessions) at an activity: those written down, else of the sessions.
+def hours_attended(lines: Sequence[Line], sittings: Sequence[Sitting]) -> float | None:
+    """Give the hours of one person's lines at an activity: those written down, else those of the sessions attended.
 
     Of records that were joined the days of both count, as in the roster; without days the longer line.
     """
-    lines = list(lines)
     written = max((hours for hours, _ in lines if hours is not None), default=None)
+    if written is not None and len(lines) == 1:
+        return written
     marked = hours_of({day for _, days in lines for day in days or ()}, sittings)
-    return marked if written is None or (marked is not None and len(lines) > 1) else written
+    return written if marked is None else marked
 
 
 def attendance(

@@ -99,6 +99,13 @@ def test_sessions_say_when_and_two_of_a_day_are_told_apart(tmp_path: Path) -> No
         assert days(made.sheet()) == ["8 Mar (1)", "8 Mar (2)", "1 Apr"]
 
 
+def test_a_session_that_does_not_take_place_has_no_column(tmp_path: Path) -> None:
+    with training(tmp_path) as made:
+        for day, status in ((8, "held"), (9, "cancelled"), (10, None)):
+            add(made.store, "session", activity_id=made.id, held_on=date(2021, 3, day), status=status)
+        assert days(made.sheet()) == ["8 Mar", "10 Mar"]
+
+
 @pytest.mark.parametrize("changes", [{"days": 60}, {"starts_on": None, "ends_on": None}, {"ends_on": date(2021, 1, 1)}])
 def test_without_days_there_is_one_column_for_having_been_there(tmp_path: Path, changes: dict[str, Any]) -> None:
     with training(tmp_path, **changes) as made:

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from ibcr_desktop.foundation.words import Words
+from ibcr_desktop.people.people_list import listed_people
 from ibcr_desktop.people.person_card import PersonCard, TakenPart, read_card
 from ibcr_desktop.records import OrganisationSetting
 from ibcr_desktop.records.offices import SETTINGS_ID
@@ -69,6 +70,8 @@ def test_of_joined_records_at_one_activity_the_days_of_both_count(year: YearBuil
     year.takes_part(other, workshop, session_ids=(second,), hours=2.0)
     year.link(one, other)
     assert (only(year, one).hours, only(year, one).is_completed) == (8.0, True)
+    with year.store.database.reader() as connection:
+        assert [each.hours for each in listed_people(connection)] == [8.0]
 
 
 def test_a_record_that_says_unknown_lets_the_other_one_speak(year: YearBuilder) -> None:
