@@ -8,6 +8,7 @@ from benchmarks.duplicates.generated import generated
 from benchmarks.duplicates.labelled import LabelledSet, Quality, quality
 from benchmarks.duplicates.ours import found_pairs
 from benchmarks.duplicates.published import FEBRL, febrl, spellings
+from benchmarks.duplicates.speed import speed
 
 HEADING = "| set (records, true pairs) | what ours uses | ours | recordlinkage | Splink |\n|---|---|---|---|---|"
 
@@ -22,16 +23,24 @@ def _sets() -> Iterator[LabelledSet]:
 
 
 def main() -> None:
-    """Print recall / precision (and seconds of the processor) for each set."""
+    """Print recall / precision (and seconds of the processor) for each set, or how fast it is."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.duplicates", description=__doc__)
     parser.add_argument("--ours", action="store_true", help="leave the peers out")
     parser.add_argument("--only", metavar="TEXT", default="", help="sets whose name contains the text")
     parser.add_argument(
         "--missed", type=int, default=0, metavar="N", help="show so many pairs that ours missed or made up"
     )
+    parser.add_argument("--seed", type=int, help="the generated set alone, from another seed: nobody looked at it")
+    parser.add_argument(
+        "--speed", type=int, metavar="PEOPLE", help="measure the time for the records of so many generated people"
+    )
     chosen = parser.parse_args()
+    if chosen.speed is not None:
+        for line in speed(chosen.speed):
+            print(line, flush=True)
+        return
     print(HEADING)
-    for labelled in _sets():
+    for labelled in _sets() if chosen.seed is None else [generated(chosen.seed)]:
         if chosen.only in labelled.name:
             print(_line(labelled, with_peers=not chosen.ours, missed=chosen.missed), flush=True)
 
