@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -79,11 +80,8 @@ class BackupKeeper(QObject):
             newest = proof.newest
             if newest is None or proof.is_behind:
                 newest = make_backup(self._database, Why.ASKED, self._clock)
-            database = self._database.another()
-            try:
+            with closing(self._database.another()) as database:
                 return copy_elsewhere(database, newest, folder, self._clock)
-            finally:
-                database.close()
 
         def copied(copy: SecondCopy) -> None:
             self._succeeded()
@@ -95,12 +93,8 @@ class BackupKeeper(QObject):
         """Prove a backup and count what restoring it would take away."""
 
         def work() -> Losses:
-            database = self._database.another()
-            try:
-                with opened_backup(backup, database) as opened:
-                    return losses(database, opened.database)
-            finally:
-                database.close()
+            with closing(self._database.another()) as database, opened_backup(backup, database) as opened:
+                return losses(database, opened.database)
 
         self._background.run(work, done=done, failed=lambda error: self._refused(error, failed))
 
@@ -110,11 +104,8 @@ class BackupKeeper(QObject):
 
     def proof(self) -> Proof:
         """Read what is known of the backups; for the worker."""
-        database = self._database.another()
-        try:
+        with closing(self._database.another()) as database:
             return read_proof(database, self._clock)
-        finally:
-            database.close()
 
     def back_up_before_closing(self, tell: Callable[[], object]) -> None:
         """Make the backup of this run if anything is in none, on a thread of its own while the window stays alive.

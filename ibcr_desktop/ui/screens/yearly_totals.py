@@ -11,6 +11,7 @@ from ibcr_desktop.storage.long_reads import long_reader
 from ibcr_desktop.totals.part_records import records_of_part
 from ibcr_desktop.totals.published_list import published_list
 from ibcr_desktop.ui.context import Context
+from ibcr_desktop.ui.on_worker import own_store
 from ibcr_desktop.ui.screens.figure_records import FigureRecords
 from ibcr_desktop.ui.screens.figure_records_lists import (
     Behind,
@@ -152,17 +153,13 @@ class YearlyTotals(QWidget):
         figure, facts = self.table.current, self._facts
         if figure is None or facts is None:
             return
-        store, words = self._context.store, self._context.words
+        words = self._context.words
         number = figure.outcome.breakdown.get(dimension, {}).get(place, 0)
         self._part = wanted = (dimension, place, part)
 
         def work() -> tuple[PartAsked, Behind]:
-            own = store.another().database
-            try:
-                with long_reader(own) as connection:
-                    found = records_of_part(connection, facts.totals, figure.code, dimension, place)
-            finally:
-                own.close()
+            with own_store(self._context) as store, long_reader(store.database) as connection:
+                found = records_of_part(connection, facts.totals, figure.code, dimension, place)
             return wanted, behind_part(figure, part, number, found, words)
 
         self._context.background.run(work, done=self._show_part, failed=self._failed)

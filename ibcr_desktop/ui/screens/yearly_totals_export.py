@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from ibcr_desktop.foundation.words import LANGUAGE_NAMES, LANGUAGES, N_, Words
 from ibcr_desktop.totals.yearly_totals import Totals
 from ibcr_desktop.ui.context import Context
+from ibcr_desktop.ui.on_worker import own_store
 from ibcr_desktop.ui.toolkit.background import Cancelled, Task
 from ibcr_desktop.ui.toolkit.open_path import documents, open_path
 from ibcr_desktop.ui.toolkit.plain_text import ElidedLabel, PlainLabel, label
@@ -137,21 +138,19 @@ class ExportStrip(QFrame):
     def write(self, totals: Totals, choice: ExportChoice, path: Path) -> None:
         """Write the workbook in the background; what stands at ``path`` stays until the new one is whole."""
         context = self._context
-        store, name = context.store, path.name
-        text = context.words.translate(N_("Writing {name}…")).format(name=name)
+        text = context.words.translate(N_("Writing {name}…")).format(name=path.name)
 
         def work(task: Task) -> Path:
             from ibcr_desktop.excel.progress import Progress, StoppedError  # noqa: PLC0415 - slow to import
             from ibcr_desktop.excel.yearly_workbook import write_workbook  # noqa: PLC0415 - the same
 
-            own = store.another().database
             progress = Progress(lambda done, total: task.progress(text, done, total), lambda: task.cancelled)
+            words, names = Words(choice.language), choice.has_names
             try:
-                write_workbook(own, totals, path, Words(choice.language), names=choice.has_names, progress=progress)
+                with own_store(context) as own:
+                    write_workbook(own.database, totals, path, words, names=names, progress=progress)
             except StoppedError as stopped:
                 raise Cancelled from stopped
-            finally:
-                own.close()
             return path
 
         self.text.set_whole_text(text)
