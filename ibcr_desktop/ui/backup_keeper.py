@@ -17,7 +17,7 @@ from ibcr_desktop.backups.second_place import SecondCopy, copy_elsewhere
 from ibcr_desktop.foundation.clock import Clock
 from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.storage.database import Database
-from ibcr_desktop.ui.toolkit.background import Background
+from ibcr_desktop.ui.toolkit.background import Background, is_alive
 
 MINUTES_OF_WORK = 30  # reliability.md, decision 5
 log = logging.getLogger(__name__)
@@ -67,7 +67,7 @@ class BackupKeeper(QObject):
 
         def made(backup: Backup) -> None:
             self._succeeded()
-            if done is not None:
+            if done is not None and is_alive(done):
                 done(backup)
 
         self._background.run(lambda: make_backup(self._database, why, self._clock), done=made, failed=self._failed)
@@ -85,7 +85,8 @@ class BackupKeeper(QObject):
 
         def copied(copy: SecondCopy) -> None:
             self._succeeded()
-            done(copy)
+            if is_alive(done):
+                done(copy)
 
         self._background.run(work, done=copied, failed=lambda error: self._refused(error, failed))
 
@@ -138,7 +139,8 @@ class BackupKeeper(QObject):
         if not isinstance(error, UserError):
             raise error
         self.changed.emit()
-        failed(error)
+        if is_alive(failed):
+            failed(error)
 
     def _failed(self, error: BaseException) -> None:
         self.failure = _note(error)

@@ -8,6 +8,7 @@ import shiboken6
 
 from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.ui.context import Context
+from ibcr_desktop.ui.toolkit.background import is_alive
 
 
 def on_worker(
@@ -22,12 +23,18 @@ def on_worker(
         with own_store(context) as store:
             return work(store)
 
+    def finished(result: Any) -> None:
+        if is_alive(done) and shiboken6.isValid(
+            context.messages
+        ):  # else the window has gone, and with it whoever waited
+            done(result)
+
     def refused(error: BaseException) -> None:
-        if shiboken6.isValid(context.messages):  # else the window has gone, and with it whoever waited
+        if shiboken6.isValid(context.messages):
             failed()
             context.messages.show_failure(error)
 
-    context.background.run(run, done=done, failed=refused)
+    context.background.run(run, done=finished, failed=refused)
 
 
 @contextmanager

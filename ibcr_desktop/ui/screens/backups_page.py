@@ -1,5 +1,7 @@
 """The backups of this database: when each was made and whether it is proved; make, copy and restore one."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ibcr_desktop.backups.backup import WHY_LABELS, Backup, Why, backup_at, place_of
@@ -151,13 +153,12 @@ class BackupsPage(QWidget):
     def _rehearse(self, backup: Backup) -> None:
         self._set_busy(busy=True)
         self._tell(N_("Reading the backup…"))
+        self._context.backups.rehearse(backup, done=partial(self._rehearsed, backup), failed=self._failed)
 
-        def done(lost: Losses) -> None:
-            self._set_busy(busy=False)
-            self._context.messages.dismiss()
-            self._ask(backup, lost)
-
-        self._context.backups.rehearse(backup, done=done, failed=self._failed)
+    def _rehearsed(self, backup: Backup, lost: Losses) -> None:
+        self._set_busy(busy=False)
+        self._context.messages.dismiss()
+        self._ask(backup, lost)
 
     def _ask(self, backup: Backup, lost: Losses) -> None:
         words = self._context.words

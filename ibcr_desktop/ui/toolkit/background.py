@@ -124,12 +124,12 @@ class Background(QObject):
         callback, given, tells_true_end = ended
         self._tasks.discard(task)
         self.busy_changed.emit(bool(self._tasks))
-        if callback is not None and _is_alive(callback) and (tells_true_end or not task.cancelled):
+        if callback is not None and is_alive(callback) and (tells_true_end or not task.cancelled):
             callback(*given)
 
     def _report(self, whom: tuple[Task, Progress | None], words: str, done: int, total: int) -> None:
         task, progress = whom
-        if progress is not None and _is_alive(progress) and not task.cancelled:
+        if progress is not None and is_alive(progress) and not task.cancelled:
             progress(words, done, total)
 
 
@@ -144,6 +144,7 @@ def _raise(error: BaseException) -> None:
     raise error
 
 
-def _is_alive(callback: Callable[..., object]) -> bool:
-    owner = getattr(callback, "__self__", None)
+def is_alive(callback: Callable[..., object]) -> bool:
+    """Say whether the widget that a method belongs to is still there; of a plain function nobody can tell."""
+    owner = getattr(callback.func if isinstance(callback, partial) else callback, "__self__", None)
     return not isinstance(owner, QObject) or shiboken6.isValid(owner)

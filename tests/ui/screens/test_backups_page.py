@@ -3,17 +3,21 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from ibcr_desktop.backups import making
 from ibcr_desktop.backups.backup import Backup, Why, backups_in, place_of
-from ibcr_desktop.foundation.clock import FixedClock
+from ibcr_desktop.foundation.clock import Clock, FixedClock
 from ibcr_desktop.foundation.words import LANGUAGES
+from ibcr_desktop.storage.database import Database
 from ibcr_desktop.storage.record_store import RecordStore
+from ibcr_desktop.ui import backup_keeper
 from ibcr_desktop.ui.screens.backups_page import BackupsPage
 from ibcr_desktop.ui.screens.settings_page import SettingsPage
 from ibcr_desktop.ui.toolkit.messages import Messages
@@ -75,6 +79,24 @@ def test_back_up_now_makes_one_and_shows_it_with_a_sign_and_a_word(shell: Shell)
     assert "opened and compared" in said(shell)
     assert screen.make.isEnabled()
     assert "Backup made today" in screen.state.text()
+
+
+def test_a_backup_ends_in_peace_when_the_window_was_made_anew_meanwhile(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen, go_on = page(shell), Event()
+
+    def when_told(database: Database, why: Why, clock: Clock) -> Backup:
+        assert go_on.wait(10)
+        return making.make_backup(database, why, clock)
+
+    monkeypatch.setattr(backup_keeper, "make_backup", when_told)
+    press(screen, "Back up now")
+    shell.frame.show_page(shell.office.make_window())
+    shell.wait_until(lambda: not shiboken6.isValid(screen))
+    go_on.set()
+    shell.idle()
+    assert [each.why for each in made(shell)] == [Why.ASKED]
 
 
 def test_a_damaged_backup_is_shown_so_and_cannot_be_chosen_for_restoring(shell: Shell) -> None:

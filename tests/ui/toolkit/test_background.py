@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QObject, QThread
@@ -166,11 +167,12 @@ def test_a_window_that_has_gone_hears_nothing(qtbot: QtBot, background: Backgrou
     heard: list[object] = []
 
     class Window(QObject):
-        def take(self, result: object) -> None:
+        def take(self, *result: object) -> None:
             heard.append(result)
 
     window = Window()
     background.run(lambda: time.sleep(0.05), window.take)
+    background.run(lambda: time.sleep(0.05), partial(window.take, "with a part of its own"))
     window.deleteLater()
     qtbot.waitUntil(lambda: not background.is_busy)
     assert heard == []
