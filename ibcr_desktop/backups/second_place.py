@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection
 
 from ibcr_desktop.backups.backup import Backup
 from ibcr_desktop.backups.making import leave_room
@@ -23,7 +23,7 @@ from ibcr_desktop.foundation.file_problems import unreliable
 from ibcr_desktop.foundation.safe_files import content_of, write_safely
 from ibcr_desktop.storage.database import Database
 from ibcr_desktop.storage.key_file import key_path_of
-from ibcr_desktop.storage.log_tables import LOCAL
+from ibcr_desktop.storage.local_values import keep_locally, local_value
 
 SECOND_FOLDER: Final = "IBCR backups"
 REMINDER: Final = timedelta(days=7)
@@ -66,7 +66,7 @@ def copy_elsewhere(database: Database, backup: Backup, folder: Path, clock: Cloc
         is_elsewhere = place.stat().st_dev != database.path.stat().st_dev
     if is_elsewhere:
         moment = clock.now().isoformat(timespec="seconds")
-        database.write(lambda connection: _remember(connection, moment))
+        database.write(lambda connection: keep_locally(connection, {_NAME: moment}))
     return SecondCopy(replace(backup, folder=target), is_elsewhere)
 
 
@@ -77,15 +77,10 @@ def second_place_in(folder: Path, database_path: Path, backup: Backup) -> Path:
 
 def last_copied_at(connection: Connection) -> datetime | None:
     """Give when a backup was last proved in a second place; None if never."""
-    found = connection.execute(select(LOCAL.c.value).where(LOCAL.c.name == _NAME)).scalar_one_or_none()
+    found = local_value(connection, _NAME)
     return datetime.fromisoformat(found) if found else None
 
 
 def is_copy_wanted(last: datetime | None, now: datetime) -> bool:
     """Say whether to remind: after a week, or where the clock that wrote the moment must have been wrong."""
     return last is None or not -TOLERANCE <= now - last < REMINDER
-
-
-def _remember(connection: Connection, moment: str) -> None:
-    connection.execute(delete(LOCAL).where(LOCAL.c.name == _NAME))
-    connection.execute(insert(LOCAL), {"name": _NAME, "value": moment})

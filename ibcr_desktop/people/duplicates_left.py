@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from typing import Final
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, func, select
 
 from ibcr_desktop.people.duplicates import Pair, candidate_pairs
 from ibcr_desktop.people.evidence import Tier
 from ibcr_desktop.records.people import Person
 from ibcr_desktop.storage.database import Database
-from ibcr_desktop.storage.log_tables import CHANGE, LOCAL
+from ibcr_desktop.storage.local_values import keep_locally, local_value
+from ibcr_desktop.storage.log_tables import CHANGE
 from ibcr_desktop.storage.long_reads import long_reader
 from ibcr_desktop.storage.rows import present, table_of
 
@@ -54,8 +55,7 @@ def note_duplicates(database: Database, count: int, counted_at: int | None = Non
 
     def work(connection: Connection) -> None:
         arrived = _newest(connection) if counted_at is None else counted_at
-        connection.execute(delete(LOCAL).where(LOCAL.c.name == NAME))
-        connection.execute(insert(LOCAL), {"name": NAME, "value": f"{arrived} {count}"})
+        keep_locally(connection, {NAME: f"{arrived} {count}"})
 
     database.write(work)
 
@@ -66,6 +66,6 @@ def _newest(connection: Connection) -> int:
 
 
 def _noted(connection: Connection) -> tuple[int, int]:
-    text = connection.execute(select(LOCAL.c.value).where(LOCAL.c.name == NAME)).scalar_one_or_none() or "-1 0"
+    text = local_value(connection, NAME) or "-1 0"
     counted_at, _, count = text.partition(" ")
     return int(counted_at), int(count)

@@ -3,11 +3,11 @@
 import platform
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection
 
 from ibcr_desktop import VERSION
 from ibcr_desktop.storage.changes import Author
-from ibcr_desktop.storage.log_tables import LOCAL
+from ibcr_desktop.storage.local_values import keep_locally, local_values
 
 _NAMES = {"office": "identity office", "person": "identity person", "is_headquarters": "identity headquarters"}
 
@@ -38,13 +38,12 @@ def remember(connection: Connection, identity: Identity) -> None:
         "person": identity.person,
         "is_headquarters": "yes" if identity.is_headquarters else "",
     }
-    connection.execute(delete(LOCAL).where(LOCAL.c.name.in_(_NAMES.values())))
-    connection.execute(insert(LOCAL), [{"name": _NAMES[name], "value": value} for name, value in values.items()])
+    keep_locally(connection, {_NAMES[name]: value for name, value in values.items()})
 
 
 def recall(connection: Connection) -> Identity:
     """Give the identity that the database was founded with."""
-    kept = {row.name: row.value for row in connection.execute(select(LOCAL.c.name, LOCAL.c.value))}
+    kept = local_values(connection)
     return Identity(
         office=kept.get(_NAMES["office"]) or "",
         person=kept.get(_NAMES["person"]) or "",

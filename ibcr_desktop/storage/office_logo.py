@@ -6,11 +6,11 @@ It stands beside the log and not in it: what the log holds stays for ever and tr
 import base64
 from typing import Final
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection
 
 from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.words import N_
-from ibcr_desktop.storage.log_tables import LOCAL
+from ibcr_desktop.storage.local_values import forget_locally, keep_locally, local_value
 
 NAME: Final = "certificate logo"
 MOST_BYTES: Final = 300_000  # a logo of some centimetres in print quality is a tenth of it
@@ -27,16 +27,16 @@ def keep_logo(connection: Connection, picture: bytes | None) -> None:
 
     Raises UserError where it is too large or neither PNG nor JPEG; the earlier one then stays.
     """
-    if picture is not None:
-        _check(picture)
-    connection.execute(delete(LOCAL).where(LOCAL.c.name == NAME))
-    if picture is not None:
-        connection.execute(insert(LOCAL), {"name": NAME, "value": base64.b64encode(picture).decode()})
+    if picture is None:
+        forget_locally(connection, NAME)
+        return
+    _check(picture)
+    keep_locally(connection, {NAME: base64.b64encode(picture).decode()})
 
 
 def logo_of(connection: Connection) -> bytes | None:
     """Give the picture, or None where none was chosen."""
-    text = connection.execute(select(LOCAL.c.value).where(LOCAL.c.name == NAME)).scalar_one_or_none()
+    text = local_value(connection, NAME)
     return base64.b64decode(text) if text else None
 
 

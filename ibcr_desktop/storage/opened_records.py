@@ -4,10 +4,8 @@ import json
 import uuid
 from typing import Final
 
-from sqlalchemy import Connection, delete, insert, select
-
 from ibcr_desktop.storage.database import Database
-from ibcr_desktop.storage.log_tables import LOCAL
+from ibcr_desktop.storage.local_values import keep_locally, local_value
 
 NAME: Final = "opened records"
 MOST: Final = 30
@@ -16,7 +14,7 @@ MOST: Final = 30
 def opened_records(database: Database) -> list[tuple[str, uuid.UUID]]:
     """Give (kind, id) of what was opened on this computer, the latest first."""
     with database.reader() as connection:
-        text = connection.execute(select(LOCAL.c.value).where(LOCAL.c.name == NAME)).scalar_one_or_none()
+        text = local_value(connection, NAME)
     try:
         return [(str(kind), uuid.UUID(record_id)) for kind, record_id in json.loads(text or "[]")]
     except (ValueError, TypeError, AttributeError):  # a list of conveniences must not keep a database closed
@@ -30,9 +28,4 @@ def note_opened(database: Database, kind_name: str, record_id: uuid.UUID) -> Non
     earlier = [each for each in opened_records(database) if each[1] != record_id]
     newest = [(kind_name, record_id), *earlier][:MOST]
     text = json.dumps([(kind, str(each)) for kind, each in newest])
-
-    def work(connection: Connection) -> None:
-        connection.execute(delete(LOCAL).where(LOCAL.c.name == NAME))
-        connection.execute(insert(LOCAL), {"name": NAME, "value": text})
-
-    database.write(work)
+    database.write(lambda connection: keep_locally(connection, {NAME: text}))

@@ -2,9 +2,10 @@
 
 from typing import Final
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
 
-from ibcr_desktop.storage.log_tables import LOCAL, NOT_UNDERSTOOD
+from ibcr_desktop.storage.local_values import keep_locally, local_value
+from ibcr_desktop.storage.log_tables import NOT_UNDERSTOOD
 from ibcr_desktop.storage.refold import BATCH, refold
 
 UNDERSTOOD: Final = "understood schema"  # in ``local``: the schema by which the log was read last
@@ -15,12 +16,11 @@ def understand_anew(connection: Connection, schema: int) -> int:
 
     Gives how many were folded. What even this release does not know keeps waiting.
     """
-    last = connection.execute(select(LOCAL.c.value).where(LOCAL.c.name == UNDERSTOOD)).scalar_one_or_none()
-    if last == str(schema):
+    if local_value(connection, UNDERSTOOD) == str(schema):
         return 0
     waiting = list(connection.execute(select(NOT_UNDERSTOOD.c.record_id)).scalars())
     connection.execute(delete(NOT_UNDERSTOOD))
     for start in range(0, len(waiting), BATCH):
         refold(connection, waiting[start : start + BATCH])
-    connection.execute(insert(LOCAL).prefix_with("OR REPLACE"), {"name": UNDERSTOOD, "value": str(schema)})
+    keep_locally(connection, {UNDERSTOOD: str(schema)})
     return len(waiting)

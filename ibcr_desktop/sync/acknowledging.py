@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, Select, func, insert, select
+from sqlalchemy import Connection, Select, func, select
 
-from ibcr_desktop.storage.log_tables import CHANGE, LOCAL
+from ibcr_desktop.storage.local_values import keep_locally, local_value
+from ibcr_desktop.storage.log_tables import CHANGE
 from ibcr_desktop.storage.schema import SCHEMA_NUMBER
 from ibcr_desktop.sync.package_lines import KindDigest, Manifest, Question, Receipt
 from ibcr_desktop.sync.receipts import digests
@@ -81,14 +82,13 @@ def take_receipt(connection: Connection, manifest: Manifest) -> Acknowledgement 
         differing=_differing(connection, manifest, receipt),
         questions=receipt.questions,
     )
-    text = msgspec.json.encode(acknowledgement).decode()
-    connection.execute(insert(LOCAL).prefix_with("OR REPLACE"), {"name": LAST, "value": text})
+    keep_locally(connection, {LAST: msgspec.json.encode(acknowledgement).decode()})
     return acknowledgement
 
 
 def last_acknowledgement(connection: Connection) -> Acknowledgement | None:
     """Give what headquarters said last; None before its first answer."""
-    text = connection.execute(select(LOCAL.c.value).where(LOCAL.c.name == LAST)).scalar_one_or_none()
+    text = local_value(connection, LAST)
     return None if text is None else msgspec.json.decode(text, type=Acknowledgement)
 
 

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, insert, select, update
 
 from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.storage.identity import recall
-from ibcr_desktop.storage.log_tables import CORRESPONDENT, LOCAL, PACKAGE
+from ibcr_desktop.storage.local_values import keep_locally, local_values
+from ibcr_desktop.storage.log_tables import CORRESPONDENT, PACKAGE
 from ibcr_desktop.storage.withdrawal import RECEIVED
 from ibcr_desktop.sync.sealing import PublicKeys, SecretKeys
 
@@ -80,28 +81,28 @@ class KeyRing:
 
 def make_keys(connection: Connection) -> PublicKeys:
     """Make the keys of this database unless it has some, and give the public ones."""
-    kept = _local(connection)
+    kept = local_values(connection)
     if _SEED not in kept:
         secret = SecretKeys.new()
-        remember_locally(connection, {_SEED: secret.seed.hex(), _IDENTITY: secret.identity})
+        keep_locally(connection, {_SEED: secret.seed.hex(), _IDENTITY: secret.identity})
         return secret.public
     return SecretKeys(bytes.fromhex(kept[_SEED]), kept[_IDENTITY]).public
 
 
 def make_pseudonym_key(connection: Connection) -> None:
     """Make the key that turns ids into codes, unless there is one; it never leaves this database."""
-    if _PSEUDONYMS not in _local(connection):
-        remember_locally(connection, {_PSEUDONYMS: secrets.token_hex(32)})
+    if _PSEUDONYMS not in local_values(connection):
+        keep_locally(connection, {_PSEUDONYMS: secrets.token_hex(32)})
 
 
 def pseudonym_key(connection: Connection) -> bytes:
     """Give the key that turns ids into codes."""
-    return bytes.fromhex(_local(connection)[_PSEUDONYMS])
+    return bytes.fromhex(local_values(connection)[_PSEUDONYMS])
 
 
 def key_ring(connection: Connection) -> KeyRing:
     """Read the keys; raises UserError where no pairing was begun."""
-    kept = _local(connection)
+    kept = local_values(connection)
     if _SEED not in kept:
         raise UserError(
             N_("This database is not paired with another one yet."),
@@ -127,7 +128,7 @@ def headquarters_code(connection: Connection) -> str:
 
 def remember_organisation(connection: Connection, organisation: uuid.UUID, recovery_recipient: str) -> None:
     """Keep to which organisation this database belongs, and its recovery key's public part."""
-    remember_locally(connection, {_ORGANISATION: str(organisation), _RECOVERY: recovery_recipient})
+    keep_locally(connection, {_ORGANISATION: str(organisation), _RECOVERY: recovery_recipient})
 
 
 def add_correspondent(connection: Connection, correspondent: Correspondent, paired_at: str) -> None:
@@ -170,13 +171,3 @@ def _correspondents(connection: Connection) -> list[Correspondent]:
 def _received(connection: Connection, office: str) -> dict[int, uuid.UUID]:
     came = select(PACKAGE.c.number, PACKAGE.c.uuid).where(PACKAGE.c.office == office, PACKAGE.c.direction == RECEIVED)
     return {row.number: row.uuid for row in connection.execute(came)}
-
-
-def _local(connection: Connection) -> dict[str, str]:
-    return {row.name: row.value for row in connection.execute(select(LOCAL.c.name, LOCAL.c.value))}
-
-
-def remember_locally(connection: Connection, values: Mapping[str, str]) -> None:
-    """Keep values in the table ``local``, in place of those with the same names."""
-    connection.execute(delete(LOCAL).where(LOCAL.c.name.in_(list(values))))
-    connection.execute(insert(LOCAL), [{"name": name, "value": value} for name, value in values.items()])

@@ -14,7 +14,8 @@ from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.records.ids import new_id
 from ibcr_desktop.storage.database import Database
-from ibcr_desktop.storage.log_tables import LOCAL, PACKAGE
+from ibcr_desktop.storage.local_values import local_value
+from ibcr_desktop.storage.log_tables import PACKAGE
 from ibcr_desktop.storage.long_reads import long_reader
 from ibcr_desktop.storage.schema import SCHEMA_NUMBER
 from ibcr_desktop.sync.held import held_here
@@ -137,7 +138,7 @@ class Making:
         about = {"purpose": purpose, "counts": lines.counts(), "writers": lines.writers, **parts}
         number, previous = self._next()
         manifest = self._manifest(number=number, previous=previous, grade="full", **about)
-        return self.write(_free(folder / file_name(manifest, self._clock)), manifest, lines)
+        return self._write(folder, manifest, lines)
 
     def write_statistics(self, folder: Path, grade: Literal["pseudonymous", "totals"]) -> Packed:
         """Write what names nobody; such packages have numbers of their own."""
@@ -150,13 +151,14 @@ class Making:
         if grade == "totals":
             figures = list(figure_lines(self._connection))
             manifest = self._manifest(purpose="office", grade=grade, counts={}, writers=0, **about)
-            return self.write(_free(folder / file_name(manifest, self._clock)), manifest, figures)
+            return self._write(folder, manifest, figures)
         lines = PseudonymousLines(self._connection, self._ring.office, pseudonym_key(self._connection))
         manifest = self._manifest(purpose="office", grade=grade, counts=lines.counts(), writers=1, **about)
-        return self.write(_free(folder / file_name(manifest, self._clock)), manifest, lines)
+        return self._write(folder, manifest, lines)
 
-    def write(self, path: Path, manifest: Manifest, lines: Iterable[Line]) -> Packed:
-        """Seal a manifest and its lines for the receiver."""
+    def _write(self, folder: Path, manifest: Manifest, lines: Iterable[Line]) -> Packed:
+        """Seal a manifest and its lines for the receiver, under a name that no file in the folder has."""
+        path = _free(folder / file_name(manifest, self._clock))
         recipients = self._ring.recipients(self._receiver)
         return Packed(path, write_package(path, manifest, lines, self._ring.secret, recipients), manifest)
 
@@ -187,8 +189,7 @@ class Making:
         last = self._connection.execute(made.where(PACKAGE.c.number.is_not(None)).order_by(PACKAGE.c.no.desc())).first()
         if last is not None:
             return last.number + 1, last.sha256.hex()
-        first = self._connection.execute(select(LOCAL.c.value).where(LOCAL.c.name == FIRST_NUMBER)).scalar_one_or_none()
-        return int(first or 1), None
+        return int(local_value(self._connection, FIRST_NUMBER) or 1), None
 
 
 def file_name(manifest: Manifest, clock: Clock) -> str:

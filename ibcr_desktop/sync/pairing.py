@@ -13,6 +13,7 @@ from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.records.ids import new_id
 from ibcr_desktop.storage.database import Database
 from ibcr_desktop.storage.identity import recall
+from ibcr_desktop.storage.local_values import keep_locally
 from ibcr_desktop.storage.log_tables import PACKAGE
 from ibcr_desktop.storage.long_reads import long_reader
 from ibcr_desktop.storage.record_store import RecordStore
@@ -24,7 +25,6 @@ from ibcr_desktop.sync.key_ring import (
     add_correspondent,
     key_ring,
     make_keys,
-    remember_locally,
     remember_organisation,
     revoke,
 )
@@ -235,7 +235,7 @@ def _keep_headquarters(
     headquarters = Correspondent(manifest.office, True, keys)
     add_correspondent(connection, headquarters, clock.now().isoformat(timespec="seconds"))
     remember_organisation(connection, manifest.organisation, manifest.grant.recovery_recipient)
-    remember_locally(connection, {FIRST_NUMBER: str(manifest.grant.next_number)})
+    keep_locally(connection, {FIRST_NUMBER: str(manifest.grant.next_number)})
 
 
 def _refuse_other_words(typed: str | None, words: tuple[str, ...]) -> None:

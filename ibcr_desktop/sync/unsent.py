@@ -12,8 +12,9 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, selec
 
 from ibcr_desktop.records.vocabularies import shipped_records
 from ibcr_desktop.storage.identity import recall
-from ibcr_desktop.storage.log_tables import CHANGE, HELD_THERE, LOCAL, PACKAGE, WRITER
-from ibcr_desktop.sync.key_ring import MADE, headquarters_code, remember_locally
+from ibcr_desktop.storage.local_values import keep_locally, local_value
+from ibcr_desktop.storage.log_tables import CHANGE, HELD_THERE, PACKAGE, WRITER
+from ibcr_desktop.sync.key_ring import MADE, headquarters_code
 from ibcr_desktop.sync.selection import REFERENCE
 
 LAST_SENT: Final = "last change sent"  # in ``local``: what arrived in the log up to here is in a file or acknowledged
@@ -95,12 +96,11 @@ def last_arrived(connection: Connection) -> int:
 
 def remember_sent(connection: Connection, arrived: int) -> None:
     """Keep up to where the log is in a file for headquarters."""
-    remember_locally(connection, {LAST_SENT: str(arrived)})
+    keep_locally(connection, {LAST_SENT: str(arrived)})
 
 
 def _last_sent(connection: Connection) -> int:
-    statement = select(LOCAL.c.value).where(LOCAL.c.name == LAST_SENT)
-    return int(connection.execute(statement).scalar_one_or_none() or 0)
+    return int(local_value(connection, LAST_SENT) or 0)
 
 
 def _lacking(connection: Connection) -> Select[Any]:
