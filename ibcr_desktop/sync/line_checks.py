@@ -15,23 +15,23 @@ from msgspec import Meta
 
 from ibcr_desktop.sync.package_lines import LARGEST, ChangeLine, FigureLine, Manifest, Name, WriterLine
 
-Shapes = Mapping[str, Mapping[str, str]]  # kind → field → one of the names in TYPES
+Shapes = Mapping[str, Mapping[str, str]]  # kind → field → the name of its type
 
 UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b-\x1f]")
 LONGEST_VALUE: Final = 40_000  # characters, as foundation.plain_text.MAX_TEXT
 _Code = Annotated[str, Meta(min_length=1, max_length=64)]
 _Id = Annotated[str, Meta(pattern=r"\A[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")]
 
-TYPES: Final[Mapping[str, Any]] = {
-    "text": Annotated[str, Meta(max_length=LONGEST_VALUE)] | None,
-    "whole": Annotated[int, Meta(ge=0, le=LARGEST)] | None,
-    "decimal": Annotated[float, Meta(ge=0, le=LARGEST)] | None,
-    "day": dt.date | None,
-    "yes_no": bool | None,
-    "choice": _Code | None,
-    "choices": list[_Code] | None,
-    "link": _Id | None,
-    "links": list[_Id] | None,
+TYPES: Final[Mapping[str, Any]] = {  # by the names of the classes in records.field_types
+    "TextType": Annotated[str, Meta(max_length=LONGEST_VALUE)] | None,
+    "WholeType": Annotated[int, Meta(ge=0, le=LARGEST)] | None,
+    "DecimalType": Annotated[float, Meta(ge=0, le=LARGEST)] | None,
+    "DayType": dt.date | None,
+    "YesNoType": bool | None,
+    "ChoiceType": _Code | None,
+    "ChoicesType": list[_Code] | None,
+    "LinkType": _Id | None,
+    "LinksType": list[_Id] | None,
 }
 ENVELOPE: Final[Mapping[str, Any]] = {
     "office": Annotated[str, Meta(max_length=16)] | None,

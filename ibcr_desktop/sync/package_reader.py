@@ -16,18 +16,6 @@ import msgspec
 from ibcr_desktop.foundation.file_problems import file_problem
 from ibcr_desktop.foundation.plain_text import clean
 from ibcr_desktop.records import ALL_KINDS
-from ibcr_desktop.records.field_types import (
-    ChoicesType,
-    ChoiceType,
-    DayType,
-    DecimalType,
-    FieldType,
-    LinksType,
-    LinkType,
-    TextType,
-    WholeType,
-    YesNoType,
-)
 from ibcr_desktop.records.fields import fields_by_name
 from ibcr_desktop.storage.schema import SCHEMA_NUMBER
 from ibcr_desktop.sync.key_ring import KeyRing
@@ -52,17 +40,6 @@ LONGEST_MESSAGE: Final = BATCH + 2 * LONGEST_LINE
 Judgement = Callable[[Manifest, KeyRing], str | None]
 
 _BODY: Final = msgspec.json.Decoder(WriterLine | ChangeLine)
-_SORTS: Final[dict[type[FieldType], str]] = {
-    TextType: "text",
-    WholeType: "whole",
-    DecimalType: "decimal",
-    DayType: "day",
-    YesNoType: "yes_no",
-    ChoiceType: "choice",
-    ChoicesType: "choices",
-    LinkType: "link",
-    LinksType: "links",
-}
 
 
 class _Refusal(msgspec.Struct):
@@ -74,7 +51,7 @@ class _Refusal(msgspec.Struct):
 def shapes() -> Shapes:
     """Give the fields of every kind as the worker process knows them; former names of fields included."""
     return {
-        kind.kind_name(): {name: _SORTS[type(each.type)] for name, each in fields_by_name(kind).items()}
+        kind.kind_name(): {name: type(each.type).__name__ for name, each in fields_by_name(kind).items()}
         for kind in ALL_KINDS
     }
 

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from ibcr_desktop.foundation.errors import UserError
+from ibcr_desktop.sync.line_checks import TYPES
 from ibcr_desktop.sync.package_file import HEADER, MAGIC
-from ibcr_desktop.sync.package_reader import open_package
+from ibcr_desktop.sync.package_reader import open_package, shapes
 from ibcr_desktop.sync.refusals import PackageRefusedError
 from tests.sync.package_makers import (
     DAKAR,
@@ -109,3 +110,8 @@ def test_every_reason_says_what_happened_what_is_safe_and_what_to_do(tmp_path: P
     assert "unchanged" in text
     assert "{" not in text
     assert HEADQUARTERS.identity not in text
+
+
+def test_every_type_of_field_has_its_check() -> None:
+    known = {each for fields in shapes().values() for each in fields.values()}
+    assert known == set(TYPES)
