@@ -4,15 +4,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select
 
 from ibcr_desktop.foundation.safe_files import write_safely
 from ibcr_desktop.record_files.lines import format_line
 from ibcr_desktop.records import ALL_KINDS
-from ibcr_desktop.records.activities import Activity
 from ibcr_desktop.records.record import Record
 from ibcr_desktop.storage.database import Database
-from ibcr_desktop.storage.rows import table_of
+from ibcr_desktop.storage.rows import rows_of, table_of
 
 PAGE = 2_000
 
@@ -46,9 +45,7 @@ def record_lines(connection: Connection) -> Iterator[str]:
 
 def _lines_of(connection: Connection, kind: type[Record]) -> Iterator[str]:
     table = table_of(kind)
-    ordered = select(table).order_by(table.c.id).limit(PAGE)
-    if issubclass(kind, Activity):
-        ordered = ordered.where(table.c.kind == kind.kind_name())
+    ordered = rows_of(kind).limit(PAGE)
     rows = _page(connection, ordered)
     while rows:
         for row in rows:

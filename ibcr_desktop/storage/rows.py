@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Connection, Table, inspect, select, text
+from sqlalchemy import ColumnElement, Connection, Select, Table, inspect, select, text
 
 from ibcr_desktop.foundation.plain_text import fold
 from ibcr_desktop.records import ALL_KINDS
@@ -62,6 +62,13 @@ def full_row(kind: type[Record], record_id: uuid.UUID, values: Mapping[str, Any]
         row["kind"] = kind.kind_name()
     row.update(derived_columns(kind, row, start_month))
     return row
+
+
+def rows_of(kind: type[Record]) -> Select[Any]:
+    """Give the statement for the rows of a kind, in the order of their ids; all kinds of activity share a table."""
+    table = table_of(kind)
+    rows = select(table).order_by(table.c.id)
+    return rows.where(table.c.kind == kind.kind_name()) if issubclass(kind, Activity) else rows
 
 
 def values_in(kind: type[Record], row: Mapping[str, Any]) -> dict[str, Any]:

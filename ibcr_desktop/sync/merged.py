@@ -29,10 +29,13 @@ class RefusedLine:
     reason: str
     values: Mapping[str, object] = field(default_factory=dict)
 
+    def reason_text(self, words: Words) -> str:
+        """Give the reason alone."""
+        return words.translate(self.reason).format(**self.values)
+
     def text(self, words: Words) -> str:
         """Give the sentence for a person."""
-        reason = words.translate(self.reason).format(**self.values)
-        return words.translate(LINE).format(number=self.number, reason=reason)
+        return words.translate(LINE).format(number=self.number, reason=self.reason_text(words))
 
 
 @dataclass(frozen=True)
@@ -112,10 +115,7 @@ class Merged:
             "number": self.number,
             "outcome": self.outcome,
             **self.counts.as_dict(),
-            "refused": [
-                {"line": each.number, "reason": words.translate(each.reason).format(**each.values)}
-                for each in self.refused
-            ],
+            "refused": [{"line": each.number, "reason": each.reason_text(words)} for each in self.refused],
             "missing": [{"office": each.office, "numbers": list(each.numbers)} for each in self.missing],
             "year": self.year,
             "totals_before": self.totals_before,

@@ -39,8 +39,8 @@ ChangeName = tuple[uuid.UUID, Positive]  # the writer and its number: the name o
 class KindDigest(Struct, frozen=True, forbid_unknown_fields=True):
     """How many records of a kind an office has at headquarters, and what they are in sum.
 
-    ``sha256`` is that of ``storage``'s rows of the office, drafts and bin included, in the order of their ids; two
-    databases with equal digests show the same records. Compare only where the schema numbers are equal.
+    ``sha256`` is that of the lines which ``export-records`` writes of them, drafts and bin included, in the order of
+    their ids; two databases with equal digests show the same records. Compare only where the schema numbers are equal.
     """
 
     records: Whole
@@ -48,7 +48,7 @@ class KindDigest(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Question(Struct, frozen=True, forbid_unknown_fields=True):
-    """What headquarters wants to know about a record; it is answered by correcting the record."""
+    """What headquarters wants to know about a record; it is answered by correcting the record, or in words."""
 
     question_id: uuid.UUID
     kind: Name

@@ -7,10 +7,9 @@ from sqlalchemy import Connection, select
 
 from ibcr_desktop.record_files.lines import format_line
 from ibcr_desktop.records import ALL_KINDS
-from ibcr_desktop.records.activities import Activity
 from ibcr_desktop.records.record import Record
 from ibcr_desktop.storage.log_tables import PACKAGE
-from ibcr_desktop.storage.rows import table_of
+from ibcr_desktop.storage.rows import rows_of, table_of
 from ibcr_desktop.storage.withdrawal import MERGED, RECEIVED, WITHDRAWN
 from ibcr_desktop.sync.package_lines import KindDigest, Question, Receipt
 
@@ -44,9 +43,7 @@ def digests(connection: Connection, office: str) -> dict[str, KindDigest]:
 
 def _digest(connection: Connection, kind: type[Record], office: str) -> KindDigest:
     table = table_of(kind)
-    rows = select(table).where(table.c.office == office).order_by(table.c.id)
-    if issubclass(kind, Activity):
-        rows = rows.where(table.c.kind == kind.kind_name())
+    rows = rows_of(kind).where(table.c.office == office)
     count, digest = 0, hashlib.sha256()
     for row in connection.execution_options(yield_per=2_000).execute(rows).mappings():
         digest.update(format_line(kind, dict(row)).encode() + b"\n")

@@ -2,15 +2,16 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, Select, Table, func, select
 
 from ibcr_desktop.records import ALL_KINDS
 from ibcr_desktop.records.offices import Office
-from ibcr_desktop.records.record import Record, State
+from ibcr_desktop.records.record import State
 from ibcr_desktop.storage.log_tables import CONFLICT, DIARY, PACKAGE, WRITER
 from ibcr_desktop.storage.rows import table_of
 from ibcr_desktop.storage.withdrawal import MERGED, RECEIVED, WITHDRAWN
@@ -111,30 +112,22 @@ def office_entries(connection: Connection) -> list[OfficeEntry]:
     ]
 
 
-def _tables() -> Iterator[tuple[Table, type[Record]]]:
-    yield from {table_of(kind): kind for kind in ALL_KINDS}.items()
-
-
 def _drafts(connection: Connection) -> Counter[str]:
-    found: Counter[str] = Counter()
-    for table, _ in _tables():
-        statement = (
-            select(table.c.office, func.count())
-            .where(table.c.state == State.DRAFT, table.c.deleted.is_(False), table.c.office.is_not(None))
-            .group_by(table.c.office)
-        )
-        found.update(dict(map(tuple, connection.execute(statement))))
-    return found
+    return _by_office(
+        connection,
+        lambda table, counted: counted.where(table.c.state == State.DRAFT, table.c.deleted.is_(False)),
+    )
 
 
 def _conflicts(connection: Connection) -> Counter[str]:
+    return _by_office(connection, lambda table, counted: counted.join(CONFLICT, CONFLICT.c.record_id == table.c.id))
+
+
+def _by_office(connection: Connection, narrowed: Callable[[Table, Select[Any]], Select[Any]]) -> Counter[str]:
+    """Count, by office, what is left of the rows of every table once ``narrowed(table, statement)``."""
     found: Counter[str] = Counter()
-    for table, _ in _tables():
-        statement = (
-            select(table.c.office, func.count())
-            .join(CONFLICT, CONFLICT.c.record_id == table.c.id)
-            .where(table.c.office.is_not(None))
-            .group_by(table.c.office)
-        )
+    for table in {table_of(kind) for kind in ALL_KINDS}:
+        counted = select(table.c.office, func.count()).select_from(table).where(table.c.office.is_not(None))
+        statement = narrowed(table, counted.group_by(table.c.office))
         found.update(dict(map(tuple, connection.execute(statement))))
     return found

@@ -9,11 +9,10 @@ from typing import Any, Final
 from sqlalchemy import Connection, Select, func, select
 
 from ibcr_desktop.records import ALL_KINDS
-from ibcr_desktop.records.activities import Activity
 from ibcr_desktop.records.field_types import LinksType, LinkType, TextType
 from ibcr_desktop.records.fields import Field, fields_of
 from ibcr_desktop.records.record import Record
-from ibcr_desktop.storage.rows import table_of
+from ibcr_desktop.storage.rows import rows_of, table_of
 from ibcr_desktop.sync.package_lines import ChangeLine, FigureLine, WriterLine
 from ibcr_desktop.sync.sealing import keyed_code
 from ibcr_desktop.totals.yearly_totals import compute
@@ -99,6 +98,4 @@ def _kinds() -> list[type[Record]]:
 
 
 def _rows(kind: type[Record]) -> Select[Any]:
-    table = table_of(kind)
-    rows = select(table).where(table.c.deleted.is_(False)).order_by(table.c.id)
-    return rows.where(table.c.kind == kind.kind_name()) if issubclass(kind, Activity) else rows
+    return rows_of(kind).where(table_of(kind).c.deleted.is_(False))
