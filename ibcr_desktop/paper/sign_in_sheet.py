@@ -16,7 +16,7 @@ from ibcr_desktop.records.fields import fields_by_name
 from ibcr_desktop.records.lexicon import Lexicon
 from ibcr_desktop.records.offices import ORGANISATION
 from ibcr_desktop.records.participations import Participation
-from ibcr_desktop.records.people import Person
+from ibcr_desktop.records.people import NOT_SAID, Person
 from ibcr_desktop.storage.changes import Write
 from ibcr_desktop.storage.paper_references import reference_of
 from ibcr_desktop.totals.attendance import sittings_at
@@ -25,7 +25,6 @@ BLANK_LINES: Final = 5  # below the people who are expected: somebody else alway
 EMPTY_LINES: Final = 28  # of a sheet that expects nobody: two pages
 KNOWN: Final = "✓"  # in place of what is known and is nobody else's business
 DISCREET: Final = frozenset({"birth_year", "telephone"})  # a sheet goes round the room
-NOT_SAID: Final = frozenset({"unknown", "not_asked"})  # left blank: here is the moment to ask
 
 
 @dataclass(frozen=True)
@@ -155,7 +154,7 @@ def _text(person: Any, name: str, lexicon: Lexicon, *, discreet: bool) -> str:
         return person.name_in_other_script or person.public_code or ""
     value = getattr(person, name)
     if value is None or value in NOT_SAID:
-        return ""
+        return ""  # here is the moment to ask
     return KNOWN if discreet and name in DISCREET else fields_by_name(Person)[name].type.show(value, lexicon)
 
 

@@ -17,6 +17,7 @@ CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # 31 signs, a prime number; no
 OLDEST_BIRTH_YEAR = 1900
 CHILD_BANDS = ("0-5", "6-12", "13-17")
 YOUNGEST_OF_BANDS = {"0-5": 0, "6-12": 6, "13-17": 13}
+NOT_SAID = ("unknown", "not_asked")  # answers that tell nothing, of any list
 LAST_CHILD_AGE = 17
 NO_AGE = N_("Give the year of birth or the age group; “not known” is an answer too.")
 LAST_PROTECTED_AGE = 18  # a birth year leaves a year open: identity is protected on the safe side

@@ -20,7 +20,7 @@ from ibcr_desktop.records.fields import Field, fields_of
 from ibcr_desktop.records.headcounts import SHARE_OF_UNKNOWN_SEX, Headcount, sex_unknown
 from ibcr_desktop.records.offices import Country, Office, Term, country_id, office_id, term_id
 from ibcr_desktop.records.participations import Assessment, Participation
-from ibcr_desktop.records.people import Person, PersonLink
+from ibcr_desktop.records.people import NOT_SAID, Person, PersonLink
 from ibcr_desktop.records.problems import Problem, error, warning
 from ibcr_desktop.records.projects import Project
 from ibcr_desktop.records.record import Record
@@ -173,7 +173,7 @@ def _sexes(connection: Connection, activity_id: uuid.UUID) -> tuple[int, int]:
     """Give how many people of an activity have no known sex, and how many there are, by name and by headcount."""
     taking_part, person, headcount = table_of(Participation), table_of(Person), table_of(Headcount)
     named = (
-        select(func.count(), func.sum(person.c.sex.in_(("unknown", "not_asked"))))
+        select(func.count(), func.sum(person.c.sex.in_(NOT_SAID)))
         .join_from(taking_part, person, person.c.id == taking_part.c.person_id)
         .where(taking_part.c.activity_id == activity_id, taking_part.c.deleted.is_(False))
     )

@@ -8,12 +8,12 @@ from typing import Any
 from sqlalchemy import Connection, select, type_coerce
 from sqlalchemy.types import NullType
 
-from ibcr_desktop.records.people import Person
+from ibcr_desktop.records.people import NOT_SAID, Person
 from ibcr_desktop.records.record import State
 from ibcr_desktop.storage.rows import present, table_of
 from ibcr_desktop.totals.joined_people import JoinedPeople
 
-SILENT = (None, "unknown", "not_asked")
+SILENT = (None, *NOT_SAID)
 AgeKey = tuple[int | None, str | None]  # year of birth and age band
 _ALWAYS = ("sex", "birth_year", "age_band", "professional_group", "state")
 

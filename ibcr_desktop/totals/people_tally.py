@@ -7,10 +7,10 @@ from itertools import compress
 from ibcr_desktop.totals.dimensions import professional_group
 from ibcr_desktop.totals.people_choice import ChosenPeople, PeopleOfYear
 from ibcr_desktop.totals.people_counts import Group, Key, Names, PeopleCount, count_names
+from ibcr_desktop.totals.people_table import SILENT
 from ibcr_desktop.totals.selection import Found
 from ibcr_desktop.totals.year_data import UNKNOWN
 
-UNKNOWN_SEX = (None, "unknown", "not_asked")
 SEX_FIELDS = {"female": "females", "male": "males", "other": "others", "unknown": "sex_unknown"}
 
 
@@ -31,7 +31,7 @@ class PeopleTally:
         self.certain = set(self.persons)
         if sex is not None:
             sexes = year.rows.people.column("sex")
-            meant = {each: each == sex or each in UNKNOWN_SEX for each in set(sexes)}
+            meant = {each: each == sex or each in SILENT for each in set(sexes)}
             may_be = [meant[sexes[each]] for each in self.persons]
             self.places, self.persons = list(compress(self.places, may_be)), list(compress(self.persons, may_be))
             self.certain = {each for each in self.certain if sexes[each] == sex}

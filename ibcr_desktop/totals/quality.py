@@ -25,7 +25,7 @@ from ibcr_desktop.storage.filters import among
 from ibcr_desktop.storage.log_tables import CHANGE
 from ibcr_desktop.storage.rows import present, table_of
 from ibcr_desktop.totals.joined_people import JoinedPeople, joined_people
-from ibcr_desktop.totals.people_tally import UNKNOWN_SEX
+from ibcr_desktop.totals.people_table import SILENT
 from ibcr_desktop.totals.yearly_totals import Totals
 
 
@@ -135,7 +135,7 @@ def _unknown_sex(connection: Connection, totals: Totals, people: JoinedPeople) -
     for row in _rows(connection, table_of(Person), member_of, "sex"):
         if row.id == member_of[row.id] or member_of[row.id] not in offices:
             offices[member_of[row.id]] = row.office
-        if row.sex not in UNKNOWN_SEX:
+        if row.sex not in SILENT:
             known.add(member_of[row.id])
     for person in offices.keys() - known:
         yield Finding(Check.SEX_UNKNOWN, "person", person, offices[person])
