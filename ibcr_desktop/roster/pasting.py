@@ -91,10 +91,8 @@ def _laid(row: RosterRow, line: Sequence[str], columns: Sequence[Column | None],
 def _is_here(row: RosterRow, others: Sequence[RosterRow], columns: Sequence[Column | None], lexicon: Lexicon) -> bool:
     if not all(row.values.get(cell) for cell in NAMES) or not any(row.values.get(cell) for cell in FACTS):
         return False
-    said = [each for each in columns if each is not None and shown(row, each, lexicon)]
-    return any(
-        all(fold(shown(row, each, lexicon)) == fold(shown(other, each, lexicon)) for each in said) for other in others
-    )
+    said = [(each, fold(text)) for each in columns if each is not None and (text := shown(row, each, lexicon))]
+    return any(all(text == fold(shown(other, each, lexicon)) for each, text in said) for other in others)
 
 
 def _mended_sexes(block: Block, columns: Sequence[Column | None]) -> Block:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QSize, QStandardPaths, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QComboBox,
@@ -31,7 +31,7 @@ from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.prints import printer
 from ibcr_desktop.ui.prints.page_preview import PagePreview
 from ibcr_desktop.ui.toolkit.background import Task
-from ibcr_desktop.ui.toolkit.open_path import open_path
+from ibcr_desktop.ui.toolkit.open_path import documents, open_path
 from ibcr_desktop.ui.toolkit.plain_text import PlainLabel, label
 
 USUAL_SIZE: Final = QSize(980, 560)
@@ -148,8 +148,7 @@ class PaperDialog(QDialog):
 
     def save(self, suffix: str, kind: str, write: Callable[[Path, Any], None]) -> None:
         """Ask for a file of a kind (marked English), and write it on the worker; the window closes when it is there."""
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        proposed = Path(folder) / f"{self._file_name}{suffix}"
+        proposed = documents() / f"{self._file_name}{suffix}"
         kinds = f"{self.context.words.translate(kind)} (*{suffix})"
         path = self.context.messages.ask_save_path(self.windowTitle(), proposed, kinds)
         if path is None:

@@ -126,19 +126,14 @@ class ActivityPart(QGroupBox):
 
 
 class PartDialog(QDialog):
-    """The form of a part in a window of its own; closing it keeps everything, and completes what is whole.
+    """The form of a part in a window of its own; closing it keeps everything, and completes what is whole."""
 
-    ``given`` names the fields that the place says already: they are not asked.
-    """
-
-    def __init__(
-        self, context: Context, opened: OpenedRecord, parent: QWidget, given: tuple[str, ...] = ("activity_id",)
-    ) -> None:
+    def __init__(self, context: Context, opened: OpenedRecord, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(context.words.translate(opened.kind.singular))
         self.resize(540, 460)
         self._messages = context.messages
-        self.form = RecordForm(context, opened, lambda editing: _without(editing, given))
+        self.form = RecordForm(context, opened, _fields)
         self.form.header.copy.hide()
         self.form.closed.connect(self.accept)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -201,5 +196,6 @@ def state_text(state: str, words: Words) -> str:
     return "✔ " + words.translate(N_("Complete")) if state == State.COMPLETE else "○ " + words.translate(N_("Draft"))
 
 
-def _without(editing: RecordEditing, given: tuple[str, ...]) -> QWidget:
-    return FieldRows(editing, [field.name for field in editing.fields if field.name not in given])
+def _fields(editing: RecordEditing) -> QWidget:
+    """Ask everything but the activity, which the place says already."""
+    return FieldRows(editing, [field.name for field in editing.fields if field.name != "activity_id"])

@@ -11,7 +11,6 @@ from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.records import Organisation, Person
 from ibcr_desktop.records.ids import new_id
-from ibcr_desktop.records.problems import Problem
 from ibcr_desktop.roster.groups import Group, groups_named, people_in
 from ibcr_desktop.roster.judging import CellProblem, placed, problems_of, sign_of
 from ibcr_desktop.roster.known_lines import KnownPerson, read_known
@@ -230,10 +229,11 @@ class RosterPart(QGroupBox):
         """Ask the store about drafts in which nothing is wrong by itself: what stands beside other records."""
         store, model = self._context.store, self.model
         found: dict[uuid.UUID, tuple[CellProblem, ...]] = {}
-        for row in rows:
-            if not row.is_complete and not problems_of(row, model.all_columns, model.lexicon, model.today):
-                person: tuple[Problem, ...] = store.problems(Person, row.person_id)
-                found[row.key] = tuple(placed(person, PERSON))
+        drafts = [row for row in rows if not row.is_complete]
+        whole = [row for row in drafts if not problems_of(row, model.all_columns, model.lexicon, model.today)]
+        with store.database.reader() as connection:
+            for row in whole:
+                found[row.key] = tuple(placed(store.problems_in(connection, Person, row.person_id), PERSON))
         model.take_problems(found)
 
     def _connect(self) -> None:
