@@ -1,4 +1,4 @@
-"""What every test gets: a home of its own, no window left open, and examples that CI draws alike each time."""
+"""What tests get: a home of their own, no window left open, lists to copy, and examples that CI draws alike."""
 
 import gc
 import os
@@ -51,3 +51,12 @@ def collected_on_this_thread(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     collect_what_is_due()
     gc.enable()
+
+
+@pytest.fixture(scope="session")
+def with_lists(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a database that holds the shipped lists and nothing else: written once, copied for each test."""
+    from tests.databases import new_database  # noqa: PLC0415 - only these tests need a database
+
+    with new_database(tmp_path_factory.mktemp("lists"), with_lists=True) as database:
+        return database.path

@@ -89,19 +89,26 @@ class Sheet:
 
     def add_person(self, family_name: str = "Ndiaye", **values: Any) -> uuid.UUID:
         """Write somebody who is known."""
-        about = {"given_names": "Awa", "sex": "female", "birth_year": 1985, "professional_group": "police"}
-        return add(
-            self.store, "person", family_name=family_name, **{**about, "public_code": new_public_code(), **values}
-        )
+        return known_person(self.store, family_name, **values)
 
     def enter(self, person: uuid.UUID, **values: Any) -> None:
         """Let somebody take part."""
-        record_id = participation_id(person, self.activity)
-        line = {"person_id": person, "activity_id": self.activity, "role": "participant", "level": "trained"}
-        add(self.store, "participation", record_id, **{**line, **values})
+        take_part(self.store, self.activity, person, **values)
 
     def stored(self, kind: str, record_id: uuid.UUID) -> OpenedRecord:
         """Give a record as the database has it."""
         opened = self.store.open(kind, record_id)
         assert opened is not None
         return opened
+
+
+def known_person(store: RecordStore, family_name: str = "Ndiaye", **values: Any) -> uuid.UUID:
+    """Write somebody who is known."""
+    about = {"given_names": "Awa", "sex": "female", "birth_year": 1985, "professional_group": "police"}
+    return add(store, "person", family_name=family_name, **{**about, "public_code": new_public_code(), **values})
+
+
+def take_part(store: RecordStore, activity: uuid.UUID, person: uuid.UUID, **values: Any) -> None:
+    """Let somebody take part in an activity."""
+    line = {"person_id": person, "activity_id": activity, "role": "participant", "level": "trained"}
+    add(store, "participation", participation_id(person, activity), **{**line, **values})

@@ -1,4 +1,4 @@
-"""A window around a database with the shipped lists, which are written once and copied for each test."""
+"""A window around a database with the shipped lists."""
 
 import shutil
 from collections.abc import Iterator
@@ -9,15 +9,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from ibcr_desktop.storage.database import Database
-from tests.databases import DATA_KEY, new_database, store_of
+from tests.databases import DATA_KEY, store_of
 from tests.ui.shells import Shell
-
-
-@pytest.fixture(scope="session")
-def with_lists(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a database that holds the shipped lists and nothing else."""
-    with new_database(tmp_path_factory.mktemp("lists"), with_lists=True) as database:
-        return database.path
 
 
 @pytest.fixture

@@ -8,13 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from ibcr_desktop.records.participations import participation_id
-from ibcr_desktop.records.people import new_public_code
 from ibcr_desktop.storage.record_store import OpenedRecord
 from ibcr_desktop.ui.record_views.record_form import RecordForm
 from ibcr_desktop.ui.screens.activity_page import ActivityContent
 from ibcr_desktop.ui.screens.roster.roster_part import RosterPart
 from tests.databases import add
+from tests.roster.sheets import known_person, take_part
 from tests.ui.record_views.test_record_form import open_form
 from tests.ui.shells import Shell
 from tests.ui.typing_text import type_text
@@ -104,12 +103,10 @@ def workshop(shell: Shell, days: int = 3, **values: Any) -> uuid.UUID:
 
 def person(shell: Shell, family_name: str = "Ndiaye", **values: Any) -> uuid.UUID:
     """Write somebody who is known."""
-    about = {"given_names": "Awa", "sex": "female", "birth_year": 1985, "professional_group": "police"}
-    return add(shell.store, "person", family_name=family_name, **{**about, "public_code": new_public_code(), **values})
+    return known_person(shell.store, family_name, **values)
 
 
 def enter(shell: Shell, activity: uuid.UUID, *people: uuid.UUID, **values: Any) -> None:
     """Let people take part."""
     for each in people:
-        line = {"person_id": each, "activity_id": activity, "role": "participant", "level": "trained", **values}
-        add(shell.store, "participation", participation_id(each, activity), **line)
+        take_part(shell.store, activity, each, **values)
