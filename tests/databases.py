@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import event
+
 from ibcr_desktop.foundation.clock import Clock, FixedClock
 from ibcr_desktop.records import kind_named
 from ibcr_desktop.records.ids import new_id
@@ -37,6 +39,23 @@ def new_database(folder: Path, name: str = "test.ibcrdb", *, with_lists: bool = 
         yield database
     finally:
         database.close()
+
+
+@contextmanager
+def statements_to(database: Database) -> Iterator[list[str]]:
+    """Give what is sent to a database meanwhile; one statement for many rows counts once."""
+    with database.reader() as connection:
+        engine = connection.engine
+    sent: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        sent.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
 
 
 def store_of(database: Database, clock: Clock | None = None, author: Author | None = None) -> RecordStore:

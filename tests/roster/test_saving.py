@@ -2,7 +2,7 @@
 
 import uuid
 
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
 
 from ibcr_desktop.records import Person
 from ibcr_desktop.roster.known_rows import take_person
@@ -10,6 +10,7 @@ from ibcr_desktop.roster.reading import read_people
 from ibcr_desktop.roster.rows import RosterRow
 from ibcr_desktop.storage.changes import Write
 from ibcr_desktop.storage.log_tables import CHANGE, HALF_TYPED
+from tests.databases import statements_to
 from tests.roster.sheets import COMPLETE, Sheet
 
 
@@ -166,19 +167,9 @@ def test_a_batch_of_rows_is_written_as_a_whole(sheet: Sheet) -> None:
 
 
 def test_half_typed_text_of_many_rows_is_dropped_by_no_statement_for_each_cell(sheet: Sheet) -> None:
-    with sheet.store.database.reader() as connection:
-        engine = connection.engine
-    asked: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        asked.append(statement)
-
-    event.listen(engine, "before_cursor_execute", note)
-    try:
+    with statements_to(sheet.store.database) as sent:
         sheet.save(*(sheet.row(**COMPLETE) for _ in range(10)))
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
-    assert sum(each.startswith(f"DELETE FROM {HALF_TYPED.name}") for each in asked) == 2
+    assert sum(each.startswith(f"DELETE FROM {HALF_TYPED.name}") for each in sent) == 2
 
 
 def test_what_was_changed_elsewhere_meanwhile_is_not_written_over(sheet: Sheet) -> None:

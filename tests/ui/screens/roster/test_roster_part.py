@@ -8,14 +8,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
-from sqlalchemy import event
 
 from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.roster.saving import Judged
 from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.ui.screens.record_page import RecordPage
 from ibcr_desktop.ui.screens.roster.roster_model import ROWS_THAT_TAKE_A_MOMENT
-from tests.databases import add
+from tests.databases import add, statements_to
 from tests.ui.pressing import press
 from tests.ui.screens.roster.grids import Grid, enter, person, workshop
 from tests.ui.shells import Shell
@@ -204,19 +203,9 @@ def test_an_activity_of_many_people_is_opened_without_a_query_for_each(shell: Sh
     def queries(people: int) -> int:
         activity = workshop(shell)
         enter(shell, activity, *(person(shell, f"Diop{number}") for number in range(people)))
-        with shell.store.database.reader() as connection:
-            engine = connection.engine
-        asked: list[str] = []
-
-        def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-            asked.append(statement)
-
-        event.listen(engine, "before_cursor_execute", note)
-        try:
+        with statements_to(shell.store.database) as sent:
             Grid(shell, activity)
-        finally:
-            event.remove(engine, "before_cursor_execute", note)
-        return len(asked)
+        return len(sent)
 
     queries(1)  # labels are read once
     assert queries(30) == queries(3)
