@@ -23,14 +23,15 @@ def on_worker(
         with own_store(context) as store:
             return work(store)
 
+    def somebody_waits() -> bool:
+        return shiboken6.isValid(context.messages)  # the window may have gone meanwhile, and all its pages with it
+
     def finished(result: Any) -> None:
-        if is_alive(done) and shiboken6.isValid(
-            context.messages
-        ):  # else the window has gone, and with it whoever waited
+        if somebody_waits() and is_alive(done):
             done(result)
 
     def refused(error: BaseException) -> None:
-        if shiboken6.isValid(context.messages):
+        if somebody_waits():
             failed()
             context.messages.show_failure(error)
 
