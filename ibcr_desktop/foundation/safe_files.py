@@ -97,6 +97,15 @@ def content_of(path: Path) -> Callable[[BinaryIO], None]:
     return write
 
 
+def unused(path: Path) -> Path:
+    """Give the path, or one beside it that no file has, so that nothing is written over: ``a.ibcr``, ``a-2.ibcr``."""
+    number, place = 1, path
+    while place.exists():
+        number += 1
+        place = path.with_stem(f"{path.stem}-{number}")
+    return place
+
+
 @contextmanager
 def private_folder(parent: Path | None = None) -> Iterator[Path]:
     """Give a new folder that only this person can read, and remove it with all that is in it.

@@ -16,11 +16,10 @@ from ibcr_desktop.storage.changes import Write
 from ibcr_desktop.storage.founding import EXAMPLE_PASSPHRASE, NewOffice, found
 from ibcr_desktop.storage.keys import LEAST_COST
 from ibcr_desktop.storage.record_store import RecordStore
-from ibcr_desktop.sync.key_ring import key_ring
 from ibcr_desktop.sync.outgoing import pack_for_headquarters
-from ibcr_desktop.sync.package_reader import open_package
 from ibcr_desktop.sync.pairing import accept_grant, grant_pairing, request_pairing
 from ibcr_desktop.sync.receiving import Figures, accept
+from ibcr_desktop.sync.receiving_files import opened_file
 
 HEADQUARTERS: Final = "MTL"
 OFFICES: Final = ("BKO", "DKR", "FIH", "OUA")
@@ -85,9 +84,7 @@ def _pair(headquarters: RecordStore, office: RecordStore, folder: Path) -> None:
 
 
 def _take_in(headquarters: RecordStore, path: Path) -> None:
-    with headquarters.database.reader() as connection:
-        ring = key_ring(connection)
-    with open_package(path, ring) as package:
+    with opened_file(headquarters, path) as package:
         accept(headquarters, package, back_up=_nothing_to_lose, file=path, figures=Figures(wanted=False))
 
 

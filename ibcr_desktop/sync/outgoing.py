@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, insert, select
 from ibcr_desktop import VERSION
 from ibcr_desktop.foundation.clock import Clock
 from ibcr_desktop.foundation.errors import UserError
+from ibcr_desktop.foundation.safe_files import unused
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.records.ids import new_id
 from ibcr_desktop.storage.database import Database
@@ -158,7 +159,7 @@ class Making:
 
     def _write(self, folder: Path, manifest: Manifest, lines: Iterable[Line]) -> Packed:
         """Seal a manifest and its lines for the receiver, under a name that no file in the folder has."""
-        path = _free(folder / file_name(manifest, self._clock))
+        path = unused(folder / file_name(manifest, self._clock))
         recipients = self._ring.recipients(self._receiver)
         return Packed(path, write_package(path, manifest, lines, self._ring.secret, recipients), manifest)
 
@@ -222,16 +223,6 @@ def note_made(database: Database, packed: Packed, arrived: int | None = None) ->
             remember_sent(connection, arrived)
 
     database.write(work)
-
-
-def _free(path: Path) -> Path:
-    """Give a name that no file has: a package that was made is never written over."""
-    number = 1
-    place = path
-    while place.exists():
-        number += 1
-        place = path.with_stem(f"{path.stem}-{number}")
-    return place
 
 
 def _not_paired(office: str) -> UserError:

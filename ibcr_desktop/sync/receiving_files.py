@@ -5,15 +5,21 @@ merged = rehearse_file(store, path)                      the same, rolled back
 take_set_aside(store, back_up=…)                         after an update: what an older program could not read
 """
 
-from collections.abc import Callable
+import filecmp
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from ibcr_desktop.foundation.errors import UserError
+from ibcr_desktop.foundation.file_problems import file_problem
+from ibcr_desktop.foundation.safe_files import unused
 from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.sync.kept_files import copy_into_folder, folder_of, remove_files_of_erased
 from ibcr_desktop.sync.key_ring import key_ring
 from ibcr_desktop.sync.merged import CannotMergeError, Merged, RefusedLine, Tell, tell_nobody
+from ibcr_desktop.sync.outgoing import SUFFIX
+from ibcr_desktop.sync.package_lines import ReceivedPackage
 from ibcr_desktop.sync.package_reader import open_package
 from ibcr_desktop.sync.receiving import LIKELY_YEAR, Figures, accept, rehearse
 from ibcr_desktop.sync.refusals import PackageRefusedError
@@ -21,14 +27,21 @@ from ibcr_desktop.sync.refusals import PackageRefusedError
 SET_ASIDE: Final = "set-aside"  # folder inside that of the received files
 
 
+@contextmanager
+def opened_file(store: RecordStore, path: Path) -> Iterator[ReceivedPackage]:
+    """Open a file with the keys of the database, as ``open_package`` does."""
+    with store.database.reader() as connection:
+        ring = key_ring(connection)
+    with open_package(path, ring) as package:
+        yield package
+
+
 def rehearse_file(
     store: RecordStore, path: Path, *, figures: Figures = LIKELY_YEAR, tell: Tell = tell_nobody
 ) -> Merged:
     """Tell what merging the file would do; nothing is kept. A file that is refused is an outcome, too."""
-    with store.database.reader() as connection:
-        ring = key_ring(connection)
     try:
-        with open_package(path, ring) as package:
+        with opened_file(store, path) as package:
             return rehearse(store, package, figures=figures, tell=tell)
     except (PackageRefusedError, CannotMergeError) as refused:
         return _refused(refused)
@@ -47,10 +60,8 @@ def receive_file(
     Raises what ``tell`` and ``back_up`` raise, and what no file causes; nothing is changed then. Only where a received
     file that holds an erased identity cannot be removed, a UserError comes after the merge, and says so.
     """
-    with store.database.reader() as connection:
-        ring = key_ring(connection)
     try:
-        with open_package(path, ring) as package:
+        with opened_file(store, path) as package:
             merged = accept(store, package, back_up=back_up, file=path, figures=figures, tell=tell)
     except (PackageRefusedError, CannotMergeError) as refused:
         if _is_newer(refused):
@@ -62,7 +73,7 @@ def receive_file(
 
 def set_aside_files(store: RecordStore) -> list[Path]:
     """Give the files that wait for an update of the program."""
-    return sorted((folder_of(store.database.path) / SET_ASIDE).glob("*.ibcr"))
+    return sorted((folder_of(store.database.path) / SET_ASIDE).glob("*" + SUFFIX))
 
 
 def take_set_aside(store: RecordStore, *, back_up: Callable[[], object]) -> dict[Path, Merged]:
@@ -80,7 +91,13 @@ def _set_aside(store: RecordStore, path: Path) -> None:
     folder = folder_of(store.database.path) / SET_ASIDE
     if path.parent == folder:
         return
-    copy_into_folder(path, folder / path.name)
+    place = (folder / path.name).with_suffix(SUFFIX)
+    try:
+        is_there = place.exists() and filecmp.cmp(path, place, shallow=False)
+    except OSError as cause:
+        raise file_problem(cause, path) from cause
+    if not is_there:
+        copy_into_folder(path, unused(place))
 
 
 def _refused(error: UserError) -> Merged:

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from ibcr_desktop import cli
 from ibcr_desktop.commands.opening import PASSPHRASE_VARIABLE
 from ibcr_desktop.foundation.clock import Clock
 from ibcr_desktop.storage.founding import NewOffice, found
 from ibcr_desktop.storage.keys import LEAST_COST
 from tests.databases import add
+from tests.test_cli import run
 
 PASSPHRASE = "cheval correct batterie agrafe"
 CODE = "DKR-2021-007"
@@ -33,13 +33,6 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     add(store, "participation", person_id=person, activity_id=activity)
     store.database.close()
     return path
-
-
-def run(*words: object) -> int:
-    try:
-        return cli.main([str(word) for word in words])
-    except SystemExit as left:
-        return int(str(left.code))
 
 
 def texts(path: Path) -> set[str]:

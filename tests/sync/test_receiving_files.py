@@ -100,3 +100,16 @@ def test_a_disk_that_cannot_set_a_newer_file_aside_is_told_in_sentences(
     with pytest.raises(UserError, match="set-aside"):
         receive_file(stores["MTL"], newer, back_up=lambda: None)
     assert set_aside_files(stores["MTL"]) == []
+
+
+def test_two_newer_files_of_one_name_both_wait_whatever_their_names_end_in(
+    stores: dict[str, RecordStore], tmp_path: Path
+) -> None:
+    headquarters = stores["MTL"]
+    for stick, content in (("one", b"first"), ("two", b"second"), ("one", b"first")):
+        newer = tmp_path / stick / "DKR-0001.ibcr.txt"
+        newer.parent.mkdir(exist_ok=True)
+        newer.write_bytes(MAGIC + bytes([HEADER[-1] + 1]) + content)
+        assert receive_file(headquarters, newer, back_up=lambda: None).outcome == "set aside"
+    assert {each.read_bytes()[len(HEADER) :] for each in set_aside_files(headquarters)} == {b"first", b"second"}
+    assert len(set_aside_files(headquarters)) == 2
