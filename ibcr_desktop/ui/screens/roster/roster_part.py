@@ -198,6 +198,8 @@ class RosterPart(QGroupBox):
         with self._context.store.database.reader() as connection:
             people = dict.fromkeys(self.model.canonical(each) for each in people_in(connection, group))
             known = read_known(connection, list(people))
+        organisations = {each.row.values[ORGANISATION] for each in known if ORGANISATION in each.row.values}
+        self.model.lexicon.titles(Organisation.kind_name(), organisations)  # asked once for all, and remembered
         return [(each, self.model.place_of(each.row.person_id) is not None) for each in known]
 
     def _add_people(self, rows: list[RosterRow]) -> None:

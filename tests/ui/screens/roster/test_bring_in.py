@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 
 from ibcr_desktop.ui.screens.roster.bring_in import BringIn
+from tests.databases import add, statements_to
 from tests.ui.pressing import key, press
 from tests.ui.screens.roster.grids import CONTROL, Grid, Key, enter, person, workshop
 from tests.ui.shells import Shell
@@ -45,6 +46,25 @@ def test_who_is_here_already_cannot_be_added_again(shell: Shell) -> None:
     assert not asked.people.item(0).flags() & Qt.ItemFlag.ItemIsEnabled
     asked.accept()
     assert grid.names() == ["A Awa", "B Awa"]
+
+
+def test_a_group_of_many_organisations_is_shown_without_a_query_for_each(shell: Shell) -> None:
+    for title, people in (("Spring", 3), ("Autumn", 12), ("Winter", 1)):  # the latest is shown at once
+        organisations = [add(shell.store, "organisation", name=f"{title} {number}") for number in range(people)]
+        enter(
+            shell,
+            workshop(shell, title=f"Course {title}"),
+            *(person(shell, organisation_id=each) for each in organisations),
+        )
+    asked = dialog(Grid(shell, workshop(shell, title="This one")))
+    counts = []
+    for text in ("course spring", "course autumn"):
+        with statements_to(shell.store.database) as sent:
+            asked.line.setText(text)
+        counts.append((asked.people.count(), len(sent)))
+    asked.reject()
+    assert [people for people, _ in counts] == [3, 12]
+    assert counts[0][1] == counts[1][1]
 
 
 def test_where_nothing_is_found_nothing_can_be_added(shell: Shell) -> None:
