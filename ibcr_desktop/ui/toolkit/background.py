@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from threading import Event
 from typing import Any
@@ -16,7 +17,6 @@ SECONDS_BETWEEN_REPORTS = 0.1  # experience.md, 2.13: at most ten a second
 
 Callback = Callable[[Any], object]
 Progress = Callable[[str, int, int], object]
-Ends = tuple[Callback | None, Callable[[BaseException], object] | None, Callable[[], object] | None]
 
 
 class Cancelled(Exception):  # noqa: N818 - not an error: the person wanted it
@@ -54,6 +54,17 @@ class Task:
             self._tell(words, done, total)
 
 
+@dataclass(frozen=True, eq=False)
+class _Errand:
+    """What is done for whom. It stays on the screen's thread: the worker must never hold the last hold on a window."""
+
+    work: Callable[[], Any]
+    done: Callback | None
+    failed: Callable[[BaseException], object] | None
+    progress: Progress | None
+    stopped: Callable[[], object] | None
+
+
 class Background(QObject):
     """The one worker thread of a window: pieces of work wait for each other, so the database has one reader there.
 
@@ -62,20 +73,20 @@ class Background(QObject):
     """
 
     busy_changed = Signal(bool)
-    _finished = Signal(object, object)
+    _finished = Signal(object, str, object)
     _reported = Signal(object, str, int, int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="background")
-        self._tasks: set[Task] = set()
+        self._errands: dict[Task, _Errand] = {}
         self._finished.connect(self._finish, Qt.ConnectionType.QueuedConnection)
         self._reported.connect(self._report, Qt.ConnectionType.QueuedConnection)
 
     @property
     def is_busy(self) -> bool:
         """Say whether anything is under way or waits."""
-        return bool(self._tasks)
+        return bool(self._errands)
 
     def run(
         self,
@@ -91,46 +102,49 @@ class Background(QObject):
         screen's thread, where it counts as a bug. Work that was called off calls nothing, unless there is ``stopped``:
         then its true end is told, which may still be ``done`` or ``failed`` where it was called off too late.
         """
-        task = Task(lambda words, part, whole: self._reported.emit((task, progress), words, part, whole))
-        self._tasks.add(task)
+        task = Task(lambda words, part, whole: self._reported.emit(task, words, part, whole))
+        given = partial(work, task) if _takes_task(work) else work
+        self._errands[task] = _Errand(given, done, failed, progress, stopped)
         self.busy_changed.emit(True)
-        self._executor.submit(
-            self._work, task, partial(work, task) if _takes_task(work) else work, (done, failed, stopped)
-        )
+        self._executor.submit(self._work, task)
         return task
 
     def stop(self) -> None:
         """Call everything off and wait until the worker has left the database alone."""
-        for task in self._tasks:
+        for task in self._errands:
             task.cancel()
         self._executor.shutdown(wait=True, cancel_futures=True)
-        self._tasks.clear()
+        self._errands.clear()
 
-    def _work(self, task: Task, work: Callable[[], Any], ends: Ends) -> None:
-        done, failed, stopped = ends
-        callback: Callable[..., object] | None
+    def _work(self, task: Task) -> None:
         given: tuple[Any, ...]
         try:
             task.check()
-            callback, given = done, (work(),)
+            end, given = "done", (self._errands[task].work(),)
         except Cancelled:
-            callback, given = stopped, ()
+            end, given = "stopped", ()
         except BaseException as error:  # noqa: BLE001 - it is raised again where somebody can see it
-            callback, given = failed or _raise, (error,)
+            end, given = "failed", (error,)
         with suppress(RuntimeError):  # the window has gone meanwhile, and with it whoever waited
-            self._finished.emit(task, (callback, given, stopped is not None))
+            self._finished.emit(task, end, given)
 
-    def _finish(self, task: Task, ended: tuple[Callable[..., object] | None, tuple[Any, ...], bool]) -> None:
-        callback, given, tells_true_end = ended
-        self._tasks.discard(task)
-        self.busy_changed.emit(bool(self._tasks))
-        if callback is not None and is_alive(callback) and (tells_true_end or not task.cancelled):
+    def _finish(self, task: Task, end: str, given: tuple[Any, ...]) -> None:
+        errand = self._errands.pop(task, None)
+        if errand is None:  # everything was stopped meanwhile
+            return
+        self.busy_changed.emit(self.is_busy)
+        ends: dict[str, Callable[..., object] | None]
+        ends = {"done": errand.done, "failed": errand.failed or _raise, "stopped": errand.stopped}
+        callback = ends[end]
+        if callback is not None and is_alive(callback) and (errand.stopped is not None or not task.cancelled):
             callback(*given)
 
-    def _report(self, whom: tuple[Task, Progress | None], words: str, done: int, total: int) -> None:
-        task, progress = whom
-        if progress is not None and is_alive(progress) and not task.cancelled:
-            progress(words, done, total)
+    def _report(self, task: Task, words: str, done: int, total: int) -> None:
+        errand = self._errands.get(task)
+        if errand is None or errand.progress is None or task.cancelled:
+            return
+        if is_alive(errand.progress):
+            errand.progress(words, done, total)
 
 
 def _takes_task(work: Callable[..., Any]) -> bool:

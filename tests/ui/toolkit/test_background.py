@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QObject, QThread
+from PySide6.QtCore import QObject, Qt, QThread
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
@@ -200,3 +200,32 @@ def test_it_says_when_it_is_busy(qtbot: QtBot, background: Background) -> None:
     background.run(lambda: None)
     qtbot.waitUntil(lambda: not background.is_busy)
     assert said == [True, False]
+
+
+class _Window:
+    """Stands for a window: says on which thread the last hold on it was let go."""
+
+    def __init__(self, let_go_on: list[threading.Thread]) -> None:
+        self._let_go_on = let_go_on
+
+    def __del__(self) -> None:
+        self._let_go_on.append(threading.current_thread())
+
+    def read(self) -> int:
+        return 1
+
+    def show(self, _number: int) -> None:
+        """Do nothing."""
+
+
+def test_the_worker_never_has_the_last_hold_on_a_window(qtbot: QtBot, background: Background) -> None:
+    let_go_on: list[threading.Thread] = []
+    is_shown = threading.Event()
+    background._finished.connect(lambda *_: is_shown.wait(10), Qt.ConnectionType.DirectConnection)
+    window = _Window(let_go_on)
+    background.run(window.read, done=window.show)
+    del window
+    qtbot.waitUntil(lambda: not background.is_busy)
+    is_shown.set()  # only now does the worker leave what it did
+    qtbot.waitUntil(lambda: bool(let_go_on))
+    assert let_go_on == [threading.main_thread()]
