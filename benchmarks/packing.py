@@ -26,7 +26,7 @@ from ibcr_desktop.sync.package_lines import BodyLine
 from ibcr_desktop.sync.package_reader import open_package
 from ibcr_desktop.sync.sealing import PublicKeys, SecretKeys
 
-LARGEST = 3_000_000  # bytes: performance.md, a year of one office
+LARGEST = 3_000_000  # bytes: docs/performance.md, a year of one office
 ORGANISATION = uuid.UUID(int=1)
 
 

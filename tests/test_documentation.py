@@ -28,6 +28,7 @@ COMMAND = re.compile(r"python3 main\.py ([a-z-]+)")
 FIRST_WORD_OF_ROW = re.compile(r"^\| `([a-z-]+) [^`]*` \|", re.MULTILINE)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 INLINE_CODE = re.compile(r"`([^`\n]+)`")
+PAGE_IN_COMMENT = re.compile(r"[(# ]((?:docs/[\w/-]+|[a-z]+)\.md)[,:] [\w\"]")
 NOX_SESSION = re.compile(r"nox -s ([a-z_]+)")
 
 
@@ -99,6 +100,13 @@ def test_links_and_pictures_lead_somewhere(page: Path) -> None:
 @EACH_PAGE
 def test_the_files_that_a_page_names_exist(page: Path) -> None:
     assert [name for name in _named_paths(_text(page)) if not _is_here(name)] == []
+
+
+def test_the_pages_that_comments_name_exist() -> None:
+    sources = [path for part in ("ibcr_desktop", "tests", "benchmarks") for path in (ROOT / part).rglob("*.py")]
+    named = {page for path in sources for page in PAGE_IN_COMMENT.findall(_text(path))}
+    assert "docs/counting-rules.md" in named
+    assert sorted(page for page in named if not (ROOT / page).is_file()) == []
 
 
 def test_a_file_that_is_gone_would_be_seen() -> None:

@@ -16,7 +16,7 @@ from ibcr_desktop.backups.whole_folders import erase_whole, largest_number
 from ibcr_desktop.foundation.clock import Clock
 from ibcr_desktop.foundation.errors import UserError
 
-RECENT, DAYS, WEEKS, MONTHS = 10, 14, 8, 12  # reliability.md, decision 5
+RECENT, DAYS, WEEKS, MONTHS = 10, 14, 8, 12  # docs/faults.md, 14
 LEAST_SOUND: Final = 3
 
 

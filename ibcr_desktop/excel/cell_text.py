@@ -41,7 +41,7 @@ class CellText:
 def put_text(text: str) -> CellText:
     """Give ``text`` composed, without control characters or lone surrogates, cut with a mark where Excel must cut.
 
-    The only way a text from a record enters a workbook. Rule: reliability.md, rows 41 and 43.
+    The only way a text from a record enters a workbook. Rule: docs/faults.md, 12.
     """
     if len(text) <= LONGEST_REMEMBERED:
         return _remembered(text)

@@ -70,7 +70,7 @@ def read_day(text: str, words: Words, today: date) -> Reading[date]:
     Month and weekday names are known in all languages, in full or shortened to three letters or more. Figures are
     day, month, year; in English also month, day, year: where both are days, both are options, day first. Without a
     year the one nearest to ``today`` is meant. A weekday decides between options, or has to be right. Rule:
-    experience.md, 2.16.
+    docs/interaction.md, 9.
     """
     typed = western_digits(clean(text))
     if not typed:

@@ -10,7 +10,7 @@ from ibcr_desktop.foundation.safe_files import write_content
 from ibcr_desktop.foundation.words import LANGUAGES, N_
 
 COLOUR_SCHEMES: Final = ("system", "light", "dark")
-SMALLEST_TEXT, LARGEST_TEXT = 100, 150  # percent: experience.md, 2.15
+SMALLEST_TEXT, LARGEST_TEXT = 100, 150  # percent: docs/interaction.md, 8
 MOST_BYTES: Final = 1_000_000
 MOST_ENTRIES: Final = 500
 LONGEST_TEXT: Final = 20_000

@@ -13,7 +13,7 @@ from ibcr_desktop.records.lexicon import Lexicon
 from ibcr_desktop.records.people import Person
 
 LONGEST_PERIOD: Final = 31  # days; a longer one is not filled day by day, unless sessions say when
-SIGNATURE_MILLIMETRES: Final = 40.0  # experience.md, 2.11
+SIGNATURE_MILLIMETRES: Final = 40.0  # docs/interaction.md, 10
 DAY_MILLIMETRES: Final = 10.5
 
 

@@ -30,7 +30,7 @@ class ComparedField:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two people side by side; the first is the one that is shown once they are joined (sync.md: the smallest id)."""
+    """Two people side by side; the first is the one that is shown once they are joined (the smallest id)."""
 
     first: PersonCard
     second: PersonCard

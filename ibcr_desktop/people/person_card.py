@@ -158,7 +158,7 @@ def read_card(database: Database, lexicon: Lexicon, person_id: uuid.UUID) -> Per
 def _card(
     rows: Sequence[Row], history: tuple[TakenPart, ...], consents: tuple[ConsentGiven, ...], lexicon: Lexicon
 ) -> PersonCard:
-    """The record of the smallest id is the one that is shown; what it lacks is taken from the others (sync.md)."""
+    """The record of the smallest id is the one that is shown; what it lacks is taken from the others."""
     first = rows[0]
     shown = united(rows, first)
     facts = [

@@ -1,4 +1,4 @@
-"""Whose identity may be kept no longer, for the home page and its list (domain.md, "Consequences")."""
+"""Whose identity may be kept no longer, for the home page and its list (docs/decisions/erasing-identities.md)."""
 
 from datetime import date, timedelta
 

@@ -1,7 +1,8 @@
 """Joins two records of one person, tells two people apart, or leaves a pair open; and takes a joining back.
 
-A verdict is one record of its own (sync.md, "Joining people"): nothing else is written, so it can be taken back at any
-time and everything is as before. Two joined records in one activity keep both lines; what reads them makes one of them.
+A verdict is one record of its own (docs/change-log.md, "Corner cases"): nothing else is written, so it can be taken
+back at any time and everything is as before. Two joined records in one activity keep both lines; what reads them makes
+one of them.
 """
 
 import uuid

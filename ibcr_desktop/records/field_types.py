@@ -292,7 +292,7 @@ class LinkType(FieldType):
     kind_name: str
 
     def column_type(self) -> TypeEngine[Any]:
-        """Give 16 bytes. No foreign key: a link may arrive before the record that it names (sync.md)."""
+        """Give 16 bytes. No foreign key: a link may arrive before the record that it names (docs/change-log.md)."""
         return RecordId()
 
     def show(self, value: Any, lexicon: Lexicon) -> str:

@@ -11,7 +11,7 @@ from ibcr_desktop.records.fields import choice, link, text, whole
 from ibcr_desktop.records.problems import Problem, error, warning
 from ibcr_desktop.records.record import Record
 
-MANY_PEOPLE = 500  # domain.md, "Validation": a larger class is rare enough to be looked at
+MANY_PEOPLE = 500  # docs/counting-rules.md, "What is checked": a larger class is rare enough to be looked at
 SHARE_OF_UNKNOWN_SEX = 0.2  # the same
 
 

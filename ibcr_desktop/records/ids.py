@@ -26,7 +26,7 @@ def ids_in_a_row() -> Iterator[uuid.UUID]:
 
 
 def derived_id(*parts: object) -> uuid.UUID:
-    """Give the id that every office derives alike from the same parts (sync.md, "Same thing created twice")."""
+    """Give the id that every office derives alike from the same parts (docs/change-log.md, "Corner cases")."""
     return uuid.uuid5(NAMESPACE, "\x1f".join(str(part) for part in parts))
 
 

@@ -134,7 +134,7 @@ class ReportingYear(Record):
 
 
 def office_id(code: str) -> uuid.UUID:
-    """Give the id of an office, the same in every database (domain.md, settled question 14)."""
+    """Give the id of an office, the same in every database (docs/counting-rules.md, Figures, 5)."""
     return derived_id("office", code)
 
 

@@ -75,7 +75,7 @@ class Person(Record):
         return self.is_child_on(day_, LAST_PROTECTED_AGE)
 
     def is_child_on(self, day_: date, last_age: int = LAST_CHILD_AGE) -> bool | None:
-        """Say whether the person was a child on a day; None where no age is known (domain.md, section 5)."""
+        """Say whether the person was a child on a day; None where no age is known (docs/counting-rules.md)."""
         if self.birth_year is not None:
             return day_.year - self.birth_year <= last_age
         if self.age_band in (None, "unknown"):

@@ -28,7 +28,7 @@ COUNTRY_LIST, OFFICE_LIST = "country", "office"  # lists whose entries are recor
 
 @dataclass(frozen=True)
 class ShippedRecord:
-    """A record with a fixed id, equal in every database (domain.md, settled question 14)."""
+    """A record with a fixed id, equal in every database (docs/counting-rules.md, Figures, 5)."""
 
     kind: type[Record]
     record_id: uuid.UUID

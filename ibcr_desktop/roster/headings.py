@@ -7,7 +7,7 @@ from ibcr_desktop.foundation.plain_text import fold
 from ibcr_desktop.foundation.words import Words
 from ibcr_desktop.roster.columns import Column
 
-FEWEST_KNOWN = 2  # experience.md, 2.3: of one known word alone, a line of names may consist
+FEWEST_KNOWN = 2  # docs/interaction.md, 3: of one known word alone, a line of names may consist
 DAYS = re.compile(r"(?:j|d|jour|day|dia|seance|session|sesion) ?([0-9]{1,2})")
 OTHER_WORDS: Mapping[str, tuple[str, ...]] = {  # what people write over a column, beside the label of its field
     "person.family_name": ("nom", "noms", "surname", "last name", "apellido", "apellidos", "primer apellido"),

@@ -1,4 +1,4 @@
-"""Two records of one person in one activity are one row: the highest level, the days of both (sync.md)."""
+"""Two records of one person in one activity are one row: the highest level, the days of both (docs/change-log.md)."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence

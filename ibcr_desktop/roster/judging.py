@@ -72,7 +72,7 @@ def twins(rows: Sequence[RosterRow]) -> dict[int, CellProblem]:
 
 
 def sign_of(found: Sequence[CellProblem]) -> str:
-    """Give one of the four states of ``appearance.STATES`` for what was found (experience.md, 2.4)."""
+    """Give one of the four states of ``appearance.STATES`` for what was found (docs/interaction.md, 4)."""
     if any(each.problem.blocks and not each.is_missing for each in found):
         return "wrong"
     if any(each.problem.blocks for each in found):

@@ -39,7 +39,7 @@ BATCH = 2_000
 
 @dataclass(frozen=True)
 class Author:
-    """Who writes, on which computer: one run of the program is one writer of the log (sync.md)."""
+    """Who writes, on which computer: one run of the program is one writer of the log (docs/change-log.md)."""
 
     office: str
     person: str

@@ -1,6 +1,7 @@
 """When a child may be recorded with a name: headquarters allows it for a project, and parent and child agree.
 
-By default a child is a headcount, or a record without identity that is known by its random code (domain.md, section 2).
+By default a child is a headcount, or a record without identity that is known by its random code
+(docs/counting-rules.md, "What is checked").
 """
 
 import uuid

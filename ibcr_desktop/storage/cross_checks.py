@@ -1,6 +1,6 @@
 """Checks of one record that need others: codes, links, double entries, missing evidence, consents, namesakes.
 
-The rules are those of domain.md, section 4, "Validation"; each reads through an index.
+The rules are those of docs/counting-rules.md, "What is checked"; each reads through an index.
 """
 
 import uuid
@@ -229,7 +229,7 @@ def _participation_problems(connection: Connection, taking_part: Participation, 
 
 
 def _twice_in_one_activity(connection: Connection, others: Any, person: uuid.UUID) -> Iterator[Problem]:
-    """Refuse a second line of a person; the lines of two records that were joined later are one (sync.md)."""
+    """Refuse a second line of a person; the lines of two records that were joined later are one."""
     at = table_of(Participation).c.person_id
     found = set(
         connection.execute(

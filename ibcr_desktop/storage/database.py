@@ -20,7 +20,7 @@ from ibcr_desktop.storage.reserve_file import ReserveFile
 APPLICATION_ID: Final = 0x49424352  # "IBCR", kept in the header of every database of ours
 KEY_BYTES: Final = 32
 SALT_BYTES: Final = 16  # SQLCipher writes them as the first bytes of the file, and keeps them in every copy
-OLDEST_SQLITE: Final = (3, 53, 4)  # reliability.md, goals: older releases have known ways to damage a file
+OLDEST_SQLITE: Final = (3, 53, 4)  # docs/faults.md, 10: older releases have known ways to damage a file
 BUSY_MILLISECONDS: Final = 5_000
 WRITER_WAIT_SECONDS: Final = 30.0
 DEFAULT_CACHE_MB: Final = 64

@@ -1,4 +1,6 @@
-"""Takes what was erased out of the log as well: the one place where a line of the log is ever altered (sync.md, Erase).
+"""Takes what was erased out of the log as well: the one place where a line of the log is ever altered.
+
+The rule: docs/change-log.md, "Corner cases".
 
 An ``erase`` change names the fields that are gone for ever; what other values it sets are ordinary ones.
 """

@@ -23,7 +23,7 @@ FEW_TO_COMPARE = 3  # a median of fewer estimates says nothing
 
 
 def estimate_problems(connection: Connection, estimate: BeneficiaryEstimate, _today: date) -> Iterator[Problem]:
-    """Give the warnings of an estimate (domain.md, "Validation" and settled question 9)."""
+    """Give the warnings of an estimate (docs/counting-rules.md, "What is checked")."""
     yield from _claimed_earlier(connection, estimate)
     yield from _unusual(connection, estimate)
     yield from _more_than_all(connection, estimate)

@@ -1,4 +1,6 @@
-"""The fold: what a record is, given the set of its changes, in whatever order they came (sync.md, "The idea").
+"""The fold: what a record is, given the set of its changes, in whatever order they came.
+
+The idea: docs/change-log.md.
 
 A version of a field is superseded when a later version of that field has it among its ancestors. One survivor is the
 value; several with different values are a conflict, and a fixed rule, equal on every computer, says which is shown.

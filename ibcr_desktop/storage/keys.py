@@ -29,7 +29,7 @@ RECOVERY: Final = "recovery"
 RECOVERY_PURPOSE: Final = b"ibcr recovery code 1"
 
 KIB_PER_MIB: Final = 1024
-LEAST_KIB, MOST_KIB = 19 * KIB_PER_MIB, 1024 * KIB_PER_MIB  # reliability.md, row 31
+LEAST_KIB, MOST_KIB = 19 * KIB_PER_MIB, 1024 * KIB_PER_MIB  # docs/faults.md, 7
 LEAST_PASSES, MOST_PASSES = 1, 10
 LEAST_LANES, MOST_LANES = 1, 16
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-LARGEST_MB: Final = 400  # measured for a million records (sync.md, "Folding fast"); more did not help
+LARGEST_MB: Final = 400  # measured for a million records; more did not help
 RECORDS_A_MB: Final = 2_500
 
 

@@ -29,7 +29,7 @@ class WeakPassphraseError(UserError):
 def weakness_of(passphrase: str) -> str | None:
     """Give the sentence (marked English) that says why a passphrase is too weak, None when it is good enough.
 
-    Twelve characters are asked for, of any sort (reliability.md, decision 2): no rules of capitals and digits, which
+    Twelve characters are asked for, of any sort (docs/faults.md): no rules of capitals and digits, which
     make passphrases hard to remember and no harder to guess.
     """
     if len(passphrase.strip()) < LEAST_LETTERS:

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Final
 
 MEGABYTE: Final = 1024 * 1024
-RESERVE_BYTES: Final = 20 * MEGABYTE  # reliability.md, decision 5
+RESERVE_BYTES: Final = 20 * MEGABYTE  # docs/faults.md, 4
 NEARLY_FULL_BYTES: Final = 8 * MEGABYTE  # less than this may not hold one save with its journal
-ROOM_TO_REFILL_BYTES: Final = 200 * MEGABYTE  # reliability.md, row 9: the limit of "nearly full"
+ROOM_TO_REFILL_BYTES: Final = 200 * MEGABYTE  # docs/faults.md, 4: the limit of "nearly full"
 
 
 def free_bytes(folder: Path) -> int:

@@ -16,7 +16,7 @@ from ibcr_desktop.records.fields import fields_by_name, fields_of
 from ibcr_desktop.records.offices import SETTINGS_ID, OrganisationSetting
 from ibcr_desktop.records.record import Record, State
 
-DEFAULT_START_MONTH = 4  # domain.md, section 1: April, until the counting settings say otherwise
+DEFAULT_START_MONTH = 4  # docs/counting-rules.md, "Words": April, until the counting settings say otherwise
 ENVELOPE_TYPES: dict[str, FieldType] = {"office": TextType(), "state": TextType(), "deleted": YesNoType()}
 
 
@@ -115,7 +115,7 @@ def start_month(connection: Connection) -> int:
 
 
 def renew_fiscal_years(connection: Connection) -> None:
-    """Compute the stored fiscal years anew; it writes no changes into the log (domain.md, settled question 13)."""
+    """Compute the stored fiscal years anew; it writes no changes into the log (docs/counting-rules.md, Figures, 4)."""
     month = start_month(connection)
     for table_kind in {table_of(kind): kind for kind in ALL_KINDS if kind.counted_on}.values():
         counted_on = table_kind.counted_on

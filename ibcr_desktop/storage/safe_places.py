@@ -66,7 +66,7 @@ def unsafe_place(path: Path) -> UnsafePlace | None:
 
 
 def refuse_unsafe_place(path: Path) -> None:
-    """Raise UserError when a new database would be made in an unsafe place (reliability.md, row 21)."""
+    """Raise UserError when a new database would be made in an unsafe place (docs/faults.md, 8)."""
     found = unsafe_place(path)
     if found is not None:
         raise UserError(

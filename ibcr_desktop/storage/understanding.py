@@ -1,4 +1,4 @@
-"""Folds again, after an update, what an older release could only keep in the log (sync.md, "Unknown fields")."""
+"""Folds again, after an update, what an older release could only keep in the log (docs/change-log.md, corner cases)."""
 
 from typing import Final
 

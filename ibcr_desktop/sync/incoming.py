@@ -1,4 +1,4 @@
-"""Takes the changes of a package into the log and folds what they touch: the union of two histories (sync.md).
+"""Takes the changes of a package into the log and folds what they touch: the union of two histories.
 
 Lines are taken in batches, so memory does not grow with the package. A record that nobody here knew and that has one
 change becomes a row at once; every other record that is touched is folded from its whole history, so the order of

@@ -69,8 +69,8 @@ def remove_files_about(database: Database, record_ids: Sequence[uuid.UUID]) -> i
     """Remove the received files that carried changes of these records; give how many there were.
 
     For records whose identity was erased: a file is sealed and signed, so it cannot be rewritten without them, and all
-    else that it carried stands in the log (sync.md, "Erase"). The file that brought the erasure itself may stay. Raises
-    UserError where the disk refuses, which says that the erasure is done nevertheless.
+    else that it carried stands in the log (docs/change-log.md, "Corner cases"). The file that brought the erasure
+    itself may stay. Raises UserError where the disk refuses, which says that the erasure is done nevertheless.
     """
     statement = (
         select(PACKAGE.c.office, PACKAGE.c.number, PACKAGE.c.sha256)

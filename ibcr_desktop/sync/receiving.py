@@ -1,4 +1,4 @@
-"""Rehearses a package, or merges it: the same work, rolled back or kept (sync.md, "Rehearsal").
+"""Rehearses a package, or merges it: the same work, rolled back or kept (docs/change-log.md, 14).
 
     merged = rehearse(store, package)                           nothing is kept; what merging would do
     merged = accept(store, package, back_up=…, file=path)       backed up, merged whole or not at all, file kept

@@ -1,6 +1,7 @@
 """Finds what two offices seem to have recorded both, so that a person may say that it is one activity.
 
-They are one when they carry the same ``shared_key`` (domain.md); nothing is joined without a person's word.
+They are one when they carry the same ``shared_key`` (docs/counting-rules.md, 5); nothing is joined without a
+person's word.
 """
 
 import uuid

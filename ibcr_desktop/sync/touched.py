@@ -28,7 +28,7 @@ class Touched:
         self._connection = connection
         self._counts = Counts()
         connection.exec_driver_sql("DROP TABLE IF EXISTS temp.touched")
-        connection.exec_driver_sql(  # without the primary key a small merge took 4.5 times as long (sync.md)
+        connection.exec_driver_sql(  # without the primary key a small merge took 4.5 times as long
             "CREATE TEMP TABLE touched (record_id BLOB PRIMARY KEY, became INTEGER NOT NULL) WITHOUT ROWID"
         )
 

@@ -1,4 +1,4 @@
-"""Takes a merged package out again, and back in: its changes stay in the log, and count or not (sync.md)."""
+"""Takes a merged package out again, and back in: its changes stay in the log, and count or not (docs/change-log.md)."""
 
 import uuid
 from collections.abc import Iterator, Sequence

@@ -13,7 +13,7 @@ from ibcr_desktop.records.offices import SETTINGS_ID, OrganisationSetting
 from ibcr_desktop.storage.filters import among
 from ibcr_desktop.storage.rows import present, table_of
 
-DEFAULT_NEEDED_PERCENT = 80.0  # domain.md, section 4, Setting: until the counting settings say otherwise
+DEFAULT_NEEDED_PERCENT = 80.0  # docs/records.md, counting settings: until the counting settings say otherwise
 DID_NOT_TAKE_PLACE = "cancelled"
 
 
@@ -74,7 +74,7 @@ def attendance(
 ) -> Attendance:
     """Judge one participation by the setting of headquarters.
 
-    A day of completion says it by itself: courses that people follow alone have no sessions (domain.md, section 4).
+    A day of completion says it by itself: courses that people follow alone have no sessions.
     More hours than were held are a slip of the pen and count as all of them.
     """
     share = None if hours is None or not held else min(hours / held, 1.0)

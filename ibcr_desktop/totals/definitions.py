@@ -1,7 +1,7 @@
 """The definition of an indicator: parsed from its JSON, checked, and told in words where it is wrong.
 
 A definition has one or more *sources* (kinds of record, a period rule, conditions), united, and one *measure* out of a
-small closed set (domain.md, settled question 11). A new indicator is data; only a new measure is code.
+small closed set (docs/counting-rules.md, Figures, 1). A new indicator is data; only a new measure is code.
 """
 
 import json

@@ -45,7 +45,7 @@ def person_place(found: Found, dimension: str, selection: Selection) -> str:
 
 
 def professional_group(found: Found) -> str:
-    """Give the group that somebody belonged to then, else today's (domain.md, settled question 4)."""
+    """Give the group that somebody belonged to then, else today's (docs/counting-rules.md, "People: two bounds")."""
     if found.taking_part is None:
         return found.row.get("professional_group") or UNKNOWN
     return found.taking_part.group

@@ -11,7 +11,7 @@ from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.records.offices import ReportingYear
 from ibcr_desktop.storage.rows import start_month, table_of
 
-REPORT_MONTH, REPORT_DAY = 9, 30  # domain.md, settled question 10
+REPORT_MONTH, REPORT_DAY = 9, 30  # docs/counting-rules.md, advocacy actions
 
 _WRITTEN = re.compile(r"(\d{4})(?:\s*[-–/]\s*(\d{2}|\d{4}))?")
 

@@ -13,7 +13,7 @@ from ibcr_desktop.storage.rows import present, table_of
 
 
 class JoinedPeople:
-    """Resolves the records of people: the smallest id of a component of *same* is the person (sync.md).
+    """Resolves the records of people: the smallest id of a component of *same* is the person (docs/change-log.md).
 
     Only complete verdicts count; the latest of a pair is its record, so there is one.
     """

@@ -126,7 +126,7 @@ def _sum(definition: Definition, rows: list[Found], selection: Selection) -> Out
 
 
 def _sum_of_largest(definition: Definition, rows: list[Found], selection: Selection) -> Outcome:
-    """Add up the largest row of each key: estimates of one area and service do not add (domain.md, rule 2)."""
+    """Add up the largest row of each key: estimates of one area and service do not add (docs/counting-rules.md)."""
     name = definition.options["field"]
     chosen = largest_of_each_key(definition, rows, selection)
     figure = sum(each.row[name] or 0 for each in chosen)

@@ -76,7 +76,7 @@ class PeopleOfYear:
         return self._without_drafts(places, groups)
 
     def stratum(self, counted: Counted, group: str) -> tuple[int, str]:
-        """Give the stratum: project and countries of the activity, professional group (domain.md, settled 4)."""
+        """Give the stratum: project and countries of the activity, professional group (docs/counting-rules.md)."""
         return self._wheres[counted.row["project_id"], counted.countries], group
 
     @functools.cached_property

@@ -1,4 +1,4 @@
-"""How many people: named ones once, unnamed ones by groups, as a low and a high bound (domain.md, section 5).
+"""How many people: named ones once, unnamed ones by groups, as a low and a high bound (docs/counting-rules.md).
 
 Pure functions over plain rows. ``low`` is certain, ``high`` assumes no overlap that was not declared. The assumption
 behind ``low``: unnamed people of different strata are different people.
@@ -95,7 +95,7 @@ def count_people(
     """Count the people of a year, each once.
 
     ``named`` and ``groups`` come in any order, persons already joined; ``undecided`` are pairs of persons who may be
-    one: one in low, two in high. Rules: domain.md, section 5 "People formula" and settled questions 3 to 5.
+    one: one in low, two in high. Rules: docs/counting-rules.md, "People: two bounds".
     """
     return count_names(Names.of(named), list(groups), Components(undecided))
 

@@ -29,7 +29,7 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Counted:
-    """One activity as it counts: what two offices entered under one shared key is one (domain.md, settled 8).
+    """One activity as it counts: what two offices entered under one shared key is one (docs/counting-rules.md, 5).
 
     Attributes:
         key: the smallest id of its records.
@@ -245,7 +245,7 @@ def _mappings(connection: Connection, statement: Select[Any]) -> Iterator[Row]:
 
 
 def is_child(person: Row, day: date | None) -> bool | None:
-    """Say whether somebody was a child on a day; None where no age is known (domain.md, section 5)."""
+    """Say whether somebody was a child on a day; None where no age is known (docs/counting-rules.md)."""
     return is_child_of((person["birth_year"], person["age_band"]), None if day is None else day.year)
 
 

@@ -140,7 +140,7 @@ def compute(
 ) -> Totals:
     """Count every indicator of the fiscal year that begins in the calendar year ``year``.
 
-    ``countries`` and ``offices`` narrow what is counted, ``codes`` which indicators; rules: domain.md, section 5.
+    ``countries`` and ``offices`` narrow what is counted, ``codes`` which indicators; rules: docs/counting-rules.md.
     """
     when = fiscal_year(connection, year)
     scope = Scope(frozenset(countries), frozenset(offices))

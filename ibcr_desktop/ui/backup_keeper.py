@@ -19,7 +19,7 @@ from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.storage.database import Database
 from ibcr_desktop.ui.toolkit.background import Background, is_alive
 
-MINUTES_OF_WORK = 30  # reliability.md, decision 5
+MINUTES_OF_WORK = 30  # docs/faults.md, 14
 log = logging.getLogger(__name__)
 
 

@@ -35,7 +35,7 @@ class Frame(QMainWindow):
             before.deleteLater()
 
     def set_title(self, title: str) -> None:
-        """Name the page in the window's title; never with the name of a person (reliability.md, row 38)."""
+        """Name the page in the window's title; never with the name of a person (docs/faults.md, 11)."""
         self.setWindowTitle(f"{title} – {PROGRAM_NAME}" if title else PROGRAM_NAME)
 
     def come_to_front(self) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-IDLE_MINUTES = 5  # reliability.md, decision 3
+IDLE_MINUTES = 5  # docs/faults.md, whom we fear
 SIGNS_OF_LIFE = {
     QEvent.Type.KeyPress,
     QEvent.Type.MouseButtonPress,

@@ -11,7 +11,7 @@ from ibcr_desktop.foundation.words import N_, Words
 from ibcr_desktop.ui.bar_icons import bar_icon
 from ibcr_desktop.ui.navigation import Place
 
-NARROW = 1100  # experience.md, 3: below it the bar shows icons alone
+NARROW = 1100  # docs/interaction.md, 1: below it the bar shows icons alone
 ICON_SIDE = 20
 
 

@@ -9,7 +9,7 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 SHOW = b"show\n"
 SHOWN = b"shown\n"
-WAIT_MILLISECONDS = 700  # a second start answers within a second (reliability.md, row 19)
+WAIT_MILLISECONDS = 700  # a second start answers within a second (docs/faults.md, 9)
 
 
 def name_of(path: Path) -> str:

@@ -37,4 +37,4 @@ def test_nothing_is_lost_half_saved_or_damaged(totals: dict[str, dict[str, Any]]
 
 
 def test_a_save_told_as_failed_may_be_there_so_every_save_must_be_repeatable(totals: dict[str, dict[str, Any]]) -> None:
-    assert totals["killed"]["saved though not told"] > 0  # reliability.md, finding 4: the reason for upserts by id
+    assert totals["killed"]["saved though not told"] > 0  # docs/faults.md, 3: the reason for upserts by id

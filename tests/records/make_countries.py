@@ -11,7 +11,7 @@ from babel import Locale
 
 PAGE = Path(__file__).parents[2] / "resources" / "vocabularies" / "countries.json"
 
-# The bureau counts North Africa under Africa and Afghanistan under the Middle East (domain.md, section 1).
+# The bureau counts North Africa under Africa and Afghanistan under the Middle East (docs/counting-rules.md, "Words").
 AFRICA = (
     "DZA AGO BEN BWA BFA BDI CPV CMR CAF TCD COM COG COD CIV DJI EGY GNQ ERI SWZ ETH GAB GMB GHA GIN GNB KEN LSO LBR "
     "LBY MDG MWI MLI MRT MUS MYT MAR MOZ NAM NER NGA REU RWA SHN STP SEN SYC SLE SOM ZAF SSD SDN TZA TGO TUN UGA ESH "

@@ -18,7 +18,7 @@ LISTS: Final = sorted(path for path in FOLDER.glob("*.json") if path.stem not in
 LANGUAGES: Final = ("en", "fr", "es")
 EVERY_LIST = pytest.mark.parametrize("path", LISTS, ids=[path.stem for path in LISTS])
 
-# What the counting rules, the validation and the example tell apart (domain.md, sections 4 and 5).
+# What the counting rules, the validation and the example tell apart (docs/counting-rules.md).
 CODES: Final = {
     "region": "africa americas middle_east asia europe oceania",
     "project_status": "planned running closed suspended",

@@ -1,4 +1,4 @@
-"""What must hold for every history: the numbers refer to the properties of sync.md."""
+"""What must hold for every history: the numbers refer to the properties of docs/change-log.md."""
 
 import itertools
 import random

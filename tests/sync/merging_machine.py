@@ -1,6 +1,6 @@
 """Random lives of one headquarters and up to four other databases, checked step by step against what truly happened.
 
-Properties of sync.md: 1 to 7, 9, 10, 14, 15 and 16 here; 8 in tests/faults, 11 in test_newer_releases, 12 in
+Properties of docs/change-log.md: 1 to 7, 9, 10, 14, 15 and 16 here; 8 in tests/faults, 11 in test_newer_releases, 12 in
 test_package_reader, 13 in benchmarks.
 """
 

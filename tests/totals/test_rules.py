@@ -1,4 +1,4 @@
-"""The counting rules of domain.md, section 5, each with the record that counts and those that do not."""
+"""The counting rules of docs/counting-rules.md, each with the record that counts and those that do not."""
 
 from datetime import date
 from typing import Any

@@ -1,7 +1,7 @@
 """Brings a database of an earlier release to the present schema, one frozen step at a time.
 
 A step never imports ``records``: it must do tomorrow what it did on the day it was written. It writes no changes into
-the log; fields that become known are taken out of the log by folding it again (sync.md, "Unknown fields").
+the log; fields that become known are taken out of the log by folding it again (docs/change-log.md, "Corner cases").
 """
 
 from collections.abc import Callable, Sequence

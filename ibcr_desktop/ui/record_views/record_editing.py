@@ -15,7 +15,7 @@ from ibcr_desktop.storage.record_store import OpenedRecord, RecordStore, Saved
 from ibcr_desktop.ui.editors import editor_for
 from ibcr_desktop.ui.editors.editor import Editor
 
-MILLISECONDS_UNTIL_KEPT = 1_500  # reliability.md, row 3: at most two seconds of typing are lost
+MILLISECONDS_UNTIL_KEPT = 1_500  # docs/faults.md, 2: at most two seconds of typing are lost
 
 
 class RecordEditing(QObject):

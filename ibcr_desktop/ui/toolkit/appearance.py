@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 Role = QPalette.ColorRole
 
-# Every pair of text and ground stands at 4.5:1 or more (experience.md, 2.15); a test computes it.
+# Every pair of text and ground stands at 4.5:1 or more (docs/interaction.md, 8); a test computes it.
 LIGHT: Final[dict[QPalette.ColorRole, str]] = {
     Role.Window: "#f3f4f6",
     Role.WindowText: "#1a1d21",

@@ -13,7 +13,7 @@ from typing import Any
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
-SECONDS_BETWEEN_REPORTS = 0.1  # experience.md, 2.13: at most ten a second
+SECONDS_BETWEEN_REPORTS = 0.1  # docs/interaction.md, 7: at most ten a second
 
 Callback = Callable[[Any], object]
 Progress = Callable[[str, int, int], object]

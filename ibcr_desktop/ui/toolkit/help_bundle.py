@@ -16,7 +16,7 @@ SOURCE_FILE = re.compile('File "([^"\n]*)"')
 
 
 def write_help_bundle(path: Path, report: str, log_folder: Path) -> None:
-    """Write the report and the logs to ``path``; nothing of a record is in any of them (reliability.md, decision 8).
+    """Write the report and the logs to ``path``; nothing of a record is in any of them (docs/faults.md, 11).
 
     A log that cannot be read is left out. Raises UserError when the file cannot be written.
     """

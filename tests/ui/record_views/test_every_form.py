@@ -22,7 +22,7 @@ from tests.databases import add
 from tests.ui.shells import Shell, opened_shell
 from tests.ui.typing_text import type_text
 
-LARGEST_WIDTH, LARGEST_HEIGHT = 1024, 540  # experience.md, 2.1
+LARGEST_WIDTH, LARGEST_HEIGHT = 1024, 540  # docs/interaction.md, 1
 NAMES = [kind.kind_name() for kind in ALL_KINDS]
 
 

@@ -17,7 +17,7 @@ from tests.ui.record_views.typing_until_killed import LETTERS_OF_A_FIELD
 from tests.ui.shells import Shell
 from tests.ui.typing_process import killed, started
 
-SECONDS_THAT_MAY_BE_LOST = 2.0  # reliability.md, row 3
+SECONDS_THAT_MAY_BE_LOST = 2.0  # docs/faults.md, 2
 KEYS_BEFORE_THE_KILL = (LETTERS_OF_A_FIELD - 10, LETTERS_OF_A_FIELD + 1, 2 * LETTERS_OF_A_FIELD - 12)
 
 

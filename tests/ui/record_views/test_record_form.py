@@ -28,7 +28,7 @@ from tests.ui.pressing import key
 from tests.ui.shells import Shell, opened_shell
 from tests.ui.typing_text import type_text
 
-LARGEST = (1024, 540)  # experience.md, 2.1
+LARGEST = (1024, 540)  # docs/interaction.md, 1
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ from ibcr_desktop.ui.screens.roster.known_panel import KnownPanel
 from ibcr_desktop.ui.screens.roster.roster_table import RosterTable
 from ibcr_desktop.ui.toolkit.background import Task
 
-MILLISECONDS_AFTER_THE_LAST_KEY = 250  # experience.md, 2.5
+MILLISECONDS_AFTER_THE_LAST_KEY = 250  # docs/interaction.md, 5
 FEWEST_LETTERS = 2
 MOST_OFFERED = 8
 MAYBE_KNOWN = N_("Maybe known: {name}. Is it the same person? (F4)")

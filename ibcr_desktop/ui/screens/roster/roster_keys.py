@@ -1,4 +1,4 @@
-"""What each key means in the grid of the roster, in an open cell and on a closed one (experience.md, 2.2)."""
+"""What each key means in the grid of the roster, in an open cell and on a closed one (docs/interaction.md, 2)."""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""The grid of the roster: the keys of a spreadsheet, without its traps (experience.md, 2.2)."""
+"""The grid of the roster: the keys of a spreadsheet, without its traps (docs/interaction.md, 2)."""
 
 from collections.abc import Callable
 

@@ -9,7 +9,7 @@ from tests.ui.screens.roster.grids import ALT, CONTROL, SHIFT, Grid, Key, enter,
 from tests.ui.shells import Shell
 
 FORTY = "\n".join(f"Diop{number}\tAwa\tf\t34\tPolice" for number in range(40))
-FEWEST_KEYS = 5  # experience.md, 2.2: forty people pasted
+FEWEST_KEYS = 5  # docs/interaction.md, 2: forty people pasted
 
 
 def put(text: str) -> None:

@@ -11,7 +11,7 @@ from tests.ui.pressing import press
 from tests.ui.screens.roster.grids import ALT, Grid, Key, enter, person, workshop
 from tests.ui.shells import Shell
 
-FEWEST_KEYS = 8  # experience.md, 2.2: a known person fills the row by at most so many
+FEWEST_KEYS = 8  # docs/interaction.md, 2: a known person fills the row by at most so many
 
 
 def offered(grid: Grid) -> list[str]:

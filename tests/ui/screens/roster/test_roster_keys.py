@@ -1,4 +1,4 @@
-"""The keys of the grid, each as experience.md 2.2 has it."""
+"""The keys of the grid, each as docs/interaction.md, 2 has it."""
 
 from ibcr_desktop.records.people import Person
 from tests.ui.screens.roster.grids import CONTROL, SHIFT, Grid, Key, enter, person, workshop
