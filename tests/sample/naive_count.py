@@ -7,6 +7,7 @@ with ``json`` alone, and has no idea of performance, of indicators as data, or o
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -212,11 +213,21 @@ class NaiveCount:
         return self._count(self._taking_part(_is_with_project), self._groups(_is_with_project), sex="female")
 
     def _count(self, rows: list[Row], groups: dict[str, dict[str, Any]], sex: str | None) -> tuple[int, int]:
+        """Settle the undecided pairs in every way: the lowest of all that may come out, and the highest."""
+        doubtful = self._undecided({str(fields["person_id"]) for _, _, fields in rows})
+        ways = [some for size in range(len(doubtful) + 1) for some in combinations(doubtful, size)]
+        counts = [self._settled(rows, groups, sex, {max(pair): min(pair) for pair in some}) for some in ways]
+        return min(low for low, _ in counts), max(high for _, high in counts)
+
+    def _settled(
+        self, rows: list[Row], groups: dict[str, dict[str, Any]], sex: str | None, settled: dict[str, str]
+    ) -> tuple[int, int]:
         sure: set[str] = set()
         perhaps: set[str] = set()
         strata, lists, sure_lists = (defaultdict[Any, set[str]](set) for _ in range(3))
         for activity_id, activity, fields in rows:
             person = str(self.same.get(fields["person_id"], fields["person_id"]))
+            person = settled.get(person, person)
             about = self.by_id[person]
             if sex is None or about["sex"] == sex:
                 sure.add(person)
@@ -226,8 +237,7 @@ class NaiveCount:
             perhaps.add(person)
             lists[activity_id].add(person)
             strata[self._stratum(activity, fields.get("profession_then") or about["professional_group"])].add(person)
-        merged = self._undecided(perhaps)
-        low, high = len({merged.get(each, each) for each in sure}), len(perhaps)
+        low, high = len(sure), len(perhaps)
         unknown: dict[Any, int] = defaultdict(int)
         for some in _sets(groups):
             listed = {group["activity_id"] for group in some if group["overlap"] == "named_list"}
@@ -372,10 +382,6 @@ class NaiveCount:
             same[max(one, other)] = same.get(min(one, other), min(one, other))
         return same
 
-    def _undecided(self, people: set[str]) -> dict[str, str]:
-        """The example has pairs only, no chains."""
-        return {
-            max(one, other): min(one, other)
-            for one, other in self._links("undecided")
-            if one in people and other in people
-        }
+    def _undecided(self, people: set[str]) -> list[tuple[str, str]]:
+        """Give the pairs of some people; the example has pairs only, no chains."""
+        return [(one, other) for one, other in self._links("undecided") if one in people and other in people]

@@ -1,12 +1,13 @@
 """The people formula: table by table, and what must hold for any year."""
 
 import itertools
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ibcr_desktop.totals.people_counts import Group, Named, count_people
+from ibcr_desktop.totals.people_counts import Components, Group, Named, count_people
 
 
 def named(persons: str, stratum: str = "s", activity: str = "a") -> list[Named]:
@@ -78,6 +79,33 @@ def test_an_undecided_pair_is_one_in_low_and_two_in_high() -> None:
     assert bounds(named("ab"), [], [("a", "z"), ("z", "b")]) == (1, 2)  # through a third who took no part
 
 
+@pytest.mark.parametrize(
+    ("groups", "low", "high"),
+    [
+        ([group(10, "unknown")], 10, 13),  # 2 + (10 - 2), as it will be whether they are one or two
+        ([group(3, "unknown")], 3, 6),
+        ([group(2, "unknown")], 2, 5),
+        ([group(10, "named_list")], 10, 11),
+        ([group(10, "none")], 12, 13),
+    ],
+)
+def test_an_undecided_pair_is_one_where_its_stratum_is_subtracted(groups: list[Group], low: int, high: int) -> None:
+    assert bounds(named("abc"), groups, [("a", "b")]) == (low, high)
+
+
+def test_an_undecided_pair_in_two_open_strata_is_two_in_one_of_them() -> None:
+    """If they are two, 2 + (10 - 2) + (20 - 2) = 28; if they are one, 29: certain are 28."""
+    people = [*named("ab"), *named("ab", "t")]
+    groups = [group(10, "unknown"), group(20, "unknown", stratum="t")]
+    assert bounds(people, groups, [("a", "b")])[0] == 28
+    assert bounds(people, groups[:1], [("a", "b")])[0] == 10  # the other stratum has no unnamed people
+
+
+def test_a_woman_and_somebody_of_unknown_sex_who_may_be_one_are_two_to_be_subtracted() -> None:
+    """If they are two, the other may be one of the five women of the group."""
+    assert bounds(named("aB"), [group(5, "unknown")], [("a", "b")])[0] == 1 + (5 - 2)
+
+
 def test_people_of_unknown_sex_open_the_bounds_of_women() -> None:
     assert bounds(named("abC"), []) == (2, 3)
     assert bounds(named("abC"), [group(5, "unknown", most=9)]) == (4, 12)  # 2 + (5 - 3), 3 + 9
@@ -93,7 +121,7 @@ _people = st.lists(
     st.builds(Named, st.sampled_from("abcdef"), st.sampled_from("st"), st.sampled_from("xy"), st.booleans()),
     max_size=12,
 )
-_pairs = st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from("abcdef")), max_size=4)
+_pairs = st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from("abcdef")), max_size=3)
 
 
 @st.composite
@@ -131,16 +159,32 @@ def test_the_order_of_the_rows_does_not_matter(
     assert bounds(people, groups, pairs) == before
 
 
-@given(_people, _some_groups(), st.sampled_from(list(itertools.combinations("abcdef", 2))))
-def test_deciding_that_two_are_one_gives_bounds_inside_the_undecided_ones(
-    people: list[Named], groups: list[Group], pair: tuple[str, str]
+def _settled(people: list[Named], pairs: list[tuple[str, str]]) -> Iterator[list[Named]]:
+    """Give the people as they are after each way of deciding the pairs."""
+    for verdicts in itertools.product((True, False), repeat=len(pairs)):
+        one = Components(pair for pair, is_same in zip(pairs, verdicts, strict=True) if is_same)
+        yield [each._replace(person=one.root(each.person)) for each in people]
+
+
+@given(_people, _some_groups(), _pairs)
+def test_however_the_pairs_are_decided_the_bounds_held(
+    people: list[Named], groups: list[Group], pairs: list[tuple[str, str]]
 ) -> None:
-    certain = [each._replace(is_certain=True) for each in people]
-    joined = [each._replace(person=pair[0]) if each.person == pair[1] else each for each in certain]
-    low, high = bounds(certain, groups, [pair])
-    for decided in (bounds(certain, groups), bounds(joined, groups)):
-        assert low <= decided[0]
-        assert decided[1] <= high
+    low, high = bounds(people, groups, pairs)
+    for decided in _settled(people, pairs):
+        then = bounds(decided, groups)
+        assert low <= then[0]
+        assert then[1] <= high
+
+
+@given(_people, st.lists(st.integers(0, 9), min_size=1, max_size=3), _pairs)
+def test_low_is_reached_where_people_stand_in_one_stratum(
+    people: list[Named], sizes: list[int], pairs: list[tuple[str, str]]
+) -> None:
+    people = [each._replace(stratum="s") for each in people]
+    groups = [group(size, "unknown", key=str(place)) for place, size in enumerate(sizes)]
+    reached = min(bounds(decided, groups)[0] for decided in _settled(people, pairs))
+    assert bounds(people, groups, pairs)[0] == reached
 
 
 @given(_people, _some_groups(), st.integers(0, 30))
