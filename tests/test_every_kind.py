@@ -104,7 +104,9 @@ def test_a_record_survives_the_database_and_is_the_fold_of_its_log(
         assert opened is not None
         assert opened.kind is kind
         stored = {each.name: opened.values[each.name] for each in fields_of(kind)}
-        assert {name: value for name, value in stored.items() if value is not None} == {**first, **second}
+        before = {**first, **kind.following(first, {})}
+        whole = {**before, **second, **kind.following(second, before)}
+        assert {name: value for name, value in stored.items() if value is not None} == whole
         with database.writer() as connection:
             assert list(disagreements(connection)) == []
             refold(connection, [record_id])

@@ -20,7 +20,7 @@ SAME, DIFFERENT, UNDECIDED = "same", "different", "undecided"
 IDENTITY: Final = frozenset(  # a change of one of these opens a pair that was told apart again
     {
         *("family_name", "given_names", "sex", "birth_year", "age_band", "organisation_id", "telephone", "email"),
-        *("other_spellings", "name_in_other_script"),
+        *("other_spellings", "name_in_other_script", "birth_date", "locality"),
     }
 )
 Pair = frozenset[uuid.UUID]

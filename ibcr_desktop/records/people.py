@@ -2,8 +2,9 @@
 
 import secrets
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from sqlalchemy.orm import Mapped
 
@@ -33,6 +34,11 @@ class Person(Record):
     family_name: Mapped[str | None] = text(N_("Family name"), in_table=True, personal=True)
     given_names: Mapped[str | None] = text(N_("Given names"), in_table=True, personal=True)
     sex: Mapped[str] = choice(N_("Sex"), "sex", in_table=True)
+    birth_date: Mapped[date | None] = day(
+        N_("Date of birth"),
+        personal=True,
+        help=N_("Only where the sheet has it: it tells people of one name apart. It is erased with the name."),
+    )
     birth_year: Mapped[int | None] = year(N_("Year of birth"), in_table=True)
     age_band: Mapped[str | None] = choice(N_("Age group"), "age_band")
     age_band_on: Mapped[date | None] = day(N_("Age group true on"))
@@ -40,6 +46,9 @@ class Person(Record):
     organisation_id: Mapped[uuid.UUID | None] = link(N_("Organisation"), "organisation", in_table=True)
     function: Mapped[str | None] = text(N_("Rank or function"), in_table=True)
     country: Mapped[str | None] = choice(N_("Country"), "country", in_table=True)
+    locality: Mapped[str | None] = text(
+        N_("Locality"), personal=True, help=N_("The town, village or commune where the person lives.")
+    )
     is_professional: Mapped[bool | None] = yes_no(N_("Works with children professionally"))
     disability: Mapped[str | None] = choice(N_("Disability"), "disability")
     telephone: Mapped[str | None] = text(N_("Telephone"), personal=True)
@@ -55,15 +64,23 @@ class Person(Record):
     def own_problems(self, today: date) -> Iterator[Problem]:
         """An age of some kind is known or said to be unknown, and the year of birth is a year of birth."""
         yield from super().own_problems(today)
-        if self.birth_year is None and self.age_band is None:
+        if self.birth_year is None and (self.age_band is None or self.birth_date is not None):
             yield error(NO_AGE, "age_band")
-        if self.birth_year is not None and not OLDEST_BIRTH_YEAR <= self.birth_year <= today.year:
-            yield error(N_("Nobody here was born in {year}."), "birth_year", year=str(self.birth_year))
+        yield from self._problems_of_birth(today)
         if self.public_code is not None and not is_public_code(self.public_code):
             yield error(N_("The code has a typing error: its check letter does not fit."), "public_code")
         if self.retention_until is not None and self.retention_until < today and self.anonymised_on is None:
             text = N_("The identity may be kept no longer. Anonymise the person on the card, or give a later day.")
             yield warning(text, "retention_until")
+
+    @classmethod
+    def following(cls, written: Mapping[str, Any], stored: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A date of birth gives the year, which totals count by; one that followed from an age may be a year off."""
+        born = written.get("birth_date")
+        year = stored.get("birth_year") if "birth_year" not in written else written["birth_year"]
+        if born is None or not (year is None or ("birth_year" not in written and abs(born.year - year) == 1)):
+            return {}
+        return {"birth_year": born.year}
 
     def is_protected_on(self, day_: date) -> bool | None:
         """Say whether the identity is protected as a child's: also at 18, and while the youngest of a band may be one.
@@ -73,6 +90,20 @@ class Person(Record):
         if self.birth_year is None and self.age_band in CHILD_BANDS and self.age_band_on is not None:
             return YOUNGEST_OF_BANDS[self.age_band] + day_.year - self.age_band_on.year <= LAST_PROTECTED_AGE
         return self.is_child_on(day_, LAST_PROTECTED_AGE)
+
+    def _problems_of_birth(self, today: date) -> Iterator[Problem]:
+        if self.birth_year is not None and not OLDEST_BIRTH_YEAR <= self.birth_year <= today.year:
+            yield error(N_("Nobody here was born in {year}."), "birth_year", year=str(self.birth_year))
+        if self.birth_date is None:
+            return
+        if self.birth_year is not None and self.birth_date.year != self.birth_year:
+            yield error(
+                N_("The date of birth is not in the year of birth, {year}. Correct one of the two."),
+                "birth_date",
+                year=str(self.birth_year),
+            )
+        elif self.birth_date > today:
+            yield error(N_("This date of birth lies in the future."), "birth_date")
 
     def is_child_on(self, day_: date, last_age: int = LAST_CHILD_AGE) -> bool | None:
         """Say whether the person was a child on a day; None where no age is known (docs/counting-rules.md)."""

@@ -1,10 +1,10 @@
 """What every record has: an id, the office that keeps it, draft or complete, deleted or not."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy import Boolean, Integer, MetaData, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -64,6 +64,11 @@ class Record(Base):
     def kind_name(cls) -> str:
         """Give the name of the kind in files, in the log and on the command line."""
         return snake_case(cls.__name__)
+
+    @classmethod
+    def following(cls, written: Mapping[str, Any], stored: Mapping[str, Any]) -> Mapping[str, Any]:  # noqa: ARG003 - for kinds
+        """Give values that follow from what is written over the stored ones; each kind says its own."""
+        return {}
 
     def own_problems(self, today: date) -> Iterator[Problem]:  # noqa: ARG002 - for the kinds that override it
         """Give what is wrong between the fields of this record alone; each kind adds its own rules."""

@@ -8,19 +8,15 @@ from ibcr_desktop.foundation.numbers import western_digits
 from ibcr_desktop.foundation.plain_text import fold
 from ibcr_desktop.foundation.reading import Reading
 from ibcr_desktop.foundation.words import N_, Words
-from ibcr_desktop.records.field_types import ChoiceType, FieldType
+from ibcr_desktop.records.field_types import FieldType
 from ibcr_desktop.records.fields import Field
 from ibcr_desktop.records.lexicon import Lexicon
-from ibcr_desktop.records.people import OLDEST_BIRTH_YEAR
 from ibcr_desktop.records.record import Record
 from ibcr_desktop.roster.occasion import Occasion
 from ibcr_desktop.roster.rows import RosterRow
 
 Cells = Mapping[str, Any]
-OLDEST_AGE = 120
-AGE_CELLS = ("person.birth_year", "person.age_band", "person.age_band_on")
 TESTS = {"pre": N_("Test before"), "post": N_("Test after")}
-WHICH_AGE = N_("Type an age, a year of birth such as 1987, or an age group.")
 
 
 class Column(ABC):
@@ -86,39 +82,6 @@ _SEXES = {
     **dict.fromkeys(("m", "2", "h", "homme", "garcon", "man", "boy", "hombre", "nino", "masculin"), "male"),
     **dict.fromkeys(("x", "3"), "other"),
 }
-
-
-class AgeColumn(Column):
-    """An age on the day of the activity, a year of birth, or an age group: whatever the paper says."""
-
-    key, label = "person.birth_year", N_("Age or birth")
-    kept_as, cells = ("person", "birth_year"), AGE_CELLS
-
-    def __init__(self, occasion: Occasion) -> None:
-        self._day = occasion.day
-
-    def show(self, row: RosterRow, lexicon: Lexicon) -> str:
-        """Show the year of birth, else the age group."""
-        year, band = (row.values.get(cell) for cell in AGE_CELLS[:2])
-        return str(year) if year is not None else lexicon.label("age_band", band) if band else ""
-
-    def read(self, text: str, row: RosterRow, lexicon: Lexicon) -> Reading[Cells]:  # noqa: ARG002 - as declared
-        """Read an age (its year of birth may be one off: the birthday is not known), a year, or a group."""
-        typed = western_digits(text).strip()
-        if not typed:
-            return Reading(value=dict.fromkeys(AGE_CELLS))
-        if typed.isdecimal() and int(typed) <= OLDEST_AGE:
-            return self._born(self._day.year - int(typed))
-        if typed.isdecimal() and OLDEST_BIRTH_YEAR <= int(typed) <= self._day.year:
-            return self._born(int(typed))
-        band = ChoiceType("age_band").read(typed, lexicon)
-        if band.value is None:
-            return Reading(problem=WHICH_AGE)
-        return Reading(value=dict(zip(AGE_CELLS, (None, band.value, self._day), strict=True)))
-
-    @staticmethod
-    def _born(year: int) -> Reading[Cells]:
-        return Reading(value=dict(zip(AGE_CELLS, (year, None, None), strict=True)))
 
 
 class ScoreColumn(Column):

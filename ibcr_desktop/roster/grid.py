@@ -6,12 +6,13 @@ from ibcr_desktop.records.fields import fields_by_name, fields_of
 from ibcr_desktop.records.lexicon import Lexicon
 from ibcr_desktop.records.participations import Participation
 from ibcr_desktop.records.people import Person
+from ibcr_desktop.roster.age_column import AgeColumn
 from ibcr_desktop.roster.attendance_columns import CompletedColumn, SessionColumn, ShareColumn
-from ibcr_desktop.roster.columns import TESTS, AgeColumn, Column, FieldColumn, ScoreColumn, SexColumn
+from ibcr_desktop.roster.columns import TESTS, Column, FieldColumn, ScoreColumn, SexColumn
 from ibcr_desktop.roster.occasion import Occasion
 from ibcr_desktop.roster.rows import RosterRow
 
-NOT_IN_THE_GRID = frozenset({"person_id", "activity_id", "session_ids", "age_band", "age_band_on"})
+NOT_IN_THE_GRID = frozenset({"person_id", "activity_id", "session_ids", "birth_date", "age_band", "age_band_on"})
 USUAL_FIRST = (
     *("family_name", "given_names", "sex", "birth_year", "professional_group"),
     *("organisation_id", "function", "telephone"),

@@ -13,7 +13,24 @@ OTHER_WORDS: Mapping[str, tuple[str, ...]] = {  # what people write over a colum
     "person.family_name": ("nom", "noms", "surname", "last name", "apellido", "apellidos", "primer apellido"),
     "person.given_names": ("prenom", "prenoms", "first name", "given name", "nombre", "nombres"),
     "person.sex": ("sexe", "sex", "sexo", "genre", "gender", "genero", "f m", "h f", "m f", "h m"),
-    "person.birth_year": ("age", "edad", "annee de naissance", "ne en", "year of birth", "ano de nacimiento"),
+    "person.birth_year": (
+        *(
+            "age",
+            "edad",
+            "annee de naissance",
+            "ne en",
+            "year of birth",
+            "ano de nacimiento",
+            "ne le",
+            "nee le",
+            "ne e le",
+        ),
+        *("date de naissance", "date of birth", "birthdate", "dob", "fecha de nacimiento", "fecha nacimiento"),
+    ),
+    "person.locality": (
+        *("localite", "commune", "ville", "village", "domicile", "residence"),
+        *("town", "city", "municipio", "ciudad", "pueblo", "aldea"),
+    ),
     "person.professional_group": ("profession", "corps", "metier", "profesion", "occupation"),
     "person.organisation_id": (
         *("organisation", "structure", "institution", "service", "employeur"),

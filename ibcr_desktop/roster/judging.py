@@ -11,7 +11,8 @@ from ibcr_desktop.records.participations import Participation
 from ibcr_desktop.records.people import NO_AGE, Person
 from ibcr_desktop.records.problems import Problem, Severity
 from ibcr_desktop.records.record import FILL_THIS_IN, problems
-from ibcr_desktop.roster.columns import AGE_CELLS, Column
+from ibcr_desktop.roster.age_column import AGE_CELLS
+from ibcr_desktop.roster.columns import Column
 from ibcr_desktop.roster.grid import problem_of_text
 from ibcr_desktop.roster.rows import PARTICIPATION, PERSON, RosterRow
 

@@ -28,7 +28,7 @@ def take_person(row: RosterRow, known: RosterRow, activity_id: uuid.UUID) -> Ros
     for cell, then in THEN.items():
         if cell in ours and cell in theirs and ours[cell] != theirs[cell]:
             values.setdefault(then, ours[cell])
-    together = {**ours, **theirs}
+    together = _born_alike({**ours, **theirs})
     spelling = _another_spelling(row, known)
     if spelling:
         together[SPELLINGS] = "; ".join(filter(None, (theirs.get(SPELLINGS), spelling)))
@@ -61,6 +61,16 @@ def brought_in(known: Iterable[RosterRow], activity_id: uuid.UUID, usual: Mappin
 
 def _person(row: RosterRow) -> dict[str, Any]:
     return {cell: value for cell, value in row.values.items() if cell.startswith(f"{PERSON}.")}
+
+
+def _born_alike(values: dict[str, Any]) -> dict[str, Any]:
+    """Let the year follow from a date of birth that was typed, or leave that date where the record says otherwise."""
+    born, year = values.get("person.birth_date"), values.get("person.birth_year")
+    if born is None or year in (None, born.year):
+        return values
+    if abs(born.year - year) == 1:  # it followed from an age
+        return {**values, "person.birth_year": born.year}
+    return {cell: value for cell, value in values.items() if cell != "person.birth_date"}
 
 
 def _typed_person(row: RosterRow) -> dict[str, Any]:

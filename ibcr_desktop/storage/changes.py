@@ -161,7 +161,8 @@ class _Run:
             return
         entries, rows = [], []
         for each in writes:
-            values = {name: value for name, value in each.values.items() if value is not None}
+            whole = {**each.values, **kind.following(each.values, {})}
+            values = {name: value for name, value in whole.items() if value is not None}
             row = full_row(kind, each.record_id, values, self._month)
             values.setdefault("state", row["state"])
             entries.append(self._entry(kind, each.record_id, values, parents=None))
@@ -175,7 +176,7 @@ class _Run:
     def _change(self, kind: type[Record], writes: list[Write], rows: dict[uuid.UUID, dict[str, Any]]) -> None:
         edits = []
         gone = {} if self._erases or not personal_fields(kind) else erased_fields(self.connection, list(rows))
-        for each in (_without_erased(each, gone) for each in writes):
+        for each in (_followed(_without_erased(each, gone), rows[each.record_id]) for each in writes):
             row = rows[each.record_id]
             stored = {**row, "kind": row.get("kind", kind.kind_name())}
             wanted = {**each.values, "kind": kind.kind_name()} if issubclass(kind, Activity) else each.values
@@ -257,6 +258,11 @@ def _without_erased(write: Write, gone: Mapping[uuid.UUID, frozenset[str]]) -> W
     if not erased:
         return write
     return replace(write, values={name: value for name, value in write.values.items() if name not in erased})
+
+
+def _followed(write: Write, stored: Mapping[str, Any]) -> Write:
+    following = write.kind.following(write.values, stored)
+    return replace(write, values={**write.values, **following}) if following else write
 
 
 def _without_repetition(writes: Iterable[Write]) -> Iterator[list[Write]]:

@@ -230,6 +230,7 @@ class RecordStore:
         if write.values.get("deleted"):
             return Saved((), State.COMPLETE if was_complete else State.DRAFT)
         row = {**(before or full_row(write.kind, write.record_id, {}, JANUARY)), **write.values}
+        row |= write.kind.following(write.values, before or {})
         problems = self._problems_of(connection, record_of(write.kind, row))
         found = tuple(
             each for each in problems if each.code != MISSING_LINK or row.get(each.field_name or "") not in together

@@ -1,6 +1,7 @@
 """An erased identity is nowhere in the file, stays erased whatever arrives, and changes no figure."""
 
 import uuid
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ from tests.totals.year_builder import YearBuilder
 
 FAMILY, GIVEN, SPELLING, ARABIC = "Zaïdounia", "Quetzalia", "Saidunia", "زيدونية"
 NUMBER, MAIL = "+221 77 555 01 23", "quetzalia@example.org"
+PLACE = "Koumbidia"
 IDENTITY = {
     "family_name": FAMILY,
     "given_names": GIVEN,
@@ -36,8 +38,24 @@ IDENTITY = {
     "name_in_other_script": ARABIC,
     "telephone": NUMBER,
     "email": MAIL,
+    "birth_date": date(1985, 11, 23),
+    "locality": PLACE,
 }
-TRACES = (FAMILY, GIVEN, SPELLING, ARABIC, NUMBER, MAIL, "zaidounia", "quetzalia", "saidunia", "zydwnyh", "775550123")
+TRACES = (
+    FAMILY,
+    GIVEN,
+    SPELLING,
+    ARABIC,
+    NUMBER,
+    MAIL,
+    PLACE,
+    "1985-11-23",
+    "zaidounia",
+    "quetzalia",
+    "saidunia",
+    "zydwnyh",
+    "775550123",
+)
 REASON = "Retention date reached"
 
 

@@ -15,6 +15,7 @@ WORDS = [Words(language) for language in LANGUAGES]
         (["Nom", "Prénom(s)", "Sexe", "Âge"], ["person.family_name", None, "person.sex", "person.birth_year"]),
         (["N°", "Apellidos", "Nombres"], [None, "person.family_name", "person.given_names"]),
         (["Family name", "Telephone"], ["person.family_name", "person.telephone"]),
+        (["Nom", "Date de naissance", "Commune"], ["person.family_name", "person.birth_year", "person.locality"]),
         (["Nom", "Nom de famille", "Grade"], ["person.family_name", None, "person.function"]),
     ],
 )  # fmt: skip

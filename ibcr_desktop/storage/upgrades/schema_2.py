@@ -37,6 +37,8 @@ def run(operations: "Operations") -> None:
     add_name_keys(operations)
     add_merging(operations)
     operations.add_column("session", Column("status", Text))  # a session that did not take place
+    operations.add_column("person", Column("birth_date", Date))
+    operations.add_column("person", Column("locality", Text))
     operations.add_column("project", Column("child_names_purpose", Text))
     operations.add_column("project", Column("child_names_until", Date))
 
