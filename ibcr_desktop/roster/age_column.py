@@ -12,8 +12,8 @@ from ibcr_desktop.records.field_types import ChoiceType
 from ibcr_desktop.records.lexicon import Lexicon
 from ibcr_desktop.records.people import OLDEST_BIRTH_YEAR
 from ibcr_desktop.roster.columns import Cells, Column
+from ibcr_desktop.roster.grid_row import GridRow
 from ibcr_desktop.roster.occasion import Occasion
-from ibcr_desktop.roster.rows import RosterRow
 
 OLDEST_AGE: Final = 120
 BIRTH_DATE: Final = "person.birth_date"
@@ -31,14 +31,14 @@ class AgeColumn(Column):
     def __init__(self, occasion: Occasion) -> None:
         self._day = occasion.day
 
-    def show(self, row: RosterRow, lexicon: Lexicon) -> str:
+    def show(self, row: GridRow, lexicon: Lexicon) -> str:
         """Show the date of birth, else the year, else the age group."""
         year, band, _, born = (row.values.get(cell) for cell in AGE_CELLS)
         if born is not None:
             return lexicon.words.short_day(born)
         return str(year) if year is not None else lexicon.label("age_band", band) if band else ""
 
-    def read(self, text: str, row: RosterRow, lexicon: Lexicon) -> Reading[Cells]:
+    def read(self, text: str, row: GridRow, lexicon: Lexicon) -> Reading[Cells]:
         """Read an age (its year of birth may be one off: the birthday is not known), a year, a group, or a date.
 
         An age or a year with which a known date of birth agrees leaves that date.

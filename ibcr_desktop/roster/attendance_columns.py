@@ -8,8 +8,8 @@ from ibcr_desktop.foundation.words import N_, Words
 from ibcr_desktop.records.activities import Session
 from ibcr_desktop.records.lexicon import Lexicon
 from ibcr_desktop.roster.columns import Cells, Column
+from ibcr_desktop.roster.grid_row import GridRow
 from ibcr_desktop.roster.occasion import Occasion
-from ibcr_desktop.roster.rows import RosterRow
 from ibcr_desktop.totals.attendance import Attendance, Sitting, attendance, hours_attended, hours_of
 
 PRESENT, ABSENT = ("x", "1", "p", "v", "oui", "yes", "si"), ("", "0", "a", "non", "no")
@@ -31,17 +31,17 @@ class SessionColumn(Column):
         """Give "D1", "D2" …: the head has room for little more than the mark below it."""
         return words.translate(N_("D{number}")).format(number=self._number)
 
-    def is_present(self, row: RosterRow) -> bool:
+    def is_present(self, row: GridRow) -> bool:
         """Say whether the person was marked as present."""
         return self.sitting.session_id in (row.values.get("participation.session_ids") or ())
 
-    def show(self, row: RosterRow, lexicon: Lexicon) -> str:  # noqa: ARG002 - as declared
+    def show(self, row: GridRow, lexicon: Lexicon) -> str:  # noqa: ARG002 - as declared
         """Show a mark for present; a day that did not take place has one of its own."""
         if not self.sitting.takes_place:
             return "–"
         return "✔" if self.is_present(row) else ""
 
-    def read(self, text: str, row: RosterRow, lexicon: Lexicon) -> Reading[Cells]:
+    def read(self, text: str, row: GridRow, lexicon: Lexicon) -> Reading[Cells]:
         """Read a mark as it stands on paper or in a table."""
         typed = fold(text.replace("✔", "x").replace("✓", "x").replace("☒", "x"))
         if typed in PRESENT or typed == fold(lexicon.words.translate(N_("yes"))):
@@ -50,14 +50,14 @@ class SessionColumn(Column):
             return Reading(value=self.marked(row, present=False))
         return Reading(problem=N_("Type x for present, or leave the cell empty."))
 
-    def marked(self, row: RosterRow, *, present: bool) -> Cells:
+    def marked(self, row: GridRow, *, present: bool) -> Cells:
         """Give the cells after this day alone was marked."""
         others = set(row.values.get("participation.session_ids") or ()) - {self.sitting.session_id}
         here = {self.sitting.session_id} if present and self.sitting.takes_place else set()
         return attended(others | here, row, self._occasion)
 
 
-def attended(session_ids: set[uuid.UUID], row: RosterRow, occasion: Occasion) -> Cells:
+def attended(session_ids: set[uuid.UUID], row: GridRow, occasion: Occasion) -> Cells:
     """Give the cells of somebody who attended these sessions; hours that were typed by hand stay."""
     before = row.values.get("participation.session_ids")
     hours = row.values.get("participation.hours")
@@ -81,12 +81,12 @@ class ShareColumn(Column):
     def __init__(self, occasion: Occasion) -> None:
         self._occasion = occasion
 
-    def show(self, row: RosterRow, lexicon: Lexicon) -> str:
+    def show(self, row: GridRow, lexicon: Lexicon) -> str:
         """Show "83 %"."""
         share = attendance_of(row, self._occasion).share
         return "" if share is None else lexicon.words.percent(share)
 
-    def read(self, text: str, row: RosterRow, lexicon: Lexicon) -> Reading[Cells]:  # noqa: ARG002 - as declared
+    def read(self, text: str, row: GridRow, lexicon: Lexicon) -> Reading[Cells]:  # noqa: ARG002 - as declared
         """Change nothing: it follows from the days."""
         return Reading(value={})
 
@@ -96,13 +96,13 @@ class CompletedColumn(ShareColumn):
 
     key, label = "attendance.completed", N_("Completed")
 
-    def show(self, row: RosterRow, lexicon: Lexicon) -> str:
+    def show(self, row: GridRow, lexicon: Lexicon) -> str:
         """Show yes, no, or nothing where no attendance is filled in."""
         done = attendance_of(row, self._occasion).is_completed
         return "" if done is None else lexicon.words.translate(N_("yes") if done else N_("no"))
 
 
-def attendance_of(row: RosterRow, occasion: Occasion) -> Attendance:
+def attendance_of(row: GridRow, occasion: Occasion) -> Attendance:
     """Say what a row's attendance comes to."""
     line = row.values.get("participation.hours"), row.values.get("participation.session_ids")
     hours, done = hours_attended([line], occasion.sittings), row.values.get("participation.completed_on")

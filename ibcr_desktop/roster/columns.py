@@ -12,8 +12,8 @@ from ibcr_desktop.records.field_types import FieldType
 from ibcr_desktop.records.fields import Field
 from ibcr_desktop.records.lexicon import Lexicon
 from ibcr_desktop.records.record import Record
+from ibcr_desktop.roster.grid_row import GridRow
 from ibcr_desktop.roster.occasion import Occasion
-from ibcr_desktop.roster.rows import RosterRow
 
 Cells = Mapping[str, Any]
 TESTS = {"pre": N_("Test before"), "post": N_("Test after")}
@@ -41,11 +41,11 @@ class Column(ABC):
         return words.translate(self.label)
 
     @abstractmethod
-    def show(self, row: RosterRow, lexicon: Lexicon) -> str:
+    def show(self, row: GridRow, lexicon: Lexicon) -> str:
         """Give the text of a cell that is understood."""
 
     @abstractmethod
-    def read(self, text: str, row: RosterRow, lexicon: Lexicon) -> Reading[Cells]:
+    def read(self, text: str, row: GridRow, lexicon: Lexicon) -> Reading[Cells]:
         """Understand what was typed: the values of the cells that change, or a problem."""
 
 
@@ -59,11 +59,11 @@ class FieldColumn(Column):
         self.key = ".".join(self.kept_as)
         self.cells = (self.key,)
 
-    def show(self, row: RosterRow, lexicon: Lexicon) -> str:
+    def show(self, row: GridRow, lexicon: Lexicon) -> str:
         """Show the value as any form does."""
         return self.field.type.show(row.values.get(self.key), lexicon)
 
-    def read(self, text: str, row: RosterRow, lexicon: Lexicon) -> Reading[Cells]:  # noqa: ARG002 - as declared
+    def read(self, text: str, row: GridRow, lexicon: Lexicon) -> Reading[Cells]:  # noqa: ARG002 - as declared
         """Read as any form does."""
         return _for_cell(self.key, self.field.type.read(text, lexicon))
 
@@ -71,7 +71,7 @@ class FieldColumn(Column):
 class SexColumn(FieldColumn):
     """One key says it: F, M or X, 1, 2 or 3, and the words of three languages."""
 
-    def read(self, text: str, row: RosterRow, lexicon: Lexicon) -> Reading[Cells]:
+    def read(self, text: str, row: GridRow, lexicon: Lexicon) -> Reading[Cells]:
         """Read a letter, a figure or a word."""
         code = _SEXES.get(fold(western_digits(text)))
         return Reading(value={self.key: code}) if code else super().read(text, row, lexicon)
@@ -93,14 +93,14 @@ class ScoreColumn(Column):
         self.kept_as = ("participation", self.key)
         self._usual, self._number = occasion.maxima.get(test), number
 
-    def show(self, row: RosterRow, lexicon: Lexicon) -> str:
+    def show(self, row: GridRow, lexicon: Lexicon) -> str:
         """Show "14/20"."""
         score, maximum = (row.values.get(cell) for cell in self.cells)
         if score is None:
             return ""
         return "/".join(self._number.show(each, lexicon) for each in (score, maximum) if each is not None)
 
-    def read(self, text: str, row: RosterRow, lexicon: Lexicon) -> Reading[Cells]:
+    def read(self, text: str, row: GridRow, lexicon: Lexicon) -> Reading[Cells]:
         """Read a score, alone or out of a maximum."""
         if not text.strip():
             return Reading(value=dict.fromkeys(self.cells))

@@ -1,6 +1,7 @@
 """Which columns a roster has, and what a row becomes when something is typed into one of them."""
 
 from dataclasses import replace
+from typing import TypeVar
 
 from ibcr_desktop.records.fields import fields_by_name, fields_of
 from ibcr_desktop.records.lexicon import Lexicon
@@ -9,9 +10,10 @@ from ibcr_desktop.records.people import Person
 from ibcr_desktop.roster.age_column import AgeColumn
 from ibcr_desktop.roster.attendance_columns import CompletedColumn, SessionColumn, ShareColumn
 from ibcr_desktop.roster.columns import TESTS, Column, FieldColumn, ScoreColumn, SexColumn
+from ibcr_desktop.roster.grid_row import GridRow
 from ibcr_desktop.roster.occasion import Occasion
-from ibcr_desktop.roster.rows import RosterRow
 
+Row = TypeVar("Row", bound=GridRow)
 NOT_IN_THE_GRID = frozenset({"person_id", "activity_id", "session_ids", "birth_date", "age_band", "age_band_on"})
 USUAL_FIRST = (
     *("family_name", "given_names", "sex", "birth_year", "professional_group"),
@@ -41,7 +43,7 @@ def usual_columns(occasion: Occasion) -> list[str]:
     return list(columns_for(occasion))[: len(USUAL_FIRST) + len(occasion.sittings) + len(USUAL_LAST)]
 
 
-def typed(row: RosterRow, column: Column, text: str, lexicon: Lexicon) -> RosterRow:
+def typed(row: Row, column: Column, text: str, lexicon: Lexicon) -> Row:
     """Give the row after a text was typed into a column.
 
     Nothing is refused: what is not understood stays as typed, before the value that was understood last.
@@ -52,12 +54,12 @@ def typed(row: RosterRow, column: Column, text: str, lexicon: Lexicon) -> Roster
     return row.with_values(reading.value).with_text(column.key, "")
 
 
-def problem_of_text(row: RosterRow, column: Column, lexicon: Lexicon) -> str:
+def problem_of_text(row: GridRow, column: Column, lexicon: Lexicon) -> str:
     """Give the sentence about the text that stands in a column and is not understood; empty if there is none."""
     text = row.texts.get(column.key)
     return column.read(text, row, lexicon).problem_text(lexicon.words) if text else ""
 
 
-def shown(row: RosterRow, column: Column, lexicon: Lexicon) -> str:
+def shown(row: GridRow, column: Column, lexicon: Lexicon) -> str:
     """Give what stands in a cell: text that is not understood as it was typed, else the value."""
     return row.texts.get(column.key) or column.show(row, lexicon)

@@ -4,12 +4,14 @@ import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Generic
 
 from ibcr_desktop.foundation.plain_text import fold
 from ibcr_desktop.records.lexicon import Lexicon
 from ibcr_desktop.roster.columns import Column
-from ibcr_desktop.roster.grid import shown, typed
-from ibcr_desktop.roster.rows import NAMES, RosterRow
+from ibcr_desktop.roster.grid import Row, shown, typed
+from ibcr_desktop.roster.grid_row import GridRow
+from ibcr_desktop.roster.rows import NAMES
 
 LARGEST_CELL = 1_000_000  # of csv: the field types refuse long texts themselves, with a sentence
 FACTS = ("person.telephone", "person.birth_year")
@@ -18,7 +20,7 @@ Block = list[list[str]]
 
 
 @dataclass(frozen=True)
-class Pasted:
+class Pasted(Generic[Row]):
     """What a block made of the rows.
 
     Attributes:
@@ -27,8 +29,8 @@ class Pasted:
         already_here: lines of the block that say again what a row says.
     """
 
-    changed: Mapping[int, RosterRow]
-    added: tuple[RosterRow, ...]
+    changed: Mapping[int, Row]
+    added: tuple[Row, ...]
     already_here: int = 0
 
 
@@ -51,20 +53,20 @@ def text_of(block: Sequence[Sequence[str]]) -> str:
 
 def pasted(
     block: Block,
-    rows: Sequence[RosterRow],
+    rows: Sequence[Row],
     first: int,
     columns: Sequence[Column | None],
-    begin: Callable[[Sequence[RosterRow]], RosterRow],
+    begin: Callable[[Sequence[Row]], Row],
     lexicon: Lexicon,
-) -> Pasted:
+) -> Pasted[Row]:
     """Lay a block over the rows from ``first`` on; a column of None is left out.
 
     ``begin`` makes a new row with what pins carry into it. A line that stands in the roster already, with its name and
     a telephone or an age, is not entered a second time.
     """
     mended = _mended_sexes(block, columns)
-    changed: dict[int, RosterRow] = {}
-    added: list[RosterRow] = []
+    changed: dict[int, Row] = {}
+    added: list[Row] = []
     already_here = 0
     for number, line in enumerate(mended):
         place = first + number - already_here
@@ -79,7 +81,7 @@ def pasted(
     return Pasted(changed, tuple(added), already_here)
 
 
-def _laid(row: RosterRow, line: Sequence[str], columns: Sequence[Column | None], lexicon: Lexicon) -> RosterRow:
+def _laid(row: Row, line: Sequence[str], columns: Sequence[Column | None], lexicon: Lexicon) -> Row:
     for text, column in zip(line, columns, strict=False):
         if column is not None and not column.is_read_only and (text.strip() or row.values.keys() & set(column.cells)):
             if not text.strip() and row.carried >= row.values.keys() & set(column.cells):
@@ -88,7 +90,7 @@ def _laid(row: RosterRow, line: Sequence[str], columns: Sequence[Column | None],
     return row
 
 
-def _is_here(row: RosterRow, others: Sequence[RosterRow], columns: Sequence[Column | None], lexicon: Lexicon) -> bool:
+def _is_here(row: GridRow, others: Sequence[GridRow], columns: Sequence[Column | None], lexicon: Lexicon) -> bool:
     if not all(row.values.get(cell) for cell in NAMES) or not any(row.values.get(cell) for cell in FACTS):
         return False
     said = [(each, fold(text)) for each in columns if each is not None and (text := shown(row, each, lexicon))]
@@ -107,7 +109,7 @@ def _mended_sexes(block: Block, columns: Sequence[Column | None]) -> Block:
     return lines
 
 
-def emptied(row: RosterRow, columns: Sequence[Column]) -> RosterRow:
+def emptied(row: Row, columns: Sequence[Column]) -> Row:
     """Give the row after some of its cells were emptied."""
     for column in columns:
         if not column.is_read_only:
@@ -115,7 +117,7 @@ def emptied(row: RosterRow, columns: Sequence[Column]) -> RosterRow:
     return row
 
 
-def copied_down(row: RosterRow, above: RosterRow, column: Column) -> RosterRow:
+def copied_down(row: Row, above: GridRow, column: Column) -> Row:
     """Give the row with the cell of another row, whether that is understood or not."""
     if column.is_read_only or column.is_toggle:
         return row

@@ -81,7 +81,10 @@ def read_people(connection: Connection, people: Iterable[uuid.UUID]) -> dict[uui
 
 def _person_row(row: Mapping[str, Any]) -> RosterRow:
     values = {f"{PERSON}.{each.name}": row[each.name] for each in fields_of(Person) if row[each.name] is not None}
-    return RosterRow(row["id"], row["id"], row["id"], values, person_state=row["state"])
+    record_id = row["id"]
+    return RosterRow(
+        key=record_id, person_id=record_id, participation_id=record_id, values=values, person_state=row["state"]
+    )
 
 
 def _lines(connection: Connection, activity_id: uuid.UUID) -> list[Row[Any]]:

@@ -12,7 +12,7 @@ from ibcr_desktop.records.lexicon import Lexicon
 from ibcr_desktop.records.organisations import Organisation
 from ibcr_desktop.records.people import Person
 from ibcr_desktop.roster.columns import Column, FieldColumn
-from ibcr_desktop.roster.rows import RosterRow
+from ibcr_desktop.roster.grid_row import GridRow
 from ibcr_desktop.storage.rows import present, table_of
 
 MOST_OF_THE_OFFICE = 500  # of one column
@@ -58,7 +58,7 @@ def read_usual_values(connection: Connection, lexicon: Lexicon) -> UsualValues:
     )
 
 
-def suggested(column: Column, typed: str, rows: Sequence[RosterRow], usual: UsualValues, lexicon: Lexicon) -> list[str]:
+def suggested(column: Column, typed: str, rows: Sequence[GridRow], usual: UsualValues, lexicon: Lexicon) -> list[str]:
     """Give up to twelve texts that a cell may become: what begins so before what only contains it.
 
     ``rows`` are those of the activity, the nearest first. Names and other identity are never offered: who is meant
@@ -94,7 +94,7 @@ def _offers(column: Column) -> bool:
     return isinstance(column.field.type, ChoiceType | LinkType | TextType | YesNoType)
 
 
-def _known(column: Column, rows: Sequence[RosterRow], usual: UsualValues, lexicon: Lexicon) -> Iterator[str]:
+def _known(column: Column, rows: Sequence[GridRow], usual: UsualValues, lexicon: Lexicon) -> Iterator[str]:
     for row in rows:
         text = column.show(row, lexicon)
         if text:

@@ -12,7 +12,9 @@ from tests.roster.sheets import COMPLETE, Sheet
 NAMES = ("family_name", "given_names", "sex", "birth_year")
 
 
-def paste(sheet: Sheet, text: str, rows: list[RosterRow], first: int, names: tuple[str, ...] = NAMES) -> Pasted:
+def paste(
+    sheet: Sheet, text: str, rows: list[RosterRow], first: int, names: tuple[str, ...] = NAMES
+) -> Pasted[RosterRow]:
     columns: list[Column | None] = [sheet.column(name) for name in names]
     usual = sheet.occasion.usual_values()
     return pasted(block_of(text), rows, first, columns, lambda _: new_row(sheet.activity, usual), sheet.lexicon)

@@ -1,4 +1,4 @@
-"""What one cell of the roster shows and says: text, slant, colour, tooltip, and the words for a screen reader."""
+"""What one cell of a grid shows and says: text, slant, colour, tooltip, and the words for a screen reader."""
 
 from collections.abc import Callable
 from typing import Any, Protocol
@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 from ibcr_desktop.foundation.plain_text import isolate
 from ibcr_desktop.foundation.words import N_, Words
 from ibcr_desktop.roster.columns import Column, FieldColumn
+from ibcr_desktop.roster.grid_row import GridRow
 from ibcr_desktop.roster.judging import CellProblem, foremost, sign_of
-from ibcr_desktop.roster.rows import RosterRow
 from ibcr_desktop.ui.toolkit import appearance
 from ibcr_desktop.ui.toolkit.plain_text import plain_tooltip
 
@@ -21,14 +21,13 @@ Role = Qt.ItemDataRole
 
 
 class ShownRows(Protocol):
-    """What a cell needs to know of the rows around it; the model of the roster is such."""
+    """What a cell needs to know of the rows around it; the model of a grid is such."""
 
     words: Words
-    rows: list[RosterRow]
     columns: list[Column]
     all_columns: dict[str, Column]
 
-    def row(self, place: int) -> RosterRow | None:
+    def row(self, place: int) -> GridRow | None:
         """Give a row; None for the blank one."""
 
     def column(self, section: int) -> Column | None:
@@ -89,10 +88,14 @@ def state_of(model: ShownRows, place: int) -> str:
     worst = foremost(found)
     state = sign_of(found)
     if worst is None:
-        row = model.rows[place]
-        state, word = ("fine", N_("Complete")) if row.is_complete else ("to_complete", N_("Draft"))
+        state, word = ("fine", N_("Complete")) if _is_complete(model, place) else ("to_complete", N_("Draft"))
         return f"{SIGNS[state]} {model.words.translate(word)}"
     return f"{SIGNS[state]} {_sentence(model, worst)}"
+
+
+def _is_complete(model: ShownRows, place: int) -> bool:
+    row = model.row(place)
+    return row is not None and row.is_complete
 
 
 def _sentence(model: ShownRows, each: CellProblem) -> str:
@@ -139,7 +142,7 @@ def _colour(model: ShownRows, place: int, column: Column | None) -> Any:
         return palette.color(QPalette.ColorRole.PlaceholderText)
     found = _problems(model, place, column)
     if column is None:
-        complete = model.rows[place].is_complete
+        complete = _is_complete(model, place)
         return appearance.state_colour(palette, sign_of(found) if found or complete else "to_complete")
     if not found or (isinstance(column, FieldColumn) and not any(each.problem.blocks for each in found)):
         return None

@@ -1,5 +1,7 @@
 """Copies, cuts and pastes blocks of cells, from and to Excel and LibreOffice."""
 
+from typing import Any
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
@@ -8,23 +10,23 @@ from ibcr_desktop.roster.columns import Column
 from ibcr_desktop.roster.headings import columns_by_headings
 from ibcr_desktop.roster.judging import sign_of
 from ibcr_desktop.roster.pasting import Block, Pasted, block_of, text_of
+from ibcr_desktop.ui.screens.roster.grid_table import GridTable
 from ibcr_desktop.ui.screens.roster.paste_preview import PastePreview
-from ibcr_desktop.ui.screens.roster.roster_table import RosterTable
 from ibcr_desktop.ui.toolkit.messages import Messages
 
 
-class RosterClipboard(QObject):
+class GridClipboard(QObject):
     """What Ctrl+C, Ctrl+X and Ctrl+V do in the grid; a paste is one step to undo, however large.
 
     Signals:
-        people_came: the new rows of a paste (a list): they may be people who are known.
+        rows_came: the new rows of a paste (a list).
     """
 
-    people_came = Signal(object)
+    rows_came = Signal(object)
 
-    def __init__(self, table: RosterTable, messages: Messages) -> None:
+    def __init__(self, table: GridTable, messages: Messages) -> None:
         super().__init__(table)
-        self._table, self._model, self._messages = table, table.roster, messages
+        self._table, self._model, self._messages = table, table.grid, messages
         table.copy_wanted.connect(self.copy)
         table.cut_wanted.connect(self.cut)
         table.paste_wanted.connect(self.paste)
@@ -45,7 +47,7 @@ class RosterClipboard(QObject):
     def cut(self) -> None:
         """Copy, and empty the cells."""
         self.copy()
-        self._table.actions_on_rows.empty(self._table.selected())
+        self._table.cell_actions.empty(self._table.selected())
 
     def paste(self) -> None:
         """Lay the block over the cells from the current one on; ask first where it is not plain what goes where."""
@@ -70,12 +72,12 @@ class RosterClipboard(QObject):
 
     def _lay(self, block: Block, columns: list[Column | None]) -> None:
         first = self._table.place
-        result = self._table.actions_on_rows.paste(block, first, columns)
+        result = self._table.cell_actions.paste(block, first, columns)
         self._tell(result, len(block))
-        self.people_came.emit(list(result.added))
+        self.rows_came.emit(list(result.added))
         self._table.setFocus()
 
-    def _tell(self, result: Pasted, lines: int) -> None:
+    def _tell(self, result: Pasted[Any], lines: int) -> None:
         """Count what came of it, with the ways to go on and back."""
         words, stack = self._model.words, self._model.undo_stack
         keys = {row.key for row in (*result.changed.values(), *result.added)}

@@ -1,15 +1,13 @@
-"""The menu of a column: pin it, move it, and choose which columns the roster shows; all of it is remembered."""
+"""The menu of a column: pin it, move it, and choose which columns a grid shows; all of it is remembered."""
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from ibcr_desktop.foundation.words import N_
-from ibcr_desktop.ui.screens.roster.roster_model import USUAL_PINS
-from ibcr_desktop.ui.screens.roster.roster_table import RosterTable
+from ibcr_desktop.ui.screens.roster.grid_table import GridTable
 from ibcr_desktop.ui.settings_keeper import SettingsKeeper
 
-COLUMNS, PINS = "roster", "roster_pins"  # their names in the settings
 A_DAY = "session"  # stands for all days of an activity
 NO_PINS = "none"  # an empty list would be taken for one that was never chosen
 
@@ -17,13 +15,15 @@ NO_PINS = "none"  # an empty list would be taken for one that was never chosen
 class ColumnMenu(QObject):
     """Opened on a head by the mouse, or for the current column by the menu key."""
 
-    def __init__(self, table: RosterTable, settings: SettingsKeeper) -> None:
+    def __init__(self, table: GridTable, settings: SettingsKeeper, name: str) -> None:
+        """Take the name under which the settings remember the columns; that of the pins is made of it."""
         super().__init__(table)
-        self._table, self._model, self._settings = table, table.roster, settings
+        self._table, self._model, self._settings = table, table.grid, settings
+        self._columns_name, self._pins_name = name, f"{name}_pins"
         chosen = settings.current.columns
-        if COLUMNS in chosen:
-            self._model.show_columns(self._with_days(list(chosen[COLUMNS])))
-        self._model.pins = set(chosen.get(PINS, USUAL_PINS)) - {NO_PINS}
+        if name in chosen:
+            self._model.show_columns(self._with_days(list(chosen[name])))
+        self._model.pins = set(chosen.get(self._pins_name, self._model.usual_pins)) - {NO_PINS}
         head = table.horizontalHeader()
         head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         head.customContextMenuRequested.connect(self._open_on_head)
@@ -61,7 +61,7 @@ class ColumnMenu(QObject):
         """Carry the values of a column into new rows, or no longer."""
         self._model.pins ^= {key}
         self._model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._model.columns) - 1)
-        self._remember(PINS, sorted(self._model.pins) or [NO_PINS])
+        self._remember(self._pins_name, sorted(self._model.pins) or [NO_PINS])
 
     def move(self, section: int, step: int) -> None:
         """Move a column by one place."""
@@ -94,7 +94,7 @@ class ColumnMenu(QObject):
         self._model.show_columns(keys)
         self._table.go_to(place, section)
         remembered = [A_DAY if self._model.all_columns[key].is_toggle else key for key in keys]
-        self._remember(COLUMNS, list(dict.fromkeys(remembered)))
+        self._remember(self._columns_name, list(dict.fromkeys(remembered)))
 
     def _remember(self, name: str, keys: list[str]) -> None:
         columns = self._settings.current.columns

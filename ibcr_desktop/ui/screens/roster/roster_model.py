@@ -1,128 +1,52 @@
-"""The rows of the roster as a table: cells to type in, a blank row at the foot, and the state of each row."""
+"""The people of an activity as the rows of a grid."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QUndoStack
+from PySide6.QtCore import QObject
 
-from ibcr_desktop.foundation.errors import UserError
-from ibcr_desktop.foundation.words import N_, Words
 from ibcr_desktop.records.lexicon import Lexicon
-from ibcr_desktop.roster.columns import Column
-from ibcr_desktop.roster.grid import columns_for, shown, typed, usual_columns
+from ibcr_desktop.roster.grid import columns_for, usual_columns
 from ibcr_desktop.roster.judging import CellProblem, problems_of, twins
 from ibcr_desktop.roster.reading import Roster
 from ibcr_desktop.roster.roster_lexicon import RosterLexicon
 from ibcr_desktop.roster.rows import RosterRow, new_row
 from ibcr_desktop.roster.saving import RosterSaving
-from ibcr_desktop.ui.screens.roster.cell_look import look_of, number_of
-from ibcr_desktop.ui.screens.roster.roster_edits import RosterEdit, RowChange
-from ibcr_desktop.ui.toolkit.waiting import waiting
-
-AnyIndex = QModelIndex | QPersistentModelIndex
-USUAL_PINS = ("participation.role", "participation.level")
-ROWS_THAT_TAKE_A_MOMENT = 40  # each is judged beside the other records: a second or two for some hundreds
+from ibcr_desktop.ui.screens.roster.grid_edits import RowChange
+from ibcr_desktop.ui.screens.roster.grid_model import GridModel
 
 
-class RosterModel(QAbstractTableModel):
-    """Holds the rows while the page is open; the last column is the state, the last row is blank.
+class RosterModel(GridModel[RosterRow]):
+    """Knows the days of the activity, whom a record was joined with, and which names stand in two rows."""
 
-    Signals:
-        rows_changed: something was typed, pasted, undone: totals and panels look again.
-        failed: the disk refused (``UserError``); what was typed stands in its row and is tried again.
-    """
-
-    rows_changed = Signal()
-    failed = Signal(object)
+    usual_pins = ("participation.role", "participation.level")
+    saving: RosterSaving
 
     def __init__(
         self, roster: Roster, saving: RosterSaving, lexicon: Lexicon, today: date, parent: QObject | None = None
     ) -> None:
-        super().__init__(parent)
-        self.undo_stack = QUndoStack(self)
-        self.saving, self.occasion, self.today = saving, roster.occasion, today
+        self.occasion = roster.occasion
         self.canonical = roster.people.canonical
-        self.lexicon = RosterLexicon(lexicon, roster.titles)
-        self.words: Words = lexicon.words
-        self.rows: list[RosterRow] = list(roster.rows)
-        self.all_columns = dict(roster.columns)
-        self.columns: list[Column] = []
-        self.pins: set[str] = set(USUAL_PINS)
-        self._stored_problems: dict[uuid.UUID, tuple[CellProblem, ...]] = {}
-        self._judged: dict[uuid.UUID, tuple[RosterRow, tuple[CellProblem, ...]]] = {}
-        self._twins: dict[int, CellProblem] | None = None
         self.marks: dict[uuid.UUID, CellProblem] = {}  # what the panel of known people says of a row
-        self.show_columns(None)
-
-    def show_columns(self, keys: Sequence[str] | None) -> None:
-        """Show other columns, in this order; None for the usual ones."""
-        known = [key for key in keys or () if key in self.all_columns]
-        self.beginResetModel()
-        self.columns = [self.all_columns[key] for key in known or usual_columns(self.occasion)]
-        self.endResetModel()
+        self._twins: dict[int, CellProblem] | None = None
+        super().__init__(roster.rows, roster.columns, saving, RosterLexicon(lexicon, roster.titles), today, parent)
 
     def take_occasion(self, roster: Roster) -> None:
         """Follow the form of the activity, whose sessions or days have changed; the rows stay."""
         keys = [column.key for column in self.columns]
-        usual = usual_columns(self.occasion)
+        usual = self.usual_columns()
         self.occasion = roster.occasion
         self.all_columns = columns_for(roster.occasion)
-        days = [key for key in usual_columns(roster.occasion) if key not in usual]
+        days = [key for key in self.usual_columns() if key not in usual]
         self._judged.clear()
         self.show_columns(None if keys == usual else [*keys, *days])
         self.rows_changed.emit()
 
-    # What Qt asks
-
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        """Give the number of rows, the blank one included."""
-        return 0 if parent.isValid() else len(self.rows) + 1
-
-    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        """Give the number of columns, the state included."""
-        return 0 if parent.isValid() else len(self.columns) + 1
-
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Give what a cell shows or says."""
-        return look_of(self, index.row(), index.column(), role) if index.isValid() else None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Give the head of a column with its pin, or the number of a row."""
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        if orientation == Qt.Orientation.Vertical:
-            return number_of(self, section) if section < len(self.rows) else "✱"
-        column = self.column(section)
-        if column is None:
-            return self.words.translate(N_("State"))
-        return f"{column.head(self.words)} ⚲" if column.key in self.pins else column.head(self.words)
-
-    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
-        """Let every cell be typed in but the state and what follows from others."""
-        usual = super().flags(index)
-        column = self.column(index.column())
-        return usual if column is None or column.is_read_only else usual | Qt.ItemFlag.ItemIsEditable
-
-    def setData(self, index: AnyIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """Take what was typed into a cell."""
-        column = self.column(index.column())
-        if role != Qt.ItemDataRole.EditRole or column is None:
-            return False
-        self.type_into(index.row(), column, str(value))
-        return True
-
-    # What a person does
-
-    def column(self, section: int) -> Column | None:
-        """Give a column that is shown; None for the state."""
-        return self.columns[section] if 0 <= section < len(self.columns) else None
-
-    def row(self, place: int) -> RosterRow | None:
-        """Give a row; None for the blank one."""
-        return self.rows[place] if 0 <= place < len(self.rows) else None
+    def usual_columns(self) -> list[str]:
+        """Give the columns that a sign-in sheet has."""
+        return usual_columns(self.occasion)
 
     def place_of(self, person: uuid.UUID) -> int | None:
         """Give the row of a person, also under a record that was joined with this one; None where there is none."""
@@ -130,83 +54,20 @@ class RosterModel(QAbstractTableModel):
         places = (place for place, row in enumerate(self.rows) if self.canonical(row.person_id) == wanted)
         return next(places, None)
 
-    def text(self, place: int, column: Column) -> str:
-        """Give what stands in a cell."""
-        row = self.row(place)
-        return "" if row is None else shown(row, column, self.lexicon)
-
     def begin(self, rows: Sequence[RosterRow]) -> RosterRow:
-        """Give a new row with what the pins carry into it from the last of ``rows``."""
-        carried = self.occasion.usual_values()
-        for key in self.pins:
-            column = self.all_columns.get(key)
-            if column is not None and rows and not column.is_toggle:
-                carried |= {cell: rows[-1].values[cell] for cell in column.cells if cell in rows[-1].values}
-        return new_row(self.occasion.activity_id, carried)
+        """Give a new row with the usual role and level, and what the pins carry into it."""
+        return new_row(self.occasion.activity_id, self.carried_into(self.occasion.usual_values(), rows))
 
-    def type_into(self, place: int, column: Column, text: str) -> None:
-        """Take what was typed; in the blank row it begins a person."""
-        before = self.row(place)
-        if before is None and not text.strip():
-            return
-        if (
-            before is not None
-            and text == shown(before, column, self.lexicon)
-            and not set(column.cells) & before.carried
-        ):
-            return
-        after = typed(before or self.begin(self.rows), column, text, self.lexicon)
-        if after != before:
-            change = RowChange(min(place, len(self.rows)), before, after)
-            self.undo_stack.push(RosterEdit(column.head(self.words), [change], self._apply, is_typing=True))
-            self._keep(after, column, is_new=before is None)
+    def own_problems(self, row: RosterRow) -> tuple[CellProblem, ...]:
+        """Give what is wrong with person and participation by themselves."""
+        return problems_of(row, self.all_columns, self.lexicon, self.today)
 
-    def change(self, text: str, changes: Iterable[RowChange]) -> bool:
-        """Do one action that touches any number of rows; says whether there was anything to do."""
-        whole = [each for each in changes if each.before != each.after]
-        if whole:
-            self.undo_stack.push(RosterEdit(text, whole, self._apply))
-        return bool(whole)
-
-    def take_out(self, places: Iterable[int]) -> None:
-        """Take rows out of the activity; the records of people who were known stay."""
-        gone = [RowChange(place, self.rows[place], None) for place in sorted(set(places), reverse=True)]
-        self.change(self.words.translate(N_("Remove from the activity")), gone)
-
-    def leave_row(self, place: int) -> None:
-        """Write a row that is left, if anything in it is new, after those whose writing was refused before."""
-        row = self.row(place)
-        if row is not None and not self.saving.is_saved(row):
-            self.save_all()
-
-    def save_all(self) -> None:
-        """Write every row that is not written yet."""
-        unsaved = [row for row in self.rows if not self.saving.is_saved(row)]
-        if unsaved:
-            self._save(unsaved)
-            self.rows_changed.emit()
-
-    def undo_row(self, place: int) -> bool:
-        """Give a row what it held before it was typed in; says whether there was anything to take back."""
-        row = self.row(place)
-        if row is None or self.saving.is_saved(row):
-            return False
-        return self.change(self.words.translate(N_("Undo row")), [RowChange(place, row, self.saving.stored(row.key))])
-
-    def problems(self, place: int) -> tuple[CellProblem, ...]:
-        """Give what is wrong with a row: by itself, beside other records, beside other rows."""
-        row = self.rows[place]
-        held = self._judged.get(row.key)
-        if held is None or held[0] is not row:
-            own = problems_of(row, self.all_columns, self.lexicon, self.today)
-            said = {each.problem.text for each in own}
-            beside = self._stored_problems.get(row.key, ())
-            held = (row, (*own, *(each for each in beside if each.problem.text not in said)))
-            self._judged[row.key] = held
+    def beside(self, place: int) -> Iterator[CellProblem]:
+        """Say that the same name stands in another row, or that somebody known may be meant."""
         if self._twins is None:
             self._twins = twins(self.rows)
-        also = (self._twins.get(place), self.marks.get(row.key))
-        return (*held[1], *(each for each in also if each is not None))
+        also = (self._twins.get(place), self.marks.get(self.rows[place].key))
+        yield from (each for each in also if each is not None)
 
     def mark(self, key: uuid.UUID, problem: CellProblem | None) -> None:
         """Say of a row that it may be somebody known, or no longer."""
@@ -216,77 +77,12 @@ class RosterModel(QAbstractTableModel):
             self.marks[key] = problem
         place = next((place for place, row in enumerate(self.rows) if row.key == key), None)
         if place is not None:
-            self._show(place)
+            self.show_row(place)
 
-    def take_problems(self, found: dict[uuid.UUID, tuple[CellProblem, ...]]) -> None:
-        """Take what the store found wrong with rows beside other records."""
-        self._stored_problems |= found
-        self._judged.clear()
-
-    def _keep(self, row: RosterRow, column: Column, *, is_new: bool) -> None:
-        """Keep a cell that was left, and of a new row what the pins carried into it."""
-        carried = [each for each in self.columns if is_new and set(each.cells) & row.carried]
-        texts = [each for each in (column, *carried) if not each.is_toggle]
-        try:
-            self.saving.keep(row, texts, self.lexicon)
-        except UserError as error:
-            self.failed.emit(error)
-
-    def _apply(self, changes: Sequence[RowChange], is_typing: bool) -> None:  # noqa: FBT001 - as RosterEdit calls it
-        gone = []
-        for each in changes:
-            if each.after is None:
-                gone.append(each.before)
-                self._remove(each.place)
-            elif each.before is None:
-                self._insert(each.place, each.after)
-            else:
-                self.rows[each.place] = each.after
-                self._show(each.place)
+    def rows_replaced(self, changes: Sequence[RowChange[Any]]) -> None:
+        """Look for the same names again where a name is another."""
         if any(_name(each.before) != _name(each.after) for each in changes):
             self._twins = None
-        if not is_typing:
-            self._take_out([row for row in gone if row is not None])
-            self._save([each.after for each in changes if each.after is not None])
-        self.rows_changed.emit()
-
-    def _insert(self, place: int, row: RosterRow) -> None:
-        """Insert a row; at the foot it takes the place of the blank one, and another blank one follows."""
-        at_the_foot = place >= len(self.rows)
-        self.beginInsertRows(QModelIndex(), place + at_the_foot, place + at_the_foot)
-        self.rows.insert(place, row)
-        self.endInsertRows()
-        self._show(place)
-
-    def _remove(self, place: int) -> None:
-        self.beginRemoveRows(QModelIndex(), place, place)
-        del self.rows[place]
-        self.endRemoveRows()
-
-    def _show(self, place: int) -> None:
-        self.dataChanged.emit(self.index(place, 0), self.index(place, self.columnCount() - 1))
-
-    def _take_out(self, rows: Sequence[RosterRow]) -> None:
-        if rows:
-            try:
-                self.saving.take_out(rows, list(self.all_columns.values()))
-            except UserError as error:
-                self.failed.emit(error)
-
-    def _save(self, rows: Sequence[RosterRow]) -> None:
-        if not rows:
-            return
-        try:
-            with waiting(shown=len(rows) > ROWS_THAT_TAKE_A_MOMENT):
-                judged = self.saving.save(rows, list(self.all_columns.values()))
-        except UserError as error:
-            self.failed.emit(error)
-            return
-        self._stored_problems |= {key: found for key, (_, found) in judged.items()}
-        for place, row in enumerate(self.rows):
-            if row.key in judged:
-                self.rows[place] = judged[row.key][0]
-                self._show(place)
 
 
 def _name(row: RosterRow | None) -> str | None:

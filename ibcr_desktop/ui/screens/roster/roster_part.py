@@ -25,7 +25,7 @@ from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.record_views.record_editing import RecordEditing
 from ibcr_desktop.ui.screens.roster.bring_in import BringIn
 from ibcr_desktop.ui.screens.roster.cell_look import state_of
-from ibcr_desktop.ui.screens.roster.clipboard import RosterClipboard
+from ibcr_desktop.ui.screens.roster.clipboard import GridClipboard
 from ibcr_desktop.ui.screens.roster.column_menu import ColumnMenu
 from ibcr_desktop.ui.screens.roster.known_feed import KnownFeed
 from ibcr_desktop.ui.screens.roster.known_marks import KnownMarks
@@ -60,7 +60,7 @@ class RosterPart(QGroupBox):
         saving = RosterSaving(context.store, editing.record_id, roster.stored)
         self.model = RosterModel(roster, saving, context.lexicon, context.clock.today(), self)
         self.table = RosterTable(self.model, self)
-        self.column_menu = ColumnMenu(self.table, context.settings)
+        self.column_menu = ColumnMenu(self.table, context.settings, "roster")
         with context.store.database.reader() as connection:
             self.table.usual = read_usual_values(connection, context.lexicon)
             self._unnamed = unnamed_of(connection, editing.record_id)
@@ -68,8 +68,8 @@ class RosterPart(QGroupBox):
         self.known = KnownFeed(context, self.table, self.panel)
         self.sentence = StateLabel()  # of the current row, whose state may stand far to the right
         self.marks = KnownMarks(context, self.model)
-        self.clipboard = RosterClipboard(self.table, context.messages)
-        self.clipboard.people_came.connect(self.marks.examine)
+        self.clipboard = GridClipboard(self.table, context.messages)
+        self.clipboard.rows_came.connect(self.marks.examine)
         self.foot = ElidedLabel()
         self._lay_out()
         self._connect()

@@ -13,7 +13,7 @@ from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.roster.saving import Judged
 from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.ui.screens.record_page import RecordPage
-from ibcr_desktop.ui.screens.roster.roster_model import ROWS_THAT_TAKE_A_MOMENT
+from ibcr_desktop.ui.screens.roster.grid_model import ROWS_THAT_TAKE_A_MOMENT
 from tests.databases import add, statements_to
 from tests.ui.pressing import press
 from tests.ui.screens.roster.grids import Grid, enter, person, workshop
