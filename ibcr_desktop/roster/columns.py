@@ -12,7 +12,7 @@ from ibcr_desktop.records.field_types import FieldType
 from ibcr_desktop.records.fields import Field
 from ibcr_desktop.records.lexicon import Lexicon
 from ibcr_desktop.records.record import Record
-from ibcr_desktop.roster.grid_row import GridRow
+from ibcr_desktop.roster.grid_row import GridRow, Row
 from ibcr_desktop.roster.occasion import Occasion
 
 Cells = Mapping[str, Any]
@@ -47,6 +47,10 @@ class Column(ABC):
     @abstractmethod
     def read(self, text: str, row: GridRow, lexicon: Lexicon) -> Reading[Cells]:
         """Understand what was typed: the values of the cells that change, or a problem."""
+
+    def put(self, row: Row, cells: Cells) -> Row:
+        """Give a row after its cells were given other values; where others follow from them, those too."""
+        return row.with_values(cells)
 
 
 class FieldColumn(Column):

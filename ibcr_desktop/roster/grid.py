@@ -1,7 +1,6 @@
 """Which columns a roster has, and what a row becomes when something is typed into one of them."""
 
 from dataclasses import replace
-from typing import TypeVar
 
 from ibcr_desktop.records.fields import fields_by_name, fields_of
 from ibcr_desktop.records.lexicon import Lexicon
@@ -10,10 +9,9 @@ from ibcr_desktop.records.people import Person
 from ibcr_desktop.roster.age_column import AgeColumn
 from ibcr_desktop.roster.attendance_columns import CompletedColumn, SessionColumn, ShareColumn
 from ibcr_desktop.roster.columns import TESTS, Column, FieldColumn, ScoreColumn, SexColumn
-from ibcr_desktop.roster.grid_row import GridRow
+from ibcr_desktop.roster.grid_row import GridRow, Row
 from ibcr_desktop.roster.occasion import Occasion
 
-Row = TypeVar("Row", bound=GridRow)
 NOT_IN_THE_GRID = frozenset({"person_id", "activity_id", "session_ids", "birth_date", "age_band", "age_band_on"})
 USUAL_FIRST = (
     *("family_name", "given_names", "sex", "birth_year", "professional_group"),
@@ -51,7 +49,7 @@ def typed(row: Row, column: Column, text: str, lexicon: Lexicon) -> Row:
     reading = column.read(text, row, lexicon)
     if reading.problem or reading.value is None:
         return replace(row.with_text(column.key, text.strip()), carried=row.carried - set(column.cells))
-    return row.with_values(reading.value).with_text(column.key, "")
+    return column.put(row, reading.value).with_text(column.key, "")
 
 
 def problem_of_text(row: GridRow, column: Column, lexicon: Lexicon) -> str:

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from ibcr_desktop.records.record import State
 
@@ -45,3 +45,6 @@ class GridRow:
         """Give the row with text that is not understood in a column; empty text takes it away."""
         others = {name: each for name, each in self.texts.items() if name != column}
         return replace(self, texts={**others, column: text} if text else others)
+
+
+Row = TypeVar("Row", bound=GridRow)

@@ -14,8 +14,13 @@ from ibcr_desktop.records.record import FILL_THIS_IN, problems
 from ibcr_desktop.roster.age_column import AGE_CELLS
 from ibcr_desktop.roster.columns import Column
 from ibcr_desktop.roster.grid import problem_of_text
+from ibcr_desktop.roster.grid_row import GridRow
 from ibcr_desktop.roster.rows import PARTICIPATION, PERSON, RosterRow
 
+ANOTHER_CELL = {  # cells that stand in the column of another one
+    **dict.fromkeys(AGE_CELLS, AGE_CELLS[0]),
+    "headcount.overlaps_id": "headcount.overlap",
+}
 NOT_UNDERSTOOD = "{sentence}"  # the sentence comes from the field's type, already in the language of the screen
 
 
@@ -35,15 +40,21 @@ class CellProblem:
 def problems_of(
     row: RosterRow, columns: Mapping[str, Column], lexicon: Lexicon, today: date
 ) -> tuple[CellProblem, ...]:
-    """Give everything that is wrong with a row by itself, what is not understood first."""
+    """Give everything that is wrong with somebody's row by itself, what is not understood first."""
+    return with_unclear(row, columns, lexicon, _own(row, today))
+
+
+def with_unclear(
+    row: GridRow, columns: Mapping[str, Column], lexicon: Lexicon, own: Iterable[CellProblem]
+) -> tuple[CellProblem, ...]:
+    """Give what is not understood in a row, then what else is wrong with it in other columns."""
     unclear = [
         CellProblem(key, Problem(NOT_UNDERSTOOD, key, values={"sentence": sentence}))
         for key in row.texts
         if key in columns and (sentence := problem_of_text(row, columns[key], lexicon))
     ]
     said = {each.column for each in unclear}
-    found = [each for each in _own(row, today) if each.column not in said]
-    return (*unclear, *found)
+    return (*unclear, *(each for each in own if each.column not in said))
 
 
 def to_look_at(text: str, **values: object) -> Problem:
@@ -57,7 +68,7 @@ def placed(found: Iterable[Problem], record: str) -> Iterator[CellProblem]:
         if not each.blocks and not each.is_open:
             continue
         cell = f"{record}.{each.field_name}" if each.field_name else ""
-        yield CellProblem(AGE_CELLS[0] if cell in AGE_CELLS else cell, each)
+        yield CellProblem(ANOTHER_CELL.get(cell, cell), each)
 
 
 def twins(rows: Sequence[RosterRow]) -> dict[int, CellProblem]:

@@ -9,8 +9,8 @@ from typing import Generic
 from ibcr_desktop.foundation.plain_text import fold
 from ibcr_desktop.records.lexicon import Lexicon
 from ibcr_desktop.roster.columns import Column
-from ibcr_desktop.roster.grid import Row, shown, typed
-from ibcr_desktop.roster.grid_row import GridRow
+from ibcr_desktop.roster.grid import shown, typed
+from ibcr_desktop.roster.grid_row import GridRow, Row
 from ibcr_desktop.roster.rows import NAMES
 
 LARGEST_CELL = 1_000_000  # of csv: the field types refuse long texts themselves, with a sentence
@@ -113,7 +113,7 @@ def emptied(row: Row, columns: Sequence[Column]) -> Row:
     """Give the row after some of its cells were emptied."""
     for column in columns:
         if not column.is_read_only:
-            row = row.with_values(dict.fromkeys(column.cells)).with_text(column.key, "")
+            row = column.put(row, dict.fromkeys(column.cells)).with_text(column.key, "")
     return row
 
 
@@ -121,5 +121,5 @@ def copied_down(row: Row, above: GridRow, column: Column) -> Row:
     """Give the row with the cell of another row, whether that is understood or not."""
     if column.is_read_only or column.is_toggle:
         return row
-    taken = row.with_values({cell: above.values.get(cell) for cell in column.cells})
+    taken = column.put(row, {cell: above.values.get(cell) for cell in column.cells})
     return taken.with_text(column.key, above.texts.get(column.key, ""))

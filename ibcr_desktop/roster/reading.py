@@ -15,12 +15,13 @@ from ibcr_desktop.records.participations import Assessment, Participation
 from ibcr_desktop.records.people import Person
 from ibcr_desktop.records.record import Record, State
 from ibcr_desktop.roster.columns import TESTS, Column
-from ibcr_desktop.roster.grid import columns_for, typed
+from ibcr_desktop.roster.grid import columns_for
+from ibcr_desktop.roster.half_typed import begun_rows, half_typed, with_texts
 from ibcr_desktop.roster.joined_rows import one_row_a_person
 from ibcr_desktop.roster.occasion import Occasion
 from ibcr_desktop.roster.roster_lexicon import RosterLexicon
 from ibcr_desktop.roster.rows import PARTICIPATION, PERSON, RosterRow, new_row
-from ibcr_desktop.storage.log_tables import CHANGE, HALF_TYPED
+from ibcr_desktop.storage.log_tables import CHANGE
 from ibcr_desktop.storage.rows import present, table_of
 from ibcr_desktop.totals.attendance import needed_percent, sittings_at
 from ibcr_desktop.totals.joined_people import JoinedPeople, joined_people
@@ -64,10 +65,14 @@ def read_roster(connection: Connection, facts: Occasion, lexicon: Lexicon) -> Ro
     lines = [_row(each, by_participation[each.p_id]) for each in _lines(connection, occasion.activity_id)]
     stored = tuple(one_row_a_person(lines, people, occasion))
     titles = _titles(connection, stored)
-    texts, begun = _half_typed(connection, occasion.activity_id, stored)
+    texts = half_typed(connection)
+    begun = begun_rows(texts, ROW_OF, occasion.activity_id, {row.person_id for row in stored})
     known = RosterLexicon(lexicon, titles)
     rows = [*stored, *(new_row(occasion.activity_id, occasion.usual_values(), person) for person in begun)]
-    whole = tuple(_with_texts(row, texts, columns, known) for row in rows)
+    whole = tuple(
+        with_texts(row, texts, {PERSON: row.person_id, PARTICIPATION: row.participation_id}, columns, known)
+        for row in rows
+    )
     return Roster(occasion, columns, stored, whole, titles, people)
 
 
@@ -157,29 +162,3 @@ def _titles(connection: Connection, rows: Iterable[RosterRow]) -> dict[uuid.UUID
     table = table_of(Organisation)
     named = select(table.c.id, table.c.name).where(table.c.id.in_(wanted), table.c.name.is_not(None))
     return {row.id: row.name for row in connection.execute(named)} if wanted else {}
-
-
-def _half_typed(
-    connection: Connection, activity_id: uuid.UUID, rows: tuple[RosterRow, ...]
-) -> tuple[dict[uuid.UUID, dict[str, str]], list[uuid.UUID]]:
-    """Give text by record and field, and the people whose rows were begun here and never written."""
-    kept = connection.execute(select(HALF_TYPED.c.record_id, HALF_TYPED.c.field, HALF_TYPED.c.text)).all()
-    texts: dict[uuid.UUID, dict[str, str]] = defaultdict(dict)
-    for each in kept:
-        texts[each.record_id][each.field] = each.text
-    here = {row.person_id for row in rows}
-    begun = [each for each, named in texts.items() if named.get(ROW_OF) == str(activity_id) and each not in here]
-    return texts, sorted(begun)
-
-
-def _with_texts(
-    row: RosterRow, texts: Mapping[uuid.UUID, Mapping[str, str]], columns: Mapping[str, Column], lexicon: Lexicon
-) -> RosterRow:
-    """Read what was left in cells when the program ended, as if it were typed again."""
-    ids = {PERSON: row.person_id, PARTICIPATION: row.participation_id}
-    for column in columns.values():
-        record, name = column.kept_as
-        text = texts.get(ids[record], {}).get(name)
-        if text:
-            row = typed(row, column, text, lexicon)
-    return row

@@ -8,8 +8,8 @@ from typing import Any, Generic
 
 from ibcr_desktop.records.lexicon import Lexicon
 from ibcr_desktop.roster.columns import Column
-from ibcr_desktop.roster.grid import Row, shown
-from ibcr_desktop.roster.grid_row import GridRow
+from ibcr_desktop.roster.grid import shown
+from ibcr_desktop.roster.grid_row import GridRow, Row
 from ibcr_desktop.roster.judging import CellProblem
 from ibcr_desktop.storage.changes import Write
 from ibcr_desktop.storage.record_store import HalfTyped, RecordStore, Saved

@@ -1,17 +1,14 @@
 """What stands below the grid and never leaves the screen: how many people, of which sex, named or not, which hours."""
 
-import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
-
 from ibcr_desktop.foundation.words import N_, Words
-from ibcr_desktop.records.headcounts import Headcount
 from ibcr_desktop.roster.attendance_columns import attendance_of
+from ibcr_desktop.roster.grid_row import GridRow
+from ibcr_desktop.roster.group_columns import GROUP
 from ibcr_desktop.roster.occasion import Occasion
 from ibcr_desktop.roster.rows import RosterRow
-from ibcr_desktop.storage.rows import present, table_of
 
 
 @dataclass(frozen=True)
@@ -43,14 +40,10 @@ class RosterTotals:
         return self.named + self.unnamed
 
 
-def unnamed_of(connection: Connection, activity_id: uuid.UUID) -> Unnamed:
+def unnamed_in(groups: Iterable[GridRow]) -> Unnamed:
     """Add the headcount groups up."""
-    table = table_of(Headcount)
-    sums = [func.coalesce(func.sum(table.c[name]), 0) for name in ("total", "females", "males")]
-    people, women, men = connection.execute(
-        select(*sums).where(table.c.activity_id == activity_id, present(table))
-    ).one()
-    return Unnamed(people, women, men)
+    values = [row.part(GROUP) for row in groups]
+    return Unnamed(*(sum(each.get(name) or 0 for each in values) for name in ("total", "females", "males")))
 
 
 def totals_of(rows: Sequence[RosterRow], unnamed: Unnamed, occasion: Occasion) -> RosterTotals:

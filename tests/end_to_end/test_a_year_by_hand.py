@@ -1,6 +1,6 @@
 """From an empty database to a counted year, through the real window: nothing is prepared behind its back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import openpyxl
 from PySide6.QtCore import Qt
@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from ibcr_desktop.excel.yearly_workbook import write_workbook
 from ibcr_desktop.ui.record_views.record_form import RecordForm
 from ibcr_desktop.ui.screens.activity_page import ActivityContent
-from ibcr_desktop.ui.screens.activity_part import PartDialog
 from ibcr_desktop.ui.screens.record_page import RecordPage
+from ibcr_desktop.ui.screens.roster.grid_table import GridTable
 from ibcr_desktop.ui.screens.yearly_totals import YearlyTotals
 from tests.end_to_end.conftest import Program
 from tests.ui.typing_text import type_text
@@ -58,25 +58,27 @@ def complete(form: RecordForm) -> None:
 
 
 def add_new_person(page: ActivityContent, *texts: str) -> None:
-    """Type somebody whom nobody knows into the blank row of the grid: cell, Tab, cell, Tab, …, Enter."""
-    table = page.people.table
+    """Type somebody whom nobody knows into the blank row of the grid."""
+    type_row(page.people.table, page.people.count, texts)
+    row = page.people.model.rows[-1]
+    assert (row.name, row.is_complete) == (" ".join(texts[:2]), True)
+
+
+def add_group(page: ActivityContent, *texts: str) -> None:
+    """Type a headcount into the blank row of its grid."""
+    type_row(page.groups.table, page.groups.count, texts)
+    assert page.groups.model.rows[-1].is_complete
+
+
+def type_row(table: GridTable, row: int, texts: Sequence[str]) -> None:
+    """Type cell, Tab, cell, Tab, …, Enter."""
     table.setFocus()
-    table.go_to(page.people.count)
+    table.go_to(row)
     for text in texts:
         for letter in text:  # the first one opens the cell
             type_text(table.open_cell() or table, letter)
         QTest.keyClick(table.open_cell() or table, Qt.Key.Key_Tab)
     QTest.keyClick(table.open_cell() or table, Qt.Key.Key_Return)
-    row = page.people.model.rows[-1]
-    assert (row.name, row.is_complete) == (" ".join(texts[:2]), True)
-
-
-def add_group(page: ActivityContent, values: dict[str, str]) -> None:
-    """Enter a headcount in its window."""
-    page.groups.add_button.click()
-    dialog = page.findChildren(PartDialog)[-1]
-    fill(dialog.form, values)
-    dialog.reject()
 
 
 def record_the_year(program: Program) -> None:
@@ -100,25 +102,12 @@ def record_the_year(program: Program) -> None:
     assert isinstance(workshop.content, ActivityContent)
     add_new_person(workshop.content, "Ndiaye", "Awa", "f", "1985", "Police")
     add_new_person(workshop.content, "Sow", "Abdoulaye", "m", "1985", "Police")
-    add_group(
-        workshop.content,
-        {
-            "level": "Trained",
-            "females": "3",
-            "males": "9",
-            "total": "12",
-            "overlap": "None",
-            "basis": "Counted on the spot",
-            "professional_group": "Gendarmerie",
-        },
-    )
+    add_group(workshop.content, "Gendarmerie", "3", "9", "", "", "None")
     complete(workshop)
     event = begin(program, "event")
     fill(event, {**ACTIVITY, "title": "Forum", "ibcr_role": "Organiser"})
     assert isinstance(event.content, ActivityContent)
-    add_group(
-        event.content, {"level": "Attended an event", "total": "45", "overlap": "None", "basis": "Counted on the spot"}
-    )
+    add_group(event.content, "Police", "", "", "", "45", "None")
     complete(event)
     action = begin(program, "advocacy_action")
     fill(action, {"acted_on": "3 December 2020", "advocacy_type": "Brief", "title": "Mémoire", "country": "Canada"})

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from ibcr_desktop.foundation.words import Words
-from ibcr_desktop.roster.totals import Unnamed, sentence_of, totals_of, unnamed_of
+from ibcr_desktop.roster.group_rows import read_groups
+from ibcr_desktop.roster.totals import Unnamed, sentence_of, totals_of, unnamed_in
 from tests.databases import add
 from tests.roster.sheets import COMPLETE, Sheet
 
@@ -15,7 +16,7 @@ def test_names_and_groups_are_added_and_compared_with_what_the_trainer_said(shee
     add(sheet.store, "headcount", activity_id=sheet.activity, total=10, females=6, males=3)
     add(sheet.store, "headcount", activity_id=sheet.activity, total=10, females=6, males=4, deleted=True)
     with sheet.store.database.reader() as connection:
-        unnamed = unnamed_of(connection, sheet.activity)
+        unnamed = unnamed_in(read_groups(connection, sheet.occasion, sheet.lexicon).rows)
     occasion = replace(sheet.occasion, people_reported=40)
     assert sentence_of(totals_of(rows, unnamed, occasion), occasion, Words("en")) == (
         "13 people: 3 by name, 10 by number · 7 F · 4 M · 2 not stated"

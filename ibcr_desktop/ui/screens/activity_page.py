@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGroupBox, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ibcr_desktop.foundation.words import N_
-from ibcr_desktop.records import Evidence, Headcount, Session
+from ibcr_desktop.records import Evidence, Session
 from ibcr_desktop.records.problems import Problem
 from ibcr_desktop.records.record import FILL_THIS_IN
 from ibcr_desktop.ui.context import Context
@@ -15,6 +15,8 @@ from ibcr_desktop.ui.record_views.record_editing import RecordEditing
 from ibcr_desktop.ui.screens.activity_code import ProposedCode
 from ibcr_desktop.ui.screens.activity_paper import ActivityPaper
 from ibcr_desktop.ui.screens.activity_part import ActivityPart
+from ibcr_desktop.ui.screens.roster.grid_part import GridPart
+from ibcr_desktop.ui.screens.roster.groups_part import GroupsPart
 from ibcr_desktop.ui.screens.roster.roster_part import RosterPart
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -46,30 +48,34 @@ class ActivityContent(QWidget):
         self._words = context.words
         self._sections = dict(_sections_of(editing))
         self.people = RosterPart(context, editing)
-        self.groups = ActivityPart(context, editing, Headcount)
+        self.groups = GroupsPart(context, editing)
         self.sessions = ActivityPart(context, editing, Session)
         self.evidence = ActivityPart(context, editing, Evidence)
-        self.parts: tuple[RosterPart | ActivityPart, ...] = (self.people, self.groups, self.sessions, self.evidence)
+        self.parts: tuple[GridPart | ActivityPart, ...] = (self.people, self.groups, self.sessions, self.evidence)
         self.checklist = self._make_checklist()
         column = QVBoxLayout(self)
         for title, names in self._sections.items():
             box = QGroupBox(context.words.translate(title))
             QVBoxLayout(box).addWidget(FieldRows(editing, names))
             column.addWidget(box)
-        self.paper = ActivityPaper(context, editing, self.people.finish)
+        self.paper = ActivityPaper(context, editing, self.leave)
         column.addWidget(self.paper)
         for part in self.parts:
             column.addWidget(part)
             part.changed.connect(self._show_counts)
         column.addStretch()
         ProposedCode(context.store, editing)
-        self.groups.changed.connect(self.people.groups_changed)
+        self.people.counted.connect(self.groups.show_totals)
+        self.groups.changed.connect(lambda: self.people.take_unnamed(self.groups.unnamed))
         self.sessions.changed.connect(self.people.sessions_changed)
+        self.people.take_unnamed(self.groups.unnamed)
+        self.people.show_totals()
         self._show_counts()
 
     def leave(self) -> None:
         """Keep what stands in the lines of the parts."""
         self.people.finish()
+        self.groups.finish()
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Check the sections off: fine, to complete, to look at, or wrong."""

@@ -105,6 +105,7 @@ class RecordPage(QWidget):
             form.stand_beside(form.content.checklist)
             form.stand_below(form.content.people.foot)
             form.content.people.complete_wanted.connect(self._complete_and_go_on)
+            form.content.groups.complete_wanted.connect(self._complete_and_go_on)
         if opened.kind is Person and not opened.is_new:
             self._show_card(form, opened.record_id)
         self.form = form

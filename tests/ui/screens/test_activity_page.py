@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from ibcr_desktop.records import Headcount
+from ibcr_desktop.records import Session
 from ibcr_desktop.ui.screens.activity_page import ActivityContent
 from ibcr_desktop.ui.screens.activity_part import PartDialog
 from tests.databases import add
@@ -31,26 +31,18 @@ def content(shell: Shell, activity: uuid.UUID) -> ActivityContent:
     return made
 
 
-def test_a_group_is_entered_in_its_window_and_completed_if_whole(shell: Shell) -> None:
+def test_a_session_is_entered_in_its_window_and_completed_if_whole(shell: Shell) -> None:
     activity = add(shell.store, "workshop", title="T", state="draft")
     page = content(shell, activity)
-    page.groups.add_button.click()
+    page.sessions.add_button.click()
     dialog = page.findChild(PartDialog)
     assert dialog is not None
-    for name, text in (
-        ("level", "Trained"),
-        ("total", "12"),
-        ("females", "5"),
-        ("males", "7"),
-        ("overlap", "None"),
-        ("basis", "Counted on the spot"),
-    ):
+    for name, text in (("held_on", "7 March 2021"), ("hours", "6")):
         type_into(dialog.form, name, text)
     dialog.reject()
-    (row,) = page.groups._rows
-    opened = stored(shell, Headcount.kind_name(), row.record_id)
-    assert (opened.state, opened.values["total"], opened.values["activity_id"]) == ("complete", 12, activity)
-    assert "12 by number" in page.people.foot.accessibleName()
+    (row,) = page.sessions._rows
+    opened = stored(shell, Session.kind_name(), row.record_id)
+    assert (opened.state, opened.values["hours"], opened.values["activity_id"]) == ("complete", 6, activity)
 
 
 def test_sections_are_checked_off_and_lead_to_their_fields(shell: Shell) -> None:
@@ -77,22 +69,22 @@ def test_the_checklist_leads_to_the_parts_and_counts_them(shell: Shell) -> None:
     assert not page.people.visibleRegion().isEmpty()
 
 
-def test_the_delete_key_removes_a_group(shell: Shell) -> None:
+def test_the_delete_key_removes_a_session(shell: Shell) -> None:
     activity = add(shell.store, "workshop", title="T", state="draft")
-    add(shell.store, "headcount", activity_id=activity, total=10)
+    add(shell.store, "session", activity_id=activity, hours=6.0)
     page = content(shell, activity)
-    page.groups.table.setFocus()
-    key(page.groups.table, Qt.Key.Key_Delete)
-    assert page.groups.count == 0
+    page.sessions.table.setFocus()
+    key(page.sessions.table, Qt.Key.Key_Delete)
+    assert page.sessions.count == 0
 
 
 def test_leaving_the_page_closes_the_window_of_a_part_and_keeps_what_stands_in_it(shell: Shell) -> None:
     activity = add(shell.store, "workshop", title="T", state="draft")
     page = content(shell, activity)
-    page.groups.add_button.click()
+    page.sessions.add_button.click()
     dialog = page.findChild(PartDialog)
     assert dialog is not None
-    type_into(dialog.form, "total", "12", leave=False)
+    type_into(dialog.form, "hours", "12", leave=False)
     shell.window.navigation.leave()
     assert not dialog.isVisible()
-    assert stored(shell, "headcount", dialog.form.editing.record_id).values["total"] == 12
+    assert stored(shell, "session", dialog.form.editing.record_id).values["hours"] == 12

@@ -5,7 +5,7 @@ from typing import Generic
 
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.roster.columns import Column
-from ibcr_desktop.roster.grid import Row
+from ibcr_desktop.roster.grid_row import Row
 from ibcr_desktop.roster.pasting import Block, Pasted, copied_down, emptied, pasted
 from ibcr_desktop.ui.screens.roster.grid_edits import RowChange
 from ibcr_desktop.ui.screens.roster.grid_model import GridModel

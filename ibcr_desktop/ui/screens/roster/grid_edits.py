@@ -6,7 +6,7 @@ from typing import Any, Generic
 
 from PySide6.QtGui import QUndoCommand
 
-from ibcr_desktop.roster.grid import Row
+from ibcr_desktop.roster.grid_row import Row
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from PySide6.QtGui import QUndoStack
 from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.words import N_, Words
 from ibcr_desktop.roster.columns import Column
-from ibcr_desktop.roster.grid import Row, shown, typed
+from ibcr_desktop.roster.grid import shown, typed
+from ibcr_desktop.roster.grid_row import Row
 from ibcr_desktop.roster.judging import CellProblem
 from ibcr_desktop.roster.roster_lexicon import RosterLexicon
 from ibcr_desktop.roster.row_saving import RowSaving

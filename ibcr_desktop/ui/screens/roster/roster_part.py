@@ -1,32 +1,27 @@
 """The people of an activity on its page: the grid, what can be done with it, and the totals below."""
 
 import uuid
-from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QGroupBox, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.records import Organisation, Person
 from ibcr_desktop.records.ids import new_id
 from ibcr_desktop.roster.groups import Group, groups_named, people_in
-from ibcr_desktop.roster.judging import CellProblem, placed, problems_of, sign_of
+from ibcr_desktop.roster.judging import CellProblem, placed, problems_of
 from ibcr_desktop.roster.known_lines import KnownPerson, read_known
-from ibcr_desktop.roster.occasion import Occasion
 from ibcr_desktop.roster.reading import Roster, read_roster
 from ibcr_desktop.roster.rows import PERSON, RosterRow
 from ibcr_desktop.roster.saving import RosterSaving
 from ibcr_desktop.roster.suggesting import read_usual_values
-from ibcr_desktop.roster.totals import sentence_of, totals_of, unnamed_of
+from ibcr_desktop.roster.totals import Unnamed, sentence_of, totals_of
 from ibcr_desktop.storage.changes import Write
 from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.record_views.record_editing import RecordEditing
 from ibcr_desktop.ui.screens.roster.bring_in import BringIn
-from ibcr_desktop.ui.screens.roster.cell_look import state_of
-from ibcr_desktop.ui.screens.roster.clipboard import GridClipboard
-from ibcr_desktop.ui.screens.roster.column_menu import ColumnMenu
+from ibcr_desktop.ui.screens.roster.grid_part import GridPart
 from ibcr_desktop.ui.screens.roster.known_feed import KnownFeed
 from ibcr_desktop.ui.screens.roster.known_marks import KnownMarks
 from ibcr_desktop.ui.screens.roster.known_panel import KnownPanel
@@ -34,7 +29,6 @@ from ibcr_desktop.ui.screens.roster.roster_model import RosterModel
 from ibcr_desktop.ui.screens.roster.roster_table import RosterTable
 from ibcr_desktop.ui.toolkit.flow_layout import FlowLayout
 from ibcr_desktop.ui.toolkit.plain_text import ElidedLabel
-from ibcr_desktop.ui.toolkit.state_label import StateLabel
 
 LEAST_HEIGHT = 300
 ROOM_BELOW = 8
@@ -42,34 +36,29 @@ ORGANISATION = "person.organisation_id"
 FACTS = ("starts_on", "hours", "status", "people_reported")
 
 
-class RosterPart(QGroupBox):
+class RosterPart(GridPart):
     """Nobody is in it twice: the id of a participation follows from person and activity.
 
     Signals:
-        changed: somebody was added, edited or removed.
-        complete_wanted: Ctrl+Enter in the grid: complete the activity, and go on to the next one.
+        counted: the totals (``RosterTotals``) are others.
     """
 
-    changed = Signal()
-    complete_wanted = Signal()
+    counted = Signal(object)
+    removed = N_("Person removed from the activity")
 
     def __init__(self, context: Context, editing: RecordEditing) -> None:
-        super().__init__(context.words.translate(N_("People")))
-        self._context, self._editing = context, editing
+        super().__init__(context, editing, N_("People"))
         roster = self._read()
         saving = RosterSaving(context.store, editing.record_id, roster.stored)
         self.model = RosterModel(roster, saving, context.lexicon, context.clock.today(), self)
         self.table = RosterTable(self.model, self)
-        self.column_menu = ColumnMenu(self.table, context.settings, "roster")
+        self.show_grid(self.model, self.table, "roster")
         with context.store.database.reader() as connection:
             self.table.usual = read_usual_values(connection, context.lexicon)
-            self._unnamed = unnamed_of(connection, editing.record_id)
+        self._unnamed = Unnamed()
         self.panel = KnownPanel(self.model.lexicon)
         self.known = KnownFeed(context, self.table, self.panel)
-        self.sentence = StateLabel()  # of the current row, whose state may stand far to the right
         self.marks = KnownMarks(context, self.model)
-        self.clipboard = GridClipboard(self.table, context.messages)
-        self.clipboard.rows_came.connect(self.marks.examine)
         self.foot = ElidedLabel()
         self._lay_out()
         self._connect()
@@ -77,31 +66,17 @@ class RosterPart(QGroupBox):
         self.show_totals()
         self.show_sentence()
 
-    @property
-    def count(self) -> int:
-        """How many people there are by name."""
-        return len(self.model.rows)
-
-    @property
-    def has_drafts(self) -> bool:
-        """Say whether one of them is not counted yet."""
-        return any(not row.is_complete for row in self.model.rows)
-
     def show_totals(self) -> None:
         """Say how many there are, and how many the trainer said there were."""
         totals = totals_of(self.model.rows, self._unnamed, self.model.occasion)
         self.foot.set_whole_text(sentence_of(totals, self.model.occasion, self._context.words))
+        self.counted.emit(totals)
         for button in (self.all_present, self.remove_button, self.open_button):
             button.setEnabled(bool(self.model.rows))
 
     def show_sentence(self) -> None:
-        """Say what the current row needs."""
-        place = self.table.place
-        if self.model.row(place) is None:
-            self.sentence.show_state("")
-        else:
-            state = sign_of(self.model.problems(place))
-            self.sentence.show_state(f"{place + 1} {state_of(self.model, place)}", state)
+        """Say what the current row needs, and offer the organisation that it names and nobody knows."""
+        super().show_sentence()
         self._offer_organisation()
 
     def add_organisation(self) -> None:
@@ -124,11 +99,11 @@ class RosterPart(QGroupBox):
         wanted = self._context.words.translate(N_("Add the organisation “{name}” (F7)")).format(name=text)
         self.add_button.setText(wanted.replace("&", "&&"))
 
-    def groups_changed(self) -> None:
-        """Read the headcount groups again."""
-        with self._context.store.database.reader() as connection:
-            self._unnamed = unnamed_of(connection, self._editing.record_id)
-        self.show_totals()
+    def take_unnamed(self, unnamed: Unnamed) -> None:
+        """Add the headcount groups to the totals."""
+        if unnamed != self._unnamed:
+            self._unnamed = unnamed
+            self.show_totals()
 
     def sessions_changed(self) -> None:
         """Follow the sessions of the activity: each is a column."""
@@ -138,12 +113,12 @@ class RosterPart(QGroupBox):
 
     def facts_changed(self) -> None:
         """Follow what the form says of the activity."""
-        if self._read_facts() != self._facts:
+        if self.facts() != self._facts:
             self.sessions_changed()
 
     def finish(self) -> None:
         """Keep what stands in the grid, understood or not: the page is about to be left."""
-        self.table.commit()
+        super().finish()
         self.known.stop()
         self.marks.stop()
 
@@ -157,15 +132,6 @@ class RosterPart(QGroupBox):
         dialog.chosen.connect(self._add_people)
         dialog.finished.connect(lambda _: dialog.deleteLater())
         dialog.open()
-
-    def remove(self) -> None:
-        """Take the people of the selected rows out of the activity; a bar offers to undo it."""
-        places = self.table.places()
-        if places:
-            self.model.take_out(places)
-            stack, at = self.model.undo_stack, self.model.undo_stack.index()
-            text = self._context.words.translate(N_("Person removed from the activity"))
-            self._context.undo.offer(text, lambda: stack.undo() if stack.index() == at else None)
 
     def open_person(self) -> None:
         """Show the record of the person in the current row."""
@@ -212,20 +178,9 @@ class RosterPart(QGroupBox):
         self.table.go_to(first)
 
     def _read(self) -> Roster:
-        self._facts = self._read_facts()
+        self._facts = self.facts()
         with self._context.store.database.reader() as connection:
             return read_roster(connection, self._facts, self._context.lexicon)
-
-    def _read_facts(self) -> Occasion:
-        starts_on, hours, status, reported = (self._editing.value(name) for name in FACTS)
-        return Occasion(
-            activity_id=self._editing.record_id,
-            kind_name=self._editing.kind.kind_name(),
-            day=starts_on or self._context.clock.today(),
-            hours=hours,
-            status=status,
-            people_reported=reported,
-        )
 
     def _examine_drafts(self, rows: tuple[RosterRow, ...]) -> None:
         """Ask the store about drafts in which nothing is wrong by itself: what stands beside other records."""
@@ -240,34 +195,20 @@ class RosterPart(QGroupBox):
 
     def _connect(self) -> None:
         self.model.rows_changed.connect(self.show_totals)
-        self.model.rows_changed.connect(self.changed)
-        self.model.rows_changed.connect(self.show_sentence)
-        self.table.row_changed.connect(self.show_sentence)
-        self.model.rowsInserted.connect(self._begin_activity)
-        self.model.failed.connect(self._tell)
-        self.table.complete_wanted.connect(self.complete_wanted)
+        self.clipboard.rows_came.connect(self.marks.examine)
         self._editing.saved.connect(self.facts_changed)
         self._context.changes.announced.connect(self._hear)
-
-    def _begin_activity(self) -> None:
-        """Write a new activity before anybody takes part in it."""
-        if self._editing.opened.is_new:
-            self._editing.finish()
-            self._context.messages.attempt(self._editing.exist)
 
     def _hear(self, kinds: frozenset[str]) -> None:
         if "organisation" in kinds:
             self.model.lexicon.forget()
 
-    def _tell(self, error: UserError) -> None:
-        self._context.messages.show_error(error)
-
     def _lay_out(self) -> None:
-        self.all_present = self._button(N_("&All present"), self.mark_all_present)
-        self.bring_in_button = self._button(N_("Bring people in…"), self.bring_in)
-        self.open_button = self._button(N_("Open the person"), self.open_person)
-        self.remove_button = self._button(N_("Remove from the activity"), self.remove)
-        self.add_button = self._button("", self.add_organisation)
+        self.all_present = self.button(N_("&All present"), self.mark_all_present)
+        self.bring_in_button = self.button(N_("Bring people in…"), self.bring_in)
+        self.open_button = self.button(N_("Open the person"), self.open_person)
+        self.remove_button = self.button(N_("Remove from the activity"), self.remove)
+        self.add_button = self.button("", self.add_organisation)
         by_key = QShortcut(QKeySequence("F7"), self)
         by_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         by_key.activated.connect(self.add_organisation)
@@ -282,9 +223,3 @@ class RosterPart(QGroupBox):
         below.addWidget(self.add_button)
         column.addLayout(below)
         column.addWidget(self.panel)
-
-    def _button(self, text: str, act: Callable[[], object]) -> QPushButton:
-        button = QPushButton(self._context.words.translate(text))
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _=False: act())
-        return button
