@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from ibcr_desktop.foundation.plain_text import isolate
 from ibcr_desktop.foundation.words import N_, Words
+from ibcr_desktop.records.field_types import DecimalType, WholeType
 from ibcr_desktop.roster.columns import Column, FieldColumn
 from ibcr_desktop.roster.grid_row import GridRow
 from ibcr_desktop.roster.judging import CellProblem, foremost, sign_of
@@ -64,7 +65,11 @@ def _tooltip(model: ShownRows, place: int, column: Column | None) -> str:
 
 
 def _alignment(_model: ShownRows, _place: int, column: Column | None) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignHCenter if column and column.is_toggle else Qt.AlignmentFlag.AlignLeading
+    side = Qt.AlignmentFlag.AlignLeading
+    if column is not None and column.is_toggle:
+        side = Qt.AlignmentFlag.AlignHCenter
+    elif isinstance(column, FieldColumn) and isinstance(column.field.type, WholeType | DecimalType):
+        side = Qt.AlignmentFlag.AlignTrailing
     return side | Qt.AlignmentFlag.AlignVCenter
 
 

@@ -7,7 +7,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGroupBox, QPushButton
 
 from ibcr_desktop.foundation.errors import UserError
-from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.roster.judging import sign_of
 from ibcr_desktop.roster.occasion import Occasion
 from ibcr_desktop.ui.context import Context
@@ -32,7 +31,7 @@ class GridPart(QGroupBox):
 
     changed = Signal()
     complete_wanted = Signal()
-    removed = N_("Row removed")
+    removed: str  # what the bar says of rows that were taken out (marked English)
 
     def __init__(self, context: Context, editing: RecordEditing, title: str) -> None:
         """Take the marked English title; the grid follows by ``show_grid``."""
@@ -65,10 +64,12 @@ class GridPart(QGroupBox):
     def show_sentence(self) -> None:
         """Say what the current row needs."""
         place = self._table.place
-        if self._model.row(place) is None:
+        row = self._model.row(place)
+        if row is None:
             self.sentence.show_state("")
         else:
-            state = sign_of(self._model.problems(place))
+            found = self._model.problems(place)
+            state = sign_of(found) if found or row.is_complete else "to_complete"
             self.sentence.show_state(f"{place + 1} {state_of(self._model, place)}", state)
 
     def finish(self) -> None:
