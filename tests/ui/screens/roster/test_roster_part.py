@@ -29,7 +29,7 @@ def test_what_is_not_understood_stays_marked_with_its_sentence_and_outlives_the_
     again = Grid(shell, grid.activity)
     assert again.shown(0, "birth_year") == "3O"
     state = again.model.index(0, again.model.columnCount() - 1).data()
-    assert state == "✖ Age or birth: Type an age, a year of birth such as 1987, or an age group."
+    assert state == "✖ Age or birth: Type an age, a year such as 1987, a date of birth, or an age group."
     assert again.model.headerData(0, Qt.Orientation.Vertical) == "1 ✖"
     assert "3O" in again.model.index(0, 3).data(Role.AccessibleTextRole)
 
