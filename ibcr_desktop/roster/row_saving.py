@@ -26,8 +26,12 @@ class RowSaving(ABC, Generic[Row]):
     def __init__(self, store: RecordStore, activity_id: uuid.UUID, stored: Iterable[Row]) -> None:
         self.office = store.log.author.office
         self._store, self._activity_id = store, activity_id
-        self._stored = {row.key: row for row in stored}
         self._kept: dict[uuid.UUID, Row] = {}  # rows of whose cells text is kept, until they are written
+        self.begin(stored)
+
+    def begin(self, stored: Iterable[Row]) -> None:
+        """Take rows as the tables have them now."""
+        self._stored = {row.key: row for row in stored}
 
     def is_saved(self, row: Row) -> bool:
         """Say whether the tables hold what stands in a row."""

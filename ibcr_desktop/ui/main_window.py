@@ -13,6 +13,7 @@ from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.records import kind_named
 from ibcr_desktop.storage.opened_records import note_opened
 from ibcr_desktop.ui.context import Context
+from ibcr_desktop.ui.help_window import DialogHelp
 from ibcr_desktop.ui.navigation import Navigation, Place
 from ibcr_desktop.ui.navigation_bar import NavigationBar
 from ibcr_desktop.ui.screens.search_box import SearchBox
@@ -54,6 +55,7 @@ class MainWindow(QWidget):
         )
         self._connect()
         self._set_shortcuts()
+        DialogHelp(context.words, self.help_page, self)
 
     def begin(self) -> None:
         """Show the home page; the context is complete now."""
@@ -86,9 +88,12 @@ class MainWindow(QWidget):
 
     def show_help(self) -> None:
         """Open the page of the help for the screen that is in front."""
-        place = self.navigation.place
+        self.navigation.to_help(self.help_page())
+
+    def help_page(self) -> str:
+        """Give the name of the page of the help for the screen that is in front."""
         page = getattr(self.navigation.currentWidget(), "help_page", None)
-        self.navigation.to_help(page or HELP_OF_SCREENS.get(place.screen, "index"))
+        return page or HELP_OF_SCREENS.get(self.navigation.place.screen, "index")
 
     def new_record(self) -> None:
         """Begin a record of the kind that is in front; a workshop where no kind is."""

@@ -48,6 +48,8 @@ class WantedCertificates(Wanted):
 class CertificatesDialog(PaperDialog):
     """Each person is ticked or not; whoever attended enough is, to begin with."""
 
+    help_page = "paper"
+
     def __init__(self, context: Context, activity_id: uuid.UUID, code: str, parent: QWidget) -> None:
         translate = context.words.translate
         file_name = translate(FILE_NAME).format(code=code) if code else translate(N_("Certificates"))

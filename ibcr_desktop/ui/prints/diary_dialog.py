@@ -29,6 +29,8 @@ class WantedDiary(Wanted):
 class DiaryDialog(PaperDialog):
     """Language and paper; there is nothing else to choose."""
 
+    help_page = "exchange-headquarters"
+
     def __init__(self, context: Context, parent: QWidget) -> None:
         title = context.words.translate(TITLE)
         super().__init__(context, title, title, parent)

@@ -50,6 +50,8 @@ class WantedSheet(Wanted):
 class SignInSheetDialog(PaperDialog):
     """Preview first; PDF, printer and Excel beside each other."""
 
+    help_page = "paper"
+
     def __init__(self, context: Context, activity_id: uuid.UUID, code: str, parent: QWidget) -> None:
         translate = context.words.translate
         file_name = translate(FILE_NAME).format(code=code) if code else translate(N_("Sign-in sheet"))

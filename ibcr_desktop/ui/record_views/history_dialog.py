@@ -36,6 +36,8 @@ STATES = {State.DRAFT: N_("Draft"), State.COMPLETE: N_("Complete")}
 class HistoryDialog(QDialog):
     """A line for each changed field, the latest change first."""
 
+    help_page = "records"
+
     def __init__(
         self, store: RecordStore, lexicon: Lexicon, record_id: uuid.UUID, parent: QWidget | None = None
     ) -> None:

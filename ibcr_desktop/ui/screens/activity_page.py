@@ -65,6 +65,7 @@ class ActivityContent(QWidget):
             part.changed.connect(self._show_counts)
         column.addStretch()
         ProposedCode(context.store, editing)
+        self.paper.given_out.connect(self.people.follow_paper)
         self.people.counted.connect(self.groups.show_totals)
         self.groups.changed.connect(lambda: self.people.take_unnamed(self.groups.unnamed))
         self.sessions.changed.connect(self.people.sessions_changed)

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QWidget
 
 from ibcr_desktop.foundation.words import N_
@@ -11,7 +12,13 @@ from ibcr_desktop.ui.record_views.record_editing import RecordEditing
 
 
 class ActivityPaper(QWidget):
-    """Each opens its window; what is being typed is kept first, since it stands on the paper."""
+    """Each opens its window; what is being typed is kept first, since it stands on the paper.
+
+    Signals:
+        given_out: a paper was made, and may have left its numbers with the people.
+    """
+
+    given_out = Signal()
 
     def __init__(self, context: Context, editing: RecordEditing, keep_roster: Callable[[], None]) -> None:
         super().__init__()
@@ -42,7 +49,9 @@ class ActivityPaper(QWidget):
         self._keep_roster()
         editing.finish()
         if self._context.messages.attempt(editing.exist):
-            make(self._context, editing.record_id, editing.value("code") or "", self).open()
+            dialog = make(self._context, editing.record_id, editing.value("code") or "", self)
+            dialog.accepted.connect(self.given_out)
+            dialog.open()
 
     def _button(self, text: str, act: Callable[[], None]) -> QPushButton:
         button = QPushButton(text)

@@ -128,6 +128,8 @@ class ActivityPart(QGroupBox):
 class PartDialog(QDialog):
     """The form of a part in a window of its own; closing it keeps everything, and completes what is whole."""
 
+    help_page = "records"
+
     def __init__(self, context: Context, opened: OpenedRecord, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(context.words.translate(opened.kind.singular))

@@ -32,6 +32,7 @@ class AnonymiseDialog(QDialog):
     """Shows a plan; emits the reason once one is given that names nobody."""
 
     confirmed = Signal(str)
+    help_page = "people"
 
     def __init__(self, plan: ErasurePlan, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)

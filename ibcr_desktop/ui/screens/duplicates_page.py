@@ -160,9 +160,8 @@ class DuplicatesPage(QWidget):
         self._show_current()
 
     def _describe(self, pairs: list[Pair]) -> None:
-        """Make the two lines of pairs; they are kept, so that no verdict asks for the names of all again."""
-        words = self._context.words
-        names = self._context.lexicon.titles("person", {end for pair in pairs for end in (pair.a, pair.b)})
+        """Make the two lines of pairs of the names that were read with them; no verdict asks for them again."""
+        words, names = self._context.words, self.search.names
         for pair in pairs:
             both = BETWEEN.join(isolate_name(names.get(end, "")) for end in (pair.a, pair.b))
             tier = tier_words(pair.tier, words)

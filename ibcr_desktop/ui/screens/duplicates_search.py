@@ -1,6 +1,7 @@
 """The search behind the page of duplicates: which pairs are looked for, how far it is, and whether it is old."""
 
-from collections.abc import Iterable, Iterator
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from PySide6.QtCore import Signal
@@ -12,6 +13,7 @@ from ibcr_desktop.people.evidence import Tier
 from ibcr_desktop.records.field_types import LinkType
 from ibcr_desktop.records.fields import Field
 from ibcr_desktop.storage.long_reads import long_reader
+from ibcr_desktop.storage.titles import titles_of
 from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.editors.link_editors import LinkEditor
 from ibcr_desktop.ui.on_worker import own_store
@@ -23,6 +25,7 @@ TIERS = {
     Tier.MAYBE: N_("⚠ maybe"),
     Tier.NAME_ONLY: N_("○ only the name"),
 }
+Found = tuple[list[Pair], Mapping[uuid.UUID, str]]
 MAKES_OLD = frozenset({"person", "participation", "person_link"})
 
 
@@ -35,7 +38,7 @@ class DuplicatesSearch(QWidget):
     """A line of filters, and a bar while pairs are looked for in the background.
 
     Signals:
-        found: the pairs that fit the filters (a list), best evidence first.
+        found: the pairs that fit the filters (a list), best evidence first; ``names`` has the title of each end.
     """
 
     found = Signal(object)
@@ -45,6 +48,7 @@ class DuplicatesSearch(QWidget):
         self._context = context
         self._task: Task | None = None
         self._pairs: list[Pair] = []
+        self.names: Mapping[uuid.UUID, str] = {}
         self._is_own_writing = False
         self.is_old = True
         _ = context.words.translate
@@ -86,18 +90,20 @@ class DuplicatesSearch(QWidget):
             self._task.cancel()
         context, words = self._context, self._context.words
         office, self._asked_activity = self.office.currentData(), self.activity.value
-        activity, text = self._asked_activity, words.translate(N_("Comparing people"))
+        activity, text, lexicon = self._asked_activity, words.translate(N_("Comparing people")), context.lexicon
 
-        def work(task: Task) -> list[Pair]:
+        def work(task: Task) -> Found:
             try:
                 with own_store(context) as own, long_reader(own.database, lambda: task.cancelled) as connection:
-                    return candidate_pairs(
+                    pairs = candidate_pairs(
                         connection,
                         office=office,
                         activity=activity,
                         progress=lambda done, all_: task.progress(text, done, all_),
                         stopped=lambda: task.cancelled,
                     )
+                    ends = {end for pair in pairs for end in (pair.a, pair.b)}
+                    return pairs, titles_of(connection, "person", ends, lexicon.another(own.database))
             except Exception as error:
                 if task.cancelled:
                     raise Cancelled from error
@@ -145,10 +151,10 @@ class DuplicatesSearch(QWidget):
         tier = self.tier.currentData()
         self.found.emit([each for each in self._pairs if tier in (None, each.tier)])
 
-    def _done(self, pairs: list[Pair]) -> None:
+    def _done(self, found: Found) -> None:
         self._task = None
         self._show_busy(is_busy=False)
-        self._pairs = pairs
+        self._pairs, self.names = found
         self._tell()
 
     def _failed(self, error: BaseException) -> None:

@@ -2,18 +2,20 @@
 
 import uuid
 from collections.abc import Iterator
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.plain_text import isolate, isolate_name
 from ibcr_desktop.foundation.words import N_, Words
 from ibcr_desktop.people.person_card import NOT_FACTS, ConsentGiven, PersonCard, TakenPart, read_card
 from ibcr_desktop.records.fields import fields_of
 from ibcr_desktop.records.people import Person
 from ibcr_desktop.records.record import State
+from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.ui.context import Context
+from ibcr_desktop.ui.on_worker import on_worker
 from ibcr_desktop.ui.record_views.record_table_model import LEFT_TO_RIGHT
 from ibcr_desktop.ui.screens.card_cascade import CardCascade
 from ibcr_desktop.ui.screens.card_people import JoinedRecords, MaybeAlso
@@ -24,6 +26,7 @@ from ibcr_desktop.ui.toolkit.plain_text import PlainLabel, label
 WAIT_MILLISECONDS = 80  # arrows pass over rows faster than anybody reads a card
 LETTERS_WIDE = 58
 BETWEEN = " · "
+Read = tuple[uuid.UUID, PersonCard | None]
 BREAK = "\u200b"
 IN_ONE_LINE = ("sex", "birth_year", "age_band", "professional_group", "function", "organisation_id", "country")
 
@@ -90,15 +93,23 @@ class PersonCardView(QScrollArea):
         self._timer.stop()
 
     def read(self) -> None:
-        """Read the card of the wanted person now."""
+        """Read the card of the wanted person in the background; another one stays until it is there."""
         self._timer.stop()
-        try:
-            wanted = self._wanted
-            card = None if wanted is None else read_card(self._context.store.database, self._context.lexicon, wanted)
-        except UserError as error:
-            self._context.messages.show_error(error)
-            card = None
-        self._show(card)
+        wanted = self._wanted
+        if wanted is None:
+            self._show(None)
+            return
+        lexicon = self._context.lexicon
+
+        def look(store: RecordStore) -> Read:
+            return wanted, read_card(store.database, lexicon.another(store.database), wanted)
+
+        on_worker(self._context, look, self._take, failed=partial(self._take, (wanted, None)))
+
+    def _take(self, found: Read) -> None:
+        wanted, card = found
+        if wanted == self._wanted:  # the keyboard may have gone on to somebody else
+            self._show(card)
 
     def _show(self, card: PersonCard | None) -> None:
         self.card = card

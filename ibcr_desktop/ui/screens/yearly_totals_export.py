@@ -44,6 +44,7 @@ class ExportDialog(QDialog):
     """Language, and whether names of persons go into the workbook; they do not unless somebody wants them."""
 
     chosen = Signal(ExportChoice)
+    help_page = "totals"
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -151,6 +151,7 @@ def test_the_card_leads_to_the_pair_and_a_record_can_be_parted_there(
     one, other = twice[2]
     screen.card.show_person(one)
     screen.card.read()
+    shell.idle()
     maybe = screen.card.maybe_also
     shell.wait_until(lambda: maybe.isVisibleTo(screen.card))
     assert "same telephone" in maybe.lines.lines.item(0).text()
@@ -161,11 +162,12 @@ def test_the_card_leads_to_the_pair_and_a_record_can_be_parted_there(
     shell.window.navigation.back()
     screen.card.show_person(one)
     screen.card.read()
+    shell.idle()
     assert screen.card.joined.isVisibleTo(screen.card)
     screen.card.joined.lines.lines.setCurrentRow(1)
     screen.card.joined.part_button.click()
     assert persons(shell, one) == {one}
-    assert not screen.card.joined.isVisibleTo(screen.card)
+    shell.wait_until(lambda: not screen.card.joined.isVisibleTo(screen.card))
     shell.window.context.undo.undo()
     assert persons(shell, one) == {one, other}
 

@@ -48,6 +48,7 @@ def people(shell: Shell) -> PeopleList:
     found = shell.window.navigation.currentWidget()
     assert isinstance(found, PeopleList)
     found.card.read()
+    shell.idle()
     return found
 
 
@@ -172,6 +173,7 @@ def test_the_form_of_an_anonymised_person_takes_no_name_any_more(shell: Shell) -
     key(editor.focusProxy(), Qt.Key.Key_X)
     assert editor.typed_text == ""
     page.card.read()
+    shell.idle()
     assert not page.card.erase.isVisibleTo(page.card)
 
 

@@ -36,6 +36,7 @@ class BringIn(QDialog):
     """
 
     chosen = Signal(object)
+    help_page = "roster"
 
     def __init__(
         self,
@@ -60,6 +61,7 @@ class BringIn(QDialog):
         self.line.installEventFilter(self)
         self.groups = _list(translate(N_("Groups found")))
         self.groups.currentRowChanged.connect(self._show_people)
+        self.said = label("")  # why there is nobody to choose
         self.people = _list(translate(N_("People of the group")))
         self.people.itemChanged.connect(lambda _: self._count())
         self.people.installEventFilter(self)
@@ -73,6 +75,7 @@ class BringIn(QDialog):
         column.addWidget(label(translate(N_("Choose where the people come from, then take the ticks off with Space."))))
         column.addWidget(self.line)
         column.addWidget(self.groups, stretch=2)
+        column.addWidget(self.said)
         column.addWidget(self.people, stretch=3)
         column.addWidget(buttons)
         self._search("")
@@ -137,6 +140,22 @@ class BringIn(QDialog):
         text = self._lexicon.words.plural("&Add {count} person", "&Add {count} people", count)
         self.add_button.setText(text.format(count=count))
         self.add_button.setEnabled(count > 0)
+        why = self._why_nobody()
+        self.said.setText(why)
+        self.said.setVisible(bool(why))
+
+    def _why_nobody(self) -> str:
+        """Say why there is nobody to tick; empty where there is somebody."""
+        translate, text = self._lexicon.words.translate, self.line.text().strip()
+        if not self._groups and not text:
+            return translate(N_("No other activity has people yet. Type the name of an organisation or of a series."))
+        if not self._groups:
+            nobody = N_("“{text}”: no activity, series or organisation that has people is called so.")
+            return translate(nobody).format(text=text)
+        can_be_ticked = Qt.ItemFlag.ItemIsEnabled
+        if not any(self.people.item(place).flags() & can_be_ticked for place in range(self.people.count())):
+            return translate(N_("Everybody of this group is in the activity already."))
+        return ""
 
 
 def _list(name: str) -> QListWidget:

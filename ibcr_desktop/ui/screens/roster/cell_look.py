@@ -16,6 +16,7 @@ from ibcr_desktop.roster.judging import CellProblem, foremost, sign_of
 from ibcr_desktop.ui.toolkit import appearance
 from ibcr_desktop.ui.toolkit.plain_text import plain_tooltip
 
+PAPER_LINE = "participation.paper_line"
 SIGNS = {"fine": "✔", "to_complete": "○", "to_look_at": "⚠", "wrong": "✖"}
 LEFT_TO_RIGHT = frozenset({"person.telephone", "person.email", "person.public_code"})
 Role = Qt.ItemDataRole
@@ -48,8 +49,24 @@ def look_of(model: ShownRows, place: int, section: int, role: int) -> Any:
 
 
 def number_of(model: ShownRows, place: int) -> str:
-    """Give the number of a row with the sign of its state, which is then in view however far the columns go."""
-    return f"{place + 1} {state_of(model, place)[:1]}"
+    """Give the number of a row with the sign of its state, which is then in view however far the columns go.
+
+    The line of the paper stands there too, so that row and sheet are found by each other.
+    """
+    head = f"{place + 1} {state_of(model, place)[:1]}"
+    row = model.row(place)
+    line = None if row is None else row.values.get(PAPER_LINE)
+    if line is None:
+        return head
+    text = model.words.translate(N_("{row} · no. {line}"))
+    return text.format(row=head, line=line)
+
+
+def about_number(model: ShownRows, place: int) -> str | None:
+    """Say what the second number of a row means."""
+    row = model.row(place)
+    line = None if row is None else row.values.get(PAPER_LINE)
+    return None if line is None else model.words.translate(N_("Line {line} of the paper")).format(line=line)
 
 
 def _shown(model: ShownRows, place: int, column: Column | None) -> str:

@@ -16,7 +16,7 @@ from ibcr_desktop.roster.grid_row import Row
 from ibcr_desktop.roster.judging import CellProblem
 from ibcr_desktop.roster.roster_lexicon import RosterLexicon
 from ibcr_desktop.roster.row_saving import RowSaving
-from ibcr_desktop.ui.screens.roster.cell_look import look_of, number_of
+from ibcr_desktop.ui.screens.roster.cell_look import about_number, look_of, number_of
 from ibcr_desktop.ui.screens.roster.grid_edits import GridEdit, RowChange
 from ibcr_desktop.ui.toolkit.waiting import waiting
 
@@ -108,6 +108,8 @@ class GridModel(QAbstractTableModel, Generic[Row]):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Give the head of a column with its pin, or the number of a row."""
+        if role == Qt.ItemDataRole.ToolTipRole and orientation == Qt.Orientation.Vertical:
+            return about_number(self, section)
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if orientation == Qt.Orientation.Vertical:
@@ -257,6 +259,7 @@ class GridModel(QAbstractTableModel, Generic[Row]):
     def show_row(self, place: int) -> None:
         """Let the view read a row again."""
         self.dataChanged.emit(self.index(place, 0), self.index(place, self.columnCount() - 1))
+        self.headerDataChanged.emit(Qt.Orientation.Vertical, place, place)
 
     def _take_out(self, rows: Sequence[Row]) -> None:
         if rows:

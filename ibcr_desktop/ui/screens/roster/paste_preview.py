@@ -27,6 +27,8 @@ WIDTH, HEIGHT = 560, 420
 class PastePreview(QDialog):
     """One line a column of the block: its first values, and the column of the roster that it goes to."""
 
+    help_page = "roster"
+
     def __init__(
         self, block: Block, columns: Sequence[Column | None], known: Sequence[Column], words: Words, parent: QWidget
     ) -> None:

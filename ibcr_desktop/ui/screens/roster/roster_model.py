@@ -14,6 +14,7 @@ from ibcr_desktop.roster.reading import Roster
 from ibcr_desktop.roster.roster_lexicon import RosterLexicon
 from ibcr_desktop.roster.rows import RosterRow, new_row
 from ibcr_desktop.roster.saving import RosterSaving
+from ibcr_desktop.ui.screens.roster.cell_look import PAPER_LINE
 from ibcr_desktop.ui.screens.roster.grid_edits import RowChange
 from ibcr_desktop.ui.screens.roster.grid_model import GridModel
 
@@ -43,6 +44,22 @@ class RosterModel(GridModel[RosterRow]):
         self._judged.clear()
         self.show_columns(None if keys == usual else [*keys, *days])
         self.rows_changed.emit()
+
+    def take_rows(self, roster: Roster) -> None:
+        """Begin again with the rows as they were read, in the paper's order; earlier actions can be undone no more."""
+        self.beginResetModel()
+        self.rows[:] = roster.rows
+        self.saving.begin(roster.stored)
+        self.undo_stack.clear()
+        self._judged.clear()
+        self._twins = None
+        self.endResetModel()
+        self.rows_changed.emit()
+
+    @property
+    def has_paper_lines(self) -> bool:
+        """Say whether the line of the paper is known of anybody."""
+        return any(PAPER_LINE in row.values for row in self.rows)
 
     def usual_columns(self) -> list[str]:
         """Give the columns that a sign-in sheet has."""

@@ -73,6 +73,7 @@ class RosterPart(GridPart):
         self.counted.emit(totals)
         for button in (self.all_present, self.remove_button, self.open_button):
             button.setEnabled(bool(self.model.rows))
+        self.order_button.setEnabled(self.model.has_paper_lines)
 
     def show_sentence(self) -> None:
         """Say what the current row needs, and offer the organisation that it names and nobody knows."""
@@ -110,6 +111,13 @@ class RosterPart(GridPart):
         self.model.save_all()
         self.model.take_occasion(self._read())
         self.show_totals()
+
+    def follow_paper(self) -> None:
+        """Read everybody again: in the order of the paper, with the numbers that a sheet or certificates gave."""
+        self.finish()
+        roster = self._read()
+        self.model.take_rows(roster)
+        self._examine_drafts(roster.stored)
 
     def facts_changed(self) -> None:
         """Follow what the form says of the activity."""
@@ -207,13 +215,15 @@ class RosterPart(GridPart):
         self.all_present = self.button(N_("&All present"), self.mark_all_present)
         self.bring_in_button = self.button(N_("Bring people in…"), self.bring_in)
         self.open_button = self.button(N_("Open the person"), self.open_person)
+        self.order_button = self.button(N_("In the paper’s order"), self.follow_paper)
         self.remove_button = self.button(N_("Remove from the activity"), self.remove)
         self.add_button = self.button("", self.add_organisation)
         by_key = QShortcut(QKeySequence("F7"), self)
         by_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         by_key.activated.connect(self.add_organisation)
         self.buttons = FlowLayout()
-        for button in (self.bring_in_button, self.all_present, self.open_button, self.remove_button):
+        buttons = (self.bring_in_button, self.all_present, self.order_button, self.open_button, self.remove_button)
+        for button in buttons:
             self.buttons.addWidget(button)
         column = QVBoxLayout(self)
         column.addLayout(self.buttons)

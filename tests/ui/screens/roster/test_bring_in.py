@@ -12,9 +12,7 @@ from tests.ui.typing_text import type_text
 
 def dialog(grid: Grid) -> BringIn:
     press(grid.part, "Bring people in…")
-    found = grid.part.findChild(BringIn)
-    assert found is not None
-    return found
+    return grid.part.findChildren(BringIn)[-1]
 
 
 def test_everybody_of_an_earlier_activity_but_one_in_one_step(shell: Shell) -> None:
@@ -44,8 +42,12 @@ def test_who_is_here_already_cannot_be_added_again(shell: Shell) -> None:
     asked = dialog(grid)
     assert [row.name for row in asked.ticked()] == ["B Awa"]
     assert not asked.people.item(0).flags() & Qt.ItemFlag.ItemIsEnabled
+    assert asked.said.text() == ""
     asked.accept()
     assert grid.names() == ["A Awa", "B Awa"]
+    again = dialog(grid)
+    assert again.said.text() == "Everybody of this group is in the activity already."
+    again.reject()
 
 
 def test_a_group_of_many_organisations_is_shown_without_a_query_for_each(shell: Shell) -> None:
@@ -67,10 +69,14 @@ def test_a_group_of_many_organisations_is_shown_without_a_query_for_each(shell: 
     assert counts[0][1] == counts[1][1]
 
 
-def test_where_nothing_is_found_nothing_can_be_added(shell: Shell) -> None:
+def test_where_nobody_is_found_nothing_can_be_added_and_a_sentence_says_why(shell: Shell) -> None:
     grid = Grid(shell, workshop(shell))
     asked = dialog(grid)
+    assert asked.said.text() == ("No other activity has people yet. Type the name of an organisation or of a series.")
+    add(shell.store, "organisation", name="zzz")
     type_text(asked.line, "zzz")
+    assert asked.said.text() == "“zzz”: no activity, series or organisation that has people is called so."
+    assert asked.said.isVisible()
     assert asked.groups.count() == 0
     assert not asked.add_button.isEnabled()
     assert asked.minimumSizeHint().width() <= 560

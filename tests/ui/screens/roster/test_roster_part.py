@@ -10,7 +10,9 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from ibcr_desktop.foundation.errors import UserError
+from ibcr_desktop.records import Participation
 from ibcr_desktop.roster.saving import Judged
+from ibcr_desktop.storage.changes import Write
 from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.ui.screens.record_page import RecordPage
 from ibcr_desktop.ui.screens.roster.grid_model import ROWS_THAT_TAKE_A_MOMENT
@@ -135,6 +137,39 @@ def test_many_people_marked_at_once_show_the_pointer_of_waiting_and_are_counted_
     assert pointers == [waits]
     assert QApplication.overrideCursor() is None
     assert counted == [people]
+
+
+def test_the_paper_line_stands_in_the_row_head_and_gives_the_order(shell: Shell) -> None:
+    activity = workshop(shell)
+    enter(shell, activity, person(shell, "A"))
+    enter(shell, activity, person(shell, "B"), paper_line=12)
+    enter(shell, activity, person(shell, "C"), paper_line=3)
+    grid = Grid(shell, activity)
+    assert grid.names() == ["C Awa", "B Awa", "A Awa"]
+    vertical = Qt.Orientation.Vertical
+    assert [grid.model.headerData(row, vertical) for row in range(3)] == ["1 ✔ · no. 3", "2 ✔ · no. 12", "3 ✔"]
+    assert grid.model.headerData(1, vertical, Role.ToolTipRole) == "Line 12 of the paper"
+    first = grid.model.rows[2]
+    grid.model.type_into(2, grid.model.all_columns["participation.paper_line"], "1")
+    press(grid.part, "In the paper’s order")
+    assert grid.names() == ["A Awa", "C Awa", "B Awa"]
+    assert grid.stored("participation", first.participation_id).values["paper_line"] == 1
+    assert not grid.model.undo_stack.canUndo()
+    grid.table.go_to(3)
+    grid.type("Diop", "<Enter>")
+    assert grid.names()[-1] == "Diop"
+
+
+def test_numbers_that_a_sheet_gave_are_seen_at_once(shell: Shell) -> None:
+    activity = workshop(shell)
+    enter(shell, activity, person(shell, "A"), person(shell, "B"))
+    grid = Grid(shell, activity)
+    assert not grid.part.order_button.isEnabled()
+    second = grid.model.rows[1].participation_id
+    shell.store.write_all([Write(Participation, second, {"paper_line": 1})])
+    grid.content.paper.given_out.emit()
+    assert grid.names() == ["B Awa", "A Awa"]
+    assert grid.part.order_button.isEnabled()
 
 
 def test_a_session_that_is_added_is_a_column_more(shell: Shell) -> None:
