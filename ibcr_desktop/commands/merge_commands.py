@@ -82,6 +82,13 @@ def _print_merged(path: Path, merged: "Merged", words: Words) -> None:
     if merged.outcome == "already merged":
         return
     print(words.translate(COUNTS).format(**merged.counts.as_dict()))
+    if again := merged.counts.drafts_again:
+        sentence = words.plural(
+            "{count} complete record breaks a rule now and is a draft again.",
+            "{count} complete records break a rule now and are drafts again.",
+            again,
+        )
+        print(sentence.format(count=words.number(again)))
     for line in merged.refused:
         print(line.text(words), file=sys.stderr)
     for each in merged.missing:

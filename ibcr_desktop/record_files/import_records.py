@@ -17,6 +17,8 @@ from ibcr_desktop.records.record import Record, State
 from ibcr_desktop.records.record import problems as own_problems
 from ibcr_desktop.storage.changes import ChangeLog, Write, Written
 from ibcr_desktop.storage.database import Database
+from ibcr_desktop.storage.draft_again import judge_again
+from ibcr_desktop.storage.invalid_codes import KnownCodes
 from ibcr_desktop.storage.log_tables import CHANGE
 from ibcr_desktop.storage.rows import record_of, table_of
 
@@ -108,6 +110,7 @@ def _write(
     touched = set(written.new) | set(written.changed)
     drafts = list(_not_complete(connection, [each for each in claimed if each[1] in touched], today))
     log.write(connection, [Write(kind, record_id, {"state": State.DRAFT}) for kind, record_id in drafts])
+    written.kinds |= judge_again(connection, written.records, today)
     return _result(written, count, len(drafts))
 
 
@@ -119,7 +122,8 @@ def _result(written: Written, count: int, made_drafts: int) -> Imported:
 def _not_complete(
     connection: Connection, touched: list[tuple[type[Record], uuid.UUID]], today: date
 ) -> Iterator[tuple[type[Record], uuid.UUID]]:
-    """Give the records that are marked complete and break a rule of their own."""
+    """Give the records that are marked complete and break a rule of their own, or use a code that is in no list."""
+    known = KnownCodes(connection)
     by_kind: dict[type[Record], list[uuid.UUID]] = {}
     for kind, record_id in touched:
         by_kind.setdefault(kind, []).append(record_id)
@@ -128,7 +132,8 @@ def _not_complete(
         for start in range(0, len(ids), BATCH):
             some = select(table).where(table.c.id.in_(ids[start : start + BATCH]), table.c.state == State.COMPLETE)
             for row in connection.execute(some).mappings():
-                if any(each.blocks for each in own_problems(record_of(kind, dict(row)), today)):
+                breaks = any(each.blocks for each in own_problems(record_of(kind, dict(row)), today))
+                if breaks or any(known.problems(kind, row, None)):
                     yield kind, row["id"]
 
 

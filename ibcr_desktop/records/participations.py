@@ -1,7 +1,7 @@
 """Who took part in what, how well they did, and what they use of it later."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from sqlalchemy.orm import Mapped
@@ -81,6 +81,12 @@ class FollowUp(Record):
     method: Mapped[str | None] = choice(N_("Method"), "follow_up_method")
     uses_learning: Mapped[str | None] = choice(N_("Uses what was learnt"), "uses_learning", in_table=True)
     practice_change: Mapped[str | None] = long_text(N_("What changed in practice"))
+
+
+def line_that_stands(person: uuid.UUID, activity: uuid.UUID, ids: Iterable[uuid.UUID]) -> uuid.UUID:
+    """Give the one of several lines of a person at an activity that counts: that of the usual id, else the first."""
+    usual = participation_id(person, activity)
+    return min(ids, key=lambda each: (each != usual, each))
 
 
 def participation_id(person: uuid.UUID, activity: uuid.UUID) -> uuid.UUID:

@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, func, select
 
 from ibcr_desktop.records import ALL_KINDS
-from ibcr_desktop.records.record import Record
+from ibcr_desktop.records.record import Record, State
 from ibcr_desktop.storage import search_index
+from ibcr_desktop.storage.contradictions import contradictory_ids
 from ibcr_desktop.storage.log_tables import CHANGE, LOG_STATE
 from ibcr_desktop.storage.refold import BATCH, fold_records, refold
 from ibcr_desktop.storage.rows import full_row, start_month, table_of, unpack_values
@@ -27,9 +28,11 @@ class Disagreement:
 def disagreements(connection: Connection, tell: Callable[[int], None] = lambda _: None) -> Iterator[Disagreement]:
     """Compare every record with its history, in batches so that memory does not grow with the database.
 
+    The row of a complete record that breaks a rule says draft (docs/decisions/draft-again.md).
     ``tell`` is called with the number of records compared so far.
     """
     month, compared = start_month(connection), 0
+    contradictory = contradictory_ids(connection)
     expected_rows = dict.fromkeys((table_of(kind) for kind in ALL_KINDS), 0)
     for ids in _record_ids(connection):
         stored = _stored_rows(connection, ids)
@@ -37,6 +40,8 @@ def disagreements(connection: Connection, tell: Callable[[int], None] = lambda _
             if kind is not None and folded.exists:
                 expected_rows[table_of(kind)] += 1
                 expected = full_row(kind, record_id, unpack_values(kind, folded.fields), month)
+                if record_id in contradictory:
+                    expected["state"] = State.DRAFT
                 yield from _compare(kind, expected, stored.get((table_of(kind), record_id)))
         compared += len(ids)
         tell(compared)

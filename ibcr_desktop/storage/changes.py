@@ -17,8 +17,8 @@ from ibcr_desktop.foundation.clock import Clock
 from ibcr_desktop.records.activities import Activity
 from ibcr_desktop.records.ids import new_id
 from ibcr_desktop.records.offices import SETTINGS_ID
-from ibcr_desktop.records.record import Record
-from ibcr_desktop.storage import search_index
+from ibcr_desktop.records.record import Record, State
+from ibcr_desktop.storage import contradictions, search_index
 from ibcr_desktop.storage.change_ids import pack_ids
 from ibcr_desktop.storage.erasure import blank_log, erased_fields, personal_fields
 from ibcr_desktop.storage.fold import ChangeId
@@ -33,6 +33,7 @@ from ibcr_desktop.storage.rows import (
     start_month,
     table_of,
 )
+from ibcr_desktop.storage.written_records import WrittenRecords
 
 BATCH = 2_000
 
@@ -65,11 +66,12 @@ class Write:
 
 @dataclass
 class Written:
-    """What a call wrote: ids of new and of changed records, and the kinds touched."""
+    """What a call wrote: ids of new and of changed records, the kinds touched, and all of it for the rules."""
 
     new: list[uuid.UUID] = field(default_factory=list)
     changed: list[uuid.UUID] = field(default_factory=list)
     kinds: set[str] = field(default_factory=set)
+    records: WrittenRecords = field(default_factory=WrittenRecords)
 
 
 class ChangeLog:
@@ -134,6 +136,7 @@ class _Run:
         }
         self._erases = erases
         self._writer_uuids: dict[uuid.UUID, int] = {}
+        self._contradictory = contradictions.contradictory_ids(connection)
 
     def write(self, writes: list[Write]) -> None:
         """Write a batch in which no record stands twice."""
@@ -154,7 +157,10 @@ class _Run:
     def _rows(self, kind: type[Record], ids: list[uuid.UUID]) -> dict[uuid.UUID, dict[str, Any]]:
         table = table_of(kind)
         found = self.connection.execute(select(table).where(table.c.id.in_(ids))).mappings()
-        return {row["id"]: dict(row) for row in found}
+        rows = {row["id"]: dict(row) for row in found}
+        for each in rows.keys() & self._contradictory:
+            rows[each]["state"] = State.COMPLETE  # so says the log
+        return rows
 
     def _insert(self, kind: type[Record], writes: list[Write]) -> None:
         if not writes:
@@ -170,8 +176,10 @@ class _Run:
         insert_rows(self.connection, CHANGE, entries)
         insert_rows(self.connection, table_of(kind), rows)
         search_index.update(self.connection, kind, rows)
-        self.written.new += [each.record_id for each in writes]
+        new = [each.record_id for each in writes]
+        self.written.new += new
         self.written.kinds.add(kind.kind_name())
+        self.written.records.add(kind, new)
 
     def _change(self, kind: type[Record], writes: list[Write], rows: dict[uuid.UUID, dict[str, Any]]) -> None:
         edits = []
@@ -208,6 +216,7 @@ class _Run:
             refold(self.connection, to_fold)
         self.written.changed += [each.record_id for each, _ in edits]
         self.written.kinds.add(kind.kind_name())
+        self.written.records.add(kind, rows.keys() & {each.record_id for each, _ in edits}, _names(edits))
 
     def _is_simple(
         self, record_id: uuid.UUID, parents: tuple[ChangeId, ...], heads: tuple[ChangeId, ...], changed: dict[str, Any]
@@ -226,6 +235,8 @@ class _Run:
             self.connection.execute(update(table).where(table.c.id == row["id"]).values(changed))
         if edited:
             search_index.update(self.connection, kind, [row for row, _ in edited])
+        drafts = {row["id"] for row, changed in edited if changed.get("state") == State.DRAFT}
+        contradictions.forget(self.connection, drafts & self._contradictory)
 
     def _entry(
         self, kind: type[Record], record_id: uuid.UUID, values: Mapping[str, Any], parents: tuple[ChangeId, ...] | None
@@ -251,6 +262,10 @@ class _Run:
             rows = self.connection.execute(select(WRITER.c.uuid, WRITER.c.no))
             self._writer_uuids = {row.uuid: row.no for row in rows}
         return self._writer_uuids
+
+
+def _names(edits: Iterable[tuple[Write, Mapping[str, Any]]]) -> set[str]:
+    return {name for write, changed in edits for name in (*changed, *(write.values if write.seen is not None else ()))}
 
 
 def _without_erased(write: Write, gone: Mapping[uuid.UUID, frozenset[str]]) -> Write:

@@ -5,23 +5,29 @@ By default a child is a headcount, or a record without identity that is known by
 """
 
 import uuid
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
+from typing import Any, Final, cast
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, or_, select
 
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.records.activities import Activity
 from ibcr_desktop.records.offices import Office
 from ibcr_desktop.records.participations import Participation
-from ibcr_desktop.records.people import Consent, Person
+from ibcr_desktop.records.people import CHILD_BANDS, LAST_PROTECTED_AGE, Consent, Person, PersonLink
 from ibcr_desktop.records.problems import Problem, error
 from ibcr_desktop.records.projects import Project
+from ibcr_desktop.records.record import Record
+from ibcr_desktop.storage.contradictions import is_whole
 from ibcr_desktop.storage.erasure import personal_fields
+from ibcr_desktop.storage.filters import among
 from ibcr_desktop.storage.log_tables import CHANGE, WRITER
-from ibcr_desktop.storage.rows import present, table_of
+from ibcr_desktop.storage.rows import present, record_of, table_of
 from ibcr_desktop.storage.same_person import records_of_people
+from ibcr_desktop.storage.written_records import WrittenRecords
 
+_PLACE: Final = ("person_id", "activity_id", "project_id", "deleted")  # what ties people to a project
 NOT_ALLOWED = N_(
     "This is a child, and headquarters allows names of children for no project of this person. "
     "Anonymise the person: the code stands for the name."
@@ -42,6 +48,51 @@ def identity_of_a_child(connection: Connection, person: Person, today: date) -> 
         yield error(NOT_ALLOWED, filled[0])
     if not _both_agree(connection, records):
         yield error(NO_CONSENT, filled[0])
+
+
+def people_resting_on(connection: Connection, written: WrittenRecords) -> set[uuid.UUID] | None:
+    """Give the people whose names may rest on what was written; None where that may be anybody."""
+    line, activity, consent, link = (table_of(each) for each in (Participation, Activity, Consent, PersonLink))
+    of_activities = select(line.c.person_id).where(present(line))
+    sources: list[tuple[type[Record], tuple[str, ...], Callable[[list[uuid.UUID]], Select[Any]]]] = [
+        (Consent, (), lambda ids: select(consent.c.person_id).where(among(consent.c.id, ids))),
+        (PersonLink, (), lambda ids: select(link.c.first_id).where(among(link.c.id, ids))),
+        (PersonLink, (), lambda ids: select(link.c.second_id).where(among(link.c.id, ids))),
+        (Participation, _PLACE, lambda ids: select(line.c.person_id).where(among(line.c.id, ids))),
+        (Activity, _PLACE, lambda ids: of_activities.where(among(line.c.activity_id, ids))),
+        (
+            Project,
+            ("child_names_until", "child_names_purpose", "deleted"),
+            lambda ids: of_activities.join(activity, activity.c.id == line.c.activity_id).where(
+                among(activity.c.project_id, ids)
+            ),
+        ),
+    ]
+    people: set[uuid.UUID] = set()
+    for kind, names, of in sources:
+        ids = written.ids(kind) if written.has(kind, *names) else []
+        if ids is None:
+            return None
+        people.update(each for each in connection.execute(of(ids)).scalars() if each) if ids else None
+    own = written.ids(Person) if written.has(Person) else []
+    return None if own is None else records_of_people(connection, people).union(own) if people else set(own)
+
+
+def names_of_children_that_break(
+    connection: Connection, people: Collection[uuid.UUID] | None, today: date
+) -> list[uuid.UUID]:
+    """Give those of some people, or of all, who are children with a name that nobody may keep."""
+    table = table_of(Person)
+    may_be_child = (table.c.birth_year >= today.year - LAST_PROTECTED_AGE) | table.c.age_band.in_(CHILD_BANDS)
+    named = or_(*(table.c[each].is_not(None) for each in personal_fields(Person)))
+    statement = select(table).where(may_be_child, named, is_whole(table))
+    if people is not None:
+        statement = statement.where(among(table.c.id, sorted(people)))
+    return [
+        row["id"]
+        for row in connection.execute(statement).mappings().all()
+        if any(identity_of_a_child(connection, cast("Person", record_of(Person, dict(row))), today))
+    ]
 
 
 def permission_problems(connection: Connection, project: Project, _today: date) -> Iterator[Problem]:

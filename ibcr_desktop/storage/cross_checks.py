@@ -18,14 +18,15 @@ from ibcr_desktop.records.estimates import BeneficiaryEstimate
 from ibcr_desktop.records.field_types import ChoicesType, ChoiceType, LinksType, LinkType
 from ibcr_desktop.records.fields import Field, fields_of
 from ibcr_desktop.records.headcounts import SHARE_OF_UNKNOWN_SEX, Headcount, sex_unknown
-from ibcr_desktop.records.offices import Country, Office, Term, country_id, office_id, term_id
-from ibcr_desktop.records.participations import Assessment, Participation
+from ibcr_desktop.records.offices import Country, Office, country_id, office_id
+from ibcr_desktop.records.participations import Assessment, Participation, line_that_stands
 from ibcr_desktop.records.people import NOT_SAID, Person, PersonLink
 from ibcr_desktop.records.problems import Problem, error, warning
 from ibcr_desktop.records.projects import Project
-from ibcr_desktop.records.record import Record
+from ibcr_desktop.records.record import Record, State
 from ibcr_desktop.storage.child_protection import identity_of_a_child, permission_problems
 from ibcr_desktop.storage.estimate_checks import estimate_problems
+from ibcr_desktop.storage.invalid_codes import not_in_the_list, periods_of_terms
 from ibcr_desktop.storage.rows import present, table_of
 from ibcr_desktop.storage.same_person import records_of_people
 
@@ -67,12 +68,7 @@ def _code_problems(connection: Connection, field: Field, value: Any, on_day: dat
         return
     for code in (value,) if isinstance(value, str) else value:
         if not _is_valid(connection, field.type.list_code, code, on_day):
-            yield error(
-                N_("{field}: “{code}” is not in the list on that day. Choose another entry."),
-                field.name,
-                field=field.label,
-                code=code,
-            )
+            yield not_in_the_list(field, code)
 
 
 def _is_valid(connection: Connection, list_code: str, code: str, on_day: date) -> bool:
@@ -82,15 +78,7 @@ def _is_valid(connection: Connection, list_code: str, code: str, on_day: date) -
         offices = table_of(Office)
         named = select(offices.c.id).where(offices.c.code == code, offices.c.deleted.is_(False))
         return _is_here(connection, Office, office_id(code)) or connection.execute(named).first() is not None
-    terms = table_of(Term)
-    columns = select(terms.c.valid_from, terms.c.valid_to).where(terms.c.deleted.is_(False))
-    shipped = connection.execute(columns.where(terms.c.id == term_id(list_code, code))).first()
-    found = shipped or connection.execute(columns.where(terms.c.list_code == list_code, terms.c.code == code)).first()
-    if found is None:
-        return False
-    return (found.valid_from is None or found.valid_from <= on_day) and (
-        found.valid_to is None or on_day <= found.valid_to
-    )
+    return any(each.holds_on(on_day) for each in periods_of_terms(connection, list_code, code))
 
 
 def _link_problems(connection: Connection, field: Field, value: Any) -> Iterator[Problem]:
@@ -173,7 +161,7 @@ def _sexes(connection: Connection, activity_id: uuid.UUID) -> tuple[int, int]:
     """Give how many people of an activity have no known sex, and how many there are, by name and by headcount."""
     taking_part, person, headcount = table_of(Participation), table_of(Person), table_of(Headcount)
     named = (
-        select(func.count(), func.sum(person.c.sex.in_(NOT_SAID)))
+        select(func.count(), func.sum(person.c.sex.is_(None) | person.c.sex.in_(NOT_SAID)))
         .join_from(taking_part, person, person.c.id == taking_part.c.person_id)
         .where(taking_part.c.activity_id == activity_id, taking_part.c.deleted.is_(False))
     )
@@ -221,24 +209,32 @@ def _participation_problems(connection: Connection, taking_part: Participation, 
         table.c.activity_id == taking_part.activity_id, table.c.id != taking_part.id, table.c.deleted.is_(False)
     )
     if taking_part.person_id is not None:
-        yield from _twice_in_one_activity(connection, others, taking_part.person_id)
+        yield from _twice_in_one_activity(connection, others, taking_part)
     line = taking_part.paper_line
     if line is not None and connection.execute(others.where(table.c.paper_line == line)).first() is not None:
         text = N_("Line {line} of the paper stands at somebody else too.")
         yield warning("line_twice", text, "paper_line", line=line)
 
 
-def _twice_in_one_activity(connection: Connection, others: Any, person: uuid.UUID) -> Iterator[Problem]:
-    """Refuse a second line of a person; the lines of two records that were joined later are one."""
-    at = table_of(Participation).c.person_id
-    found = set(
-        connection.execute(
-            others.where(at.in_(records_of_people(connection, [person]))).with_only_columns(at)
-        ).scalars()
-    )
-    if person in found:
+def _twice_in_one_activity(connection: Connection, others: Any, taking_part: Participation) -> Iterator[Problem]:
+    """Refuse a second line of a person; the lines of two records that were joined later are one (sync.md).
+
+    Of several complete lines one stands; a draft gives way to every other.
+    """
+    table, person = table_of(Participation), taking_part.person_id
+    around = table.c.person_id.in_(records_of_people(connection, [person]))
+    rows = connection.execute(
+        others.where(around).with_only_columns(table.c.id, table.c.person_id, table.c.state)
+    ).all()
+    twice = [row for row in rows if row.person_id == person]
+    if taking_part.state == State.COMPLETE:
+        rivals = [taking_part.id, *(row.id for row in twice if row.state == State.COMPLETE)]
+        gives_way = line_that_stands(person, taking_part.activity_id, rivals) != taking_part.id
+    else:
+        gives_way = bool(twice)
+    if gives_way:
         yield error(N_("This person is already in the activity. Remove one of the two lines."), "person_id")
-    elif found:
+    elif len(rows) > len(twice):
         text = N_("This person is in the activity under another record too. The two lines count as one.")
         yield warning("two_records", text, "person_id")
 

@@ -50,6 +50,7 @@ class Folded:
         heads: the changes that nothing builds on yet: the parents of the next change.
         conflicts: field name → the competing changes, in a fixed order.
         waiting_for: parents that have not arrived.
+        was_forked: whether two people ever wrote without having seen each other, so that nobody judged the result.
     """
 
     exists: bool
@@ -58,6 +59,7 @@ class Folded:
     heads: tuple[ChangeId, ...] = ()
     conflicts: dict[str, tuple[ChangeId, ...]] = field(default_factory=dict)
     waiting_for: tuple[ChangeId, ...] = ()
+    was_forked: bool = False
 
 
 def fold(changes: Iterable[Change], *, of_headquarters: bool = False) -> Folded:
@@ -75,13 +77,15 @@ def fold(changes: Iterable[Change], *, of_headquarters: bool = False) -> Folded:
         return Folded(exists=False, kind=first_kind, heads=_heads(active, ancestors), waiting_for=waiting_for)
     history = _History(active, ancestors, of_headquarters=of_headquarters)
     fields, conflicts = history.fields_and_conflicts()
+    heads = _heads(active, ancestors)
     return Folded(
         exists=True,
         kind=fields.pop("kind"),
         fields=fields,
-        heads=_heads(active, ancestors),
+        heads=heads,
         conflicts=conflicts,
         waiting_for=waiting_for,
+        was_forked=len(heads) > 1 or any(len(each.parents or ()) > 1 for each in active),
     )
 
 

@@ -77,6 +77,14 @@ WAITING = Table(
     Column("waiting_for", Text, nullable=False),  # missing parents, as in "parents"; empty: the creation was withdrawn
 )
 
+CONTRADICTION = Table(
+    "contradiction",
+    Base.metadata,
+    Column("record_id", RecordId(), primary_key=True),  # its log says complete, its row draft
+    Column("rule", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+)
+
 HALF_TYPED = Table(
     "half_typed",
     Base.metadata,
@@ -141,7 +149,7 @@ DIARY = Table(
 )
 
 LOG_TABLES = (
-    *(WRITER, PACKAGE, CHANGE, LOG_STATE, CONFLICT, WAITING, HALF_TYPED, LOCAL),
+    *(WRITER, PACKAGE, CHANGE, LOG_STATE, CONFLICT, WAITING, CONTRADICTION, HALF_TYPED, LOCAL),
     *(CORRESPONDENT, HELD_THERE, CARRIED, NOT_UNDERSTOOD, DIARY),
 )
 GUARDED = ("change", "writer")

@@ -9,7 +9,6 @@ from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from ibcr_desktop.foundation.clock import Clock
 from ibcr_desktop.records import kind_named, kinds_by_table
-from ibcr_desktop.records.people import Consent, Person
 from ibcr_desktop.records.problems import Problem
 from ibcr_desktop.records.record import Record, State
 from ibcr_desktop.records.record import problems as own_problems
@@ -17,6 +16,7 @@ from ibcr_desktop.storage.changes import ChangeLog, Write, Written
 from ibcr_desktop.storage.confirmations import beside_confirmations
 from ibcr_desktop.storage.cross_checks import MISSING_LINK, cross_problems
 from ibcr_desktop.storage.database import Database
+from ibcr_desktop.storage.draft_again import judge_again
 from ibcr_desktop.storage.erasure import erased_fields, personal_fields
 from ibcr_desktop.storage.fold import ChangeId
 from ibcr_desktop.storage.log_tables import CONFLICT, HALF_TYPED
@@ -111,6 +111,8 @@ class RecordStore:
     ) -> Saved:
         """Keep values whatever they are; a complete record that now breaks a rule becomes a draft, visibly.
 
+        So do complete records that rest on it and break one now, as long as they do, whatever writes here.
+
         Repeatable: the same values a second time write nothing. Half-typed text of the saved fields is dropped.
         """
 
@@ -122,8 +124,8 @@ class RecordStore:
             saved = self._judge(connection, kind, record_id)
             if saved.became_draft:
                 self.log.write(connection, [Write(kind, record_id, {"state": State.DRAFT})])
-            written.kinds |= self._judge_child(connection, kind, record_id)
-            return saved, written
+            written = self._judged_again(connection, written)
+            return replace(saved, state=_state(connection, kind, record_id)), written
 
         saved, written = self.database.write(work)
         self._tell(written)
@@ -137,7 +139,7 @@ class RecordStore:
             if any(each.blocks for each in found):
                 return Saved(found, State.DRAFT), Written()
             written = self.log.write(connection, [Write(kind, record_id, {"state": State.COMPLETE})])
-            return Saved(found, State.COMPLETE), written
+            return Saved(found, State.COMPLETE), self._judged_again(connection, written)
 
         saved, written = self.database.write(work)
         self._tell(written)
@@ -161,7 +163,7 @@ class RecordStore:
 
     def write_as_one(self, work: Callable[[Connection], Written]) -> Written:
         """Read and write in one transaction, and announce what was written; ``work`` may be run a second time."""
-        written = self.database.write(work)
+        written = self.database.write(lambda connection: self._judged_again(connection, work(connection)))
         self._tell(written)
         return written
 
@@ -179,7 +181,7 @@ class RecordStore:
             done = self.log.write(connection, whole)
             _drop_half_typed(connection, [(each.record_id, name) for each in writes for name in each.values])
             _keep_half_typed(connection, half_typed)
-            return judged, done
+            return judged, self._judged_again(connection, done)
 
         judged, done = self.database.write(work)
         self._tell(done)
@@ -241,20 +243,14 @@ class RecordStore:
 
     def _write(self, writes: list[Write], reason: str | None = None) -> None:
         def work(connection: Connection) -> Written:
-            written = self.log.write(connection, writes, reason=reason)
-            for each in writes:
-                written.kinds |= self._judge_child(connection, each.kind, each.record_id)
-            return written
+            return self._judged_again(connection, self.log.write(connection, writes, reason=reason))
 
         self._tell(self.database.write(work))
 
-    def _judge_child(self, connection: Connection, kind: type[Record], consent_id: uuid.UUID) -> set[str]:
-        """Make the record of a person a draft again whose name rested on a consent; give the kinds that it touched."""
-        consent = _row(connection, kind, consent_id) if kind is Consent else None
-        child = None if consent is None else consent["person_id"]
-        if child is None or not self._judge(connection, Person, child).became_draft:
-            return set()
-        return self.log.write(connection, [Write(Person, child, {"state": State.DRAFT})]).kinds
+    def _judged_again(self, connection: Connection, written: Written) -> Written:
+        """Ask the rules about all that rests on what was written, in the same transaction."""
+        written.kinds |= judge_again(connection, written.records, self.clock.today())
+        return written
 
     def _tell(self, written: Written) -> None:
         if written.kinds:
@@ -265,6 +261,11 @@ def _row(connection: Connection, kind: type[Record], record_id: uuid.UUID) -> di
     table = table_of(kind)
     found = connection.execute(select(table).where(table.c.id == record_id)).mappings().first()
     return None if found is None else dict(found)
+
+
+def _state(connection: Connection, kind: type[Record], record_id: uuid.UUID) -> str:
+    row = _row(connection, kind, record_id)
+    return State.DRAFT if row is None else row["state"]
 
 
 def _opened(connection: Connection, kind: type[Record], row: Mapping[str, Any]) -> OpenedRecord:

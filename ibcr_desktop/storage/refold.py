@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, insert, select
 
 from ibcr_desktop.records import Workshop, kind_named
-from ibcr_desktop.records.record import Record
-from ibcr_desktop.storage import search_index
+from ibcr_desktop.records.record import Record, State
+from ibcr_desktop.storage import contradictions, search_index
 from ibcr_desktop.storage.change_ids import WriterNumbers
 from ibcr_desktop.storage.fold import Change, ChangeId, Folded, fold
 from ibcr_desktop.storage.log_tables import CHANGE, CONFLICT, NOT_UNDERSTOOD, WAITING, WRITER
@@ -46,6 +46,7 @@ class Refolded:
         kind: what the record is now; None where this release does not know it.
         opened: names of fields with a question that was none before.
         waits: whether something of the record has not arrived, or its creation was withdrawn.
+        was_forked: whether two people ever wrote it without having seen each other.
     """
 
     record_id: uuid.UUID
@@ -54,6 +55,7 @@ class Refolded:
     after: Mapping[str, Any] | None
     opened: frozenset[str]
     waits: bool
+    was_forked: bool
 
 
 def changes_of(connection: Connection, record_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Change]]:
@@ -112,6 +114,7 @@ class _Refolding:
         self.ids = record_ids
         self._numbers = WriterNumbers(connection)
         self._month = start_month(connection)
+        self._contradictory = contradictions.contradictory_ids(connection)
 
     def run(self) -> list[Refolded]:
         folds = list(fold_records(self.connection, self.ids))
@@ -125,13 +128,23 @@ class _Refolding:
             if kind is not None and folded.exists:
                 values = unpack_values(kind, folded.fields)
                 row = full_row(kind, record_id, values, self._month)
+                self._show_contradiction(row)
             if kind is None or (row is not None and len(values) < len(folded.fields)):
                 not_understood.append(record_id)
             asked, waits = opened.get(record_id, frozenset()), _waits(folded)
-            done.append(Refolded(record_id, kind, stored.get(record_id), row, asked, waits))
+            done.append(Refolded(record_id, kind, stored.get(record_id), row, asked, waits, folded.was_forked))
         note_not_understood(self.connection, not_understood)
         self._write([each for each in done if each.before != each.after])
         return done
+
+    def _show_contradiction(self, row: dict[str, Any]) -> None:
+        """Let a complete record that breaks a rule be a draft until the rules are asked again."""
+        if row["id"] not in self._contradictory:
+            return
+        if row["state"] == State.COMPLETE:
+            row["state"] = State.DRAFT
+        else:
+            contradictions.forget(self.connection, [row["id"]])
 
     def _stored_rows(self, tables: Iterable[Table]) -> dict[uuid.UUID, dict[str, Any]]:
         found = {}

@@ -11,12 +11,20 @@ from sqlalchemy import ColumnElement, Connection, func, select
 
 from ibcr_desktop.records import kind_named
 from ibcr_desktop.records.activities import Activity, Evidence
+from ibcr_desktop.records.people import Person
+from ibcr_desktop.records.problems import Problem
+from ibcr_desktop.records.projects import Project
 from ibcr_desktop.records.record import FILL_THIS_IN, Record, State
+from ibcr_desktop.records.record import problems as own_problems
+from ibcr_desktop.storage.child_protection import identity_of_a_child, permission_problems
 from ibcr_desktop.storage.confirmations import is_confirmed
 from ibcr_desktop.storage.cross_checks import EVIDENCE_DAYS, NO_EVIDENCE
+from ibcr_desktop.storage.filters import among
+from ibcr_desktop.storage.invalid_codes import KnownCodes
+from ibcr_desktop.storage.log_tables import CONTRADICTION
 from ibcr_desktop.storage.recent_records import WITH_A_PAGE
 from ibcr_desktop.storage.record_store import RecordStore
-from ibcr_desktop.storage.rows import table_of
+from ibcr_desktop.storage.rows import record_of, table_of
 
 EXAMINED_DRAFTS: Final = 40
 
@@ -24,6 +32,7 @@ EXAMINED_DRAFTS: Final = 40
 class Group(StrEnum):
     """Why a record stands in the work list; the order is that of the list."""
 
+    DRAFT_AGAIN = "draft_again"
     CONTRADICTORY = "contradictory"
     PLANNED_IN_THE_PAST = "planned_in_the_past"
     NO_EVIDENCE = "no_evidence"
@@ -32,12 +41,16 @@ class Group(StrEnum):
 
 @dataclass(frozen=True)
 class WorkItem:
-    """One record to look at; ``count`` is the number of its problems, or of days that it is late."""
+    """One record to look at; ``count`` is the number of its problems, or of days that it is late.
+
+    ``problem`` is why it stands here, where that is one thing.
+    """
 
     group: Group
     kind_name: str
     record_id: uuid.UUID
     count: int
+    problem: Problem | None = None
 
 
 @dataclass(frozen=True)
@@ -60,11 +73,15 @@ def work_list(store: RecordStore, today: date, limit: int = 20) -> WorkList:
     reads by itself, so that nobody who saves has to wait for the whole.
     """
     drafts: dict[str, int] = {}
-    found: list[WorkItem] = []
+    with store.database.reader() as connection:
+        found = list(_drafts_again(store, connection, limit))
+        codes = KnownCodes(connection)
+    again = {each.record_id for each in found}
     for name in WITH_A_PAGE:
         with store.database.reader() as connection:
             number, newest = _drafts(connection, kind_named(name))
-            found += _judged(store, connection, kind_named(name), newest)
+            left = [each for each in newest if each not in again]
+            found += _judged(connection, kind_named(name), left, codes, today)
         if number:
             drafts[name] = number
     with store.database.reader() as connection:
@@ -83,12 +100,32 @@ def _drafts(connection: Connection, kind: type[Record]) -> tuple[int, list[uuid.
     return number, list(connection.execute(newest).scalars()) if number else []
 
 
-def _judged(store: RecordStore, connection: Connection, kind: type[Record], ids: list[uuid.UUID]) -> Iterator[WorkItem]:
-    for record_id in ids:
-        problems = [each for each in store.problems_in(connection, kind, record_id) if each.blocks]
+def _drafts_again(store: RecordStore, connection: Connection, limit: int) -> Iterator[WorkItem]:
+    """Give complete records that came to break a rule, of every kind, with the first rule that each breaks."""
+    statement = select(CONTRADICTION.c.kind, CONTRADICTION.c.record_id).distinct()
+    for row in connection.execute(statement.order_by(CONTRADICTION.c.record_id.desc()).limit(limit)):
+        problems = [each for each in store.problems_in(connection, kind_named(row.kind), row.record_id) if each.blocks]
+        if problems:
+            yield WorkItem(Group.DRAFT_AGAIN, row.kind, row.record_id, len(problems), problems[0])
+
+
+def _judged(
+    connection: Connection, kind: type[Record], ids: list[uuid.UUID], codes: KnownCodes, today: date
+) -> Iterator[WorkItem]:
+    """Judge drafts by what blocks them; one query for all, and a few for each child with a name."""
+    table = table_of(kind)
+    for row in connection.execute(select(table).where(among(table.c.id, ids))).mappings().all() if ids else ():
+        record = record_of(kind, dict(row))
+        on_day = row[kind.counted_on] if kind.counted_on else None
+        found = [*own_problems(record, today), *codes.problems(kind, row, on_day or today)]
+        if isinstance(record, Person):
+            found += identity_of_a_child(connection, record, today)
+        elif isinstance(record, Project):
+            found += permission_problems(connection, record, today)
+        problems = [each for each in found if each.blocks]
         contradictions = [each for each in problems if each.text != FILL_THIS_IN]
         group = Group.CONTRADICTORY if contradictions else Group.INCOMPLETE
-        yield WorkItem(group, kind.kind_name(), record_id, len(contradictions or problems))
+        yield WorkItem(group, kind.kind_name(), row["id"], len(contradictions or problems))
 
 
 def _planned_in_the_past(connection: Connection, today: date, limit: int) -> Iterator[WorkItem]:

@@ -9,16 +9,20 @@ import uuid
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from sqlalchemy import Connection
 
 from ibcr_desktop.records import kind_named
 from ibcr_desktop.records.record import Record
+from ibcr_desktop.storage.contradictions import contradictory_ids
+from ibcr_desktop.storage.draft_again import judge_again, judge_merged
 from ibcr_desktop.storage.erasure import blank_log
 from ibcr_desktop.storage.new_rows import Packed, insert_new
 from ibcr_desktop.storage.refold import ERASE, note_not_understood, refold
 from ibcr_desktop.storage.rows import renew_fiscal_years, start_month, table_of
+from ibcr_desktop.storage.written_records import WrittenRecords
 from ibcr_desktop.sync.merged import Counts, RefusedLine, Tell, tell_nobody
 from ibcr_desktop.sync.package_lines import ReceivedPackage, WriterLine
 from ibcr_desktop.sync.touched import Touched
@@ -37,13 +41,16 @@ class TakenIn:
     kinds: frozenset[str]
 
 
-def take_in(connection: Connection, package: ReceivedPackage, package_no: int, tell: Tell = tell_nobody) -> TakenIn:
+def take_in(
+    connection: Connection, package: ReceivedPackage, package_no: int, today: date, tell: Tell = tell_nobody
+) -> TakenIn:
     """Merge a package whose row in ``package`` is ``package_no``, in the transaction of ``connection``.
 
-    Gives what it did. Whatever is raised, by the lines, by ``tell`` or because counts disagree (UserError), means that
-    the transaction must be rolled back.
+    Complete records that break a rule now are drafts while they do; no change says so, for then the order of packages
+    would decide something. Gives what it did. Whatever is raised, by the lines, by ``tell`` or because counts disagree
+    (UserError), means that the transaction must be rolled back.
     """
-    merge = _Merge(connection, package, package_no)
+    merge = _Merge(connection, package, package_no, today)
     total = sum(package.manifest.counts.values())
     done = 0
     for batch in merge.batches():
@@ -58,13 +65,16 @@ def take_in(connection: Connection, package: ReceivedPackage, package_no: int, t
 class _Merge:
     """One package on its way into the log and the tables."""
 
-    def __init__(self, connection: Connection, package: ReceivedPackage, package_no: int) -> None:
+    def __init__(self, connection: Connection, package: ReceivedPackage, package_no: int, today: date) -> None:
         self._connection = connection
+        self._today = today
         self._package = package
         self._union = LogUnion(connection, package_no)
         self._touched = Touched(connection)
         self._month = start_month(connection)
         self._kinds: set[str] = set()
+        self._written = WrittenRecords()
+        self._contradictory = contradictory_ids(connection)
 
     def batches(self) -> Iterator[list[NumberedLine]]:
         """Give the changes with the numbers of their lines, and introduce the writers on the way."""
@@ -91,6 +101,7 @@ class _Merge:
         for kind, some in simple.items():
             note_not_understood(self._connection, insert_new(self._connection, kind, some, self._month))
             self._touched.add_new(len(some))
+            self._written.add(kind, [record_id for record_id, _ in some])
             self._kinds.add(kind.kind_name())
         known = {line.change.record_id for line in batch} - {line.change.record_id for line in lines}
         if self._union.may_bring_back:
@@ -104,8 +115,11 @@ class _Merge:
         self._union.finish(self._package.manifest)
         if start_month(self._connection) != self._month:
             renew_fiscal_years(self._connection)
+        self._kinds |= judge_again(self._connection, self._written, self._today)
         refused = sorted(self._union.refused, key=lambda each: each.number)
-        return TakenIn(self._touched.counts(), refused, frozenset(self._kinds))
+        counts = self._touched.counts()
+        counts.drafts_again = len(contradictory_ids(self._connection) - self._contradictory)
+        return TakenIn(counts, refused, frozenset(self._kinds))
 
     def _sorted(
         self, lines: list[NumberedLine], earlier: Mapping[uuid.UUID, EarlierChange]
@@ -126,6 +140,8 @@ class _Merge:
     def _refold(self, record_ids: list[uuid.UUID], earlier: dict[uuid.UUID, EarlierChange]) -> None:
         blank_log(self._connection, record_ids)
         done = refold(self._connection, record_ids)
+        judge_merged(self._connection, done, self._today)
+        self._written.add_refolded(done)
         new = {each for each in record_ids if each in earlier and earlier[each].arrived > self._union.mark}
         self._touched.add_refolded(done, new)
         self._kinds.update(each.kind.kind_name() for each in done if each.kind is not None)

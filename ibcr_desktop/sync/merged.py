@@ -64,6 +64,7 @@ class Counts:
         new, changed, equal: as the tables show them before and after; ``deleted``: went to the bin.
         conflicts: fields about which versions compete now and did not before.
         waiting: records of which something has not arrived.
+        drafts_again: complete records that break a rule now and did not before, of this package or resting on it.
     """
 
     new: int = 0
@@ -72,6 +73,7 @@ class Counts:
     deleted: int = 0
     conflicts: int = 0
     waiting: int = 0
+    drafts_again: int = 0
 
     def as_dict(self) -> dict[str, int]:
         """Give the counts by name, as JSON and the diary have them."""

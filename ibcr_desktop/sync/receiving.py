@@ -96,7 +96,7 @@ def _merge(
     before = figures_of(connection, year)
     package_no = note_package(connection, package, MERGED)
     with page_cache_for(connection, sum(manifest.counts.values())):
-        taken = take_in(connection, replace(package, lines=lines), package_no, tell)
+        taken = take_in(connection, replace(package, lines=lines), package_no, store.clock.today(), tell)
         after = figures_of(connection, year)
     remember_held(connection, manifest.office, manifest.held)
     return Merged(

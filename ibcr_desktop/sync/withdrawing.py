@@ -8,12 +8,14 @@ from sqlalchemy import Connection, select, update
 
 from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.words import N_
+from ibcr_desktop.storage.draft_again import judge_again, judge_merged
 from ibcr_desktop.storage.fold import Change, ChangeId
 from ibcr_desktop.storage.log_tables import PACKAGE
 from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.storage.refold import changes_of, refold
 from ibcr_desktop.storage.rows import renew_fiscal_years, start_month
 from ibcr_desktop.storage.withdrawal import MERGED, RECEIVED, WITHDRAWN
+from ibcr_desktop.storage.written_records import WrittenRecords
 from ibcr_desktop.sync import diary
 from ibcr_desktop.sync.merged import Counts, Tell, tell_nobody
 from ibcr_desktop.sync.touched import Touched
@@ -79,17 +81,21 @@ def _set_state(
     month = start_month(connection)
     connection.execute(update(PACKAGE).where(PACKAGE.c.no == row.no).values(state=states[1]))
     result, touched, kinds, done = Withdrawal(), Touched(connection), set[str](), 0
+    written, today = WrittenRecords(), store.clock.today()
     total = _collect(connection, row.no)
     for ids in _pages(connection):
         tell(done, total)
         refolded = refold(connection, ids)
         touched.add_refolded(refolded, ())
+        judge_merged(connection, refolded, today)
+        written.add_refolded(refolded)
         kinds.update(each.kind.kind_name() for each in refolded if each.kind is not None)
         _note_later_edits(result, changes_of(connection, ids))
         done += len(ids)
     connection.exec_driver_sql("DROP TABLE temp.of_package")
     if start_month(connection) != month:
         renew_fiscal_years(connection)
+    kinds |= judge_again(connection, written, today)
     tell(total, total)
     result.counts, result.kinds = touched.counts(), frozenset(kinds)
     act = diary.WITHDRAWN if states[1] == WITHDRAWN else diary.REINSTATED

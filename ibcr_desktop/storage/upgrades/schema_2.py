@@ -36,6 +36,7 @@ def run(operations: "Operations") -> None:
     add_confirmations(operations)
     add_name_keys(operations)
     add_merging(operations)
+    add_contradictions(operations)
     operations.add_column("session", Column("status", Text))  # a session that did not take place
     operations.add_column("person", Column("birth_date", Date))
     operations.add_column("person", Column("locality", Text))
@@ -101,6 +102,17 @@ def add_name_keys(operations: "Operations") -> None:
         "PRIMARY KEY (key, person_id)) WITHOUT ROWID"
     )
     operations.execute("CREATE INDEX ix_name_key_person_id ON name_key (person_id)")
+
+
+def add_contradictions(operations: "Operations") -> None:
+    """Add the complete records that break a rule for the time being."""
+    operations.create_table(
+        "contradiction",
+        Column("record_id", LargeBinary(16), nullable=False),
+        Column("rule", Text, nullable=False),
+        Column("kind", Text, nullable=False),
+        PrimaryKeyConstraint("record_id", "rule", name="pk_contradiction"),
+    )
 
 
 def add_merging(operations: "Operations") -> None:

@@ -78,16 +78,17 @@ class RehearsalView(QWidget):
 
 def counts_in_words(counts: Counts, words: Words) -> str:
     """Give the counts of records in one line, as "31 new · 4 changed · 2 conflicts"."""
-    parts = (
-        words.plural("{count} new record", "{count} new records", counts.new),
-        words.plural("{count} changed", "{count} changed", counts.changed),
-        words.plural("{count} equal", "{count} equal", counts.equal),
-        words.plural("{count} to the bin", "{count} to the bin", counts.deleted),
-        words.plural("{count} conflict to decide", "{count} conflicts to decide", counts.conflicts),
-        words.plural("{count} waiting", "{count} waiting", counts.waiting),
-    )
-    numbers = (counts.new, counts.changed, counts.equal, counts.deleted, counts.conflicts, counts.waiting)
-    return " · ".join(part.format(count=words.number(n)) for part, n in zip(parts, numbers, strict=True))
+    parts = [
+        (words.plural("{count} new record", "{count} new records", counts.new), counts.new),
+        (words.plural("{count} changed", "{count} changed", counts.changed), counts.changed),
+        (words.plural("{count} equal", "{count} equal", counts.equal), counts.equal),
+        (words.plural("{count} to the bin", "{count} to the bin", counts.deleted), counts.deleted),
+        (words.plural("{count} conflict to decide", "{count} conflicts to decide", counts.conflicts), counts.conflicts),
+        (words.plural("{count} waiting", "{count} waiting", counts.waiting), counts.waiting),
+    ]
+    if again := counts.drafts_again:
+        parts.append((words.plural("{count} draft again", "{count} drafts again", again), again))
+    return " · ".join(part.format(count=words.number(number)) for part, number in parts)
 
 
 def figure_rows(rehearsed: Rehearsed, words: Words) -> Iterator[tuple[str, str, str, str]]:

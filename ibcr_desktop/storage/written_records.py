@@ -1,0 +1,53 @@
+"""Remembers which records a transaction wrote, and which of their fields, for the rules that are asked afterwards."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Final
+
+from sqlalchemy import Table
+
+from ibcr_desktop.records.record import Record
+from ibcr_desktop.storage.refold import Refolded
+from ibcr_desktop.storage.rows import table_of
+
+MOST_IDS: Final = 2_000  # of a table; beyond, all its records count as written, and memory stays bounded
+
+
+class WrittenRecords:
+    """Ids of written records by their table, and the names of the fields that were set."""
+
+    def __init__(self) -> None:
+        self._ids: dict[Table, set[uuid.UUID] | None] = {}
+        self._names: defaultdict[Table, set[str] | None] = defaultdict(set)
+
+    def add(self, kind: type[Record], ids: Iterable[uuid.UUID], names: Iterable[str] | None = None) -> None:
+        """Note records of a kind; ``names`` are the fields that were set, None where any may have been."""
+        table = table_of(kind)
+        before = self._ids.get(table, set())
+        some = None if before is None else before.union(ids)
+        self._ids[table] = None if some is None or len(some) > MOST_IDS else some
+        known = self._names[table]
+        self._names[table] = None if known is None or names is None else known.union(names)
+
+    def add_refolded(self, done: Iterable[Refolded]) -> None:
+        """Note records that were folded again and are other than before."""
+        by_kind: dict[type[Record], list[uuid.UUID]] = defaultdict(list)
+        for each in done:
+            if each.kind is not None and each.before != each.after:
+                by_kind[each.kind].append(each.record_id)
+        for kind, ids in by_kind.items():
+            self.add(kind, ids)
+
+    def has(self, kind: type[Record], *names: str) -> bool:
+        """Say whether records of the kind's table were written; with ``names``, whether one of these fields was."""
+        table = table_of(kind)
+        if table not in self._ids:
+            return False
+        known = self._names[table]
+        return not names or known is None or not known.isdisjoint(names)
+
+    def ids(self, kind: type[Record]) -> list[uuid.UUID] | None:
+        """Give the ids of those of the kind's table; None where they are so many that all may have been."""
+        found = self._ids.get(table_of(kind), set())
+        return None if found is None else sorted(found)
