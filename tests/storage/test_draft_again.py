@@ -206,7 +206,7 @@ def _line_of(person: uuid.UUID, held: uuid.UUID) -> Write:
 
 def test_every_kind_with_codes_is_asked(store: RecordStore) -> None:
     held = workshop(store)
-    parts = [
+    parts: list[tuple[str, dict[str, Any], uuid.UUID]] = [
         ("session", {"held_on": date(2021, 3, 31), "status": "held"}, term_id("activity_status", "held")),
         ("evidence", {"evidence_type": "photo"}, term_id("evidence_type", "photo")),
         ("participation", {**LINE, "person_id": new_id()}, term_id("level", "trained")),
