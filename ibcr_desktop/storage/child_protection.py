@@ -5,9 +5,10 @@ By default a child is a headcount, or a record without identity that is known by
 """
 
 import uuid
-from collections.abc import Callable, Collection, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from sqlalchemy import Connection, Select, func, or_, select
 
@@ -23,10 +24,12 @@ from ibcr_desktop.storage.contradictions import is_whole
 from ibcr_desktop.storage.erasure import personal_fields
 from ibcr_desktop.storage.filters import among
 from ibcr_desktop.storage.log_tables import CHANGE, WRITER
-from ibcr_desktop.storage.rows import present, record_of, table_of
-from ibcr_desktop.storage.same_person import records_of_people
+from ibcr_desktop.storage.rows import present, table_of
+from ibcr_desktop.storage.same_person import records_by_person, records_of_people
 from ibcr_desktop.storage.written_records import WrittenRecords
 
+PARENT, CHILD = "parent", "child"
+BOTH: Final = {PARENT, CHILD}
 _PLACE: Final = ("person_id", "activity_id", "project_id", "deleted")  # what ties people to a project
 NOT_ALLOWED = N_(
     "This is a child, and headquarters allows names of children for no project of this person. "
@@ -82,17 +85,63 @@ def names_of_children_that_break(
     connection: Connection, people: Collection[uuid.UUID] | None, today: date
 ) -> list[uuid.UUID]:
     """Give those of some people, or of all, who are children with a name that nobody may keep."""
+    children = _children_with_a_name(connection, people, today)
+    if not children:
+        return []
+    records = records_by_person(connection, children)
+    known = {each for some in records.values() for each in some}
+    allowed = _in_projects_that_allow_names(connection, known, today)
+    agreed = _with_consents(connection, known)
+    return [
+        each for each in children if allowed.isdisjoint(records[each]) or not _agree_together(agreed, records[each])
+    ]
+
+
+def _children_with_a_name(connection: Connection, people: Collection[uuid.UUID] | None, today: date) -> list[uuid.UUID]:
     table = table_of(Person)
+    columns = [table.c[each] for each in ("id", "birth_year", "age_band", "age_band_on")]
     may_be_child = (table.c.birth_year >= today.year - LAST_PROTECTED_AGE) | table.c.age_band.in_(CHILD_BANDS)
     named = or_(*(table.c[each].is_not(None) for each in personal_fields(Person)))
-    statement = select(table).where(may_be_child, named, is_whole(table))
+    statement = select(*columns).where(may_be_child, named, is_whole(table))
     if people is not None:
         statement = statement.where(among(table.c.id, sorted(people)))
-    return [
-        row["id"]
-        for row in connection.execute(statement).mappings().all()
-        if any(identity_of_a_child(connection, cast("Person", record_of(Person, dict(row))), today))
-    ]
+    rows = connection.execute(statement).mappings()
+    return [row["id"] for row in rows if Person(**row).is_protected_on(today)]
+
+
+def _in_projects_that_allow_names(connection: Connection, people: Collection[uuid.UUID], today: date) -> set[uuid.UUID]:
+    project = table_of(Project)
+    open_ones = select(project.c.id).where(
+        project.c.child_names_until >= today, project.c.child_names_purpose.is_not(None), present(project)
+    )
+    allowed = [each for each in connection.execute(open_ones).scalars().all() if is_allowed(connection, each)]
+    if not allowed:
+        return set()
+    line, activity = table_of(Participation), table_of(Activity)
+    statement = (
+        select(line.c.person_id)
+        .distinct()
+        .join(activity, activity.c.id == line.c.activity_id)
+        .where(
+            among(line.c.person_id, sorted(people)),
+            activity.c.project_id.in_(allowed),
+            *(present(each) for each in (line, activity)),
+        )
+    )
+    return set(connection.execute(statement).scalars())
+
+
+def _with_consents(connection: Connection, people: Collection[uuid.UUID]) -> dict[uuid.UUID, set[str]]:
+    """Give, by the record of a person, who agreed to the registration and did not take it back."""
+    agreed: dict[uuid.UUID, set[str]] = defaultdict(set)
+    table = table_of(Consent)
+    for row in connection.execute(_given_consents().where(among(table.c.person_id, sorted(people)))):
+        agreed[row.person_id] |= _sides(row)
+    return agreed
+
+
+def _agree_together(agreed: Mapping[uuid.UUID, set[str]], records: Collection[uuid.UUID]) -> bool:
+    return set().union(*(agreed.get(each, set()) for each in records)) >= BOTH
 
 
 def permission_problems(connection: Connection, project: Project, _today: date) -> Iterator[Problem]:
@@ -142,13 +191,17 @@ def _open_projects(connection: Connection, records: Collection[uuid.UUID], today
 
 def _both_agree(connection: Connection, records: Collection[uuid.UUID]) -> bool:
     """Say whether a parent or guardian and the child agreed to be registered, and neither took it back."""
+    return _agree_together(_with_consents(connection, records), records)
+
+
+def _given_consents() -> Select[Any]:
     table = table_of(Consent)
-    statement = select(table.c.given_by, table.c.child_assent).where(
-        table.c.person_id.in_(records),
-        table.c.consent_scope == "registration",
-        table.c.withdrawn_on.is_(None),
-        present(table),
+    return select(table.c.person_id, table.c.given_by, table.c.child_assent).where(
+        table.c.consent_scope == "registration", table.c.withdrawn_on.is_(None), present(table)
     )
-    given = connection.execute(statement).all()
-    by_parent = any(each.given_by in ("parent", "guardian") for each in given)
-    return by_parent and any(each.child_assent or each.given_by == "self" for each in given)
+
+
+def _sides(consent: Any) -> set[str]:
+    """Give who agrees by a consent: the child may do so on the paper of the parent."""
+    by_parent = {PARENT} if consent.given_by in ("parent", "guardian") else set()
+    return by_parent | ({CHILD} if consent.child_assent or consent.given_by == "self" else set())
