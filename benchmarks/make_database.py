@@ -86,7 +86,7 @@ class Generator:
             "family_name": name + pick.choice(FAMILY_ENDS),
             "given_names": " ".join(pick.sample(GIVEN_NAMES, pick.choice((1, 1, 2)))),
             "sex": pick.choice(("female", "male")),
-            "birth_year": pick.randint(1955, 2012),
+            "birth_year": pick.randint(1955, 2000),  # children have no names
             "professional_group": pick.choice(GROUPS),
             "function": pick.choice(("Inspecteur", "Brigadier", "Éducatrice", None)),
             "country": pick.choice(COUNTRIES),

@@ -216,7 +216,16 @@ class _Run:
             refold(self.connection, to_fold)
         self.written.changed += [each.record_id for each, _ in edits]
         self.written.kinds.add(kind.kind_name())
-        self.written.records.add(kind, rows.keys() & {each.record_id for each, _ in edits}, _names(edits))
+        self._note(kind, edits, rows)
+
+    def _note(
+        self, kind: type[Record], edits: list[tuple[Write, dict[str, Any]]], rows: dict[uuid.UUID, dict[str, Any]]
+    ) -> None:
+        """Remember what was edited, for the rules: of a decision every field that it names may be another."""
+        names = {name for write, changed in edits for name in (*changed, *(write.values if write.seen else ()))}
+        self.written.records.add(kind, [each.record_id for each, _ in edits], names)
+        for each, changed in edits:
+            self.written.records.leave(rows[each.record_id], changed)
 
     def _is_simple(
         self, record_id: uuid.UUID, parents: tuple[ChangeId, ...], heads: tuple[ChangeId, ...], changed: dict[str, Any]
@@ -262,10 +271,6 @@ class _Run:
             rows = self.connection.execute(select(WRITER.c.uuid, WRITER.c.no))
             self._writer_uuids = {row.uuid: row.no for row in rows}
         return self._writer_uuids
-
-
-def _names(edits: Iterable[tuple[Write, Mapping[str, Any]]]) -> set[str]:
-    return {name for write, changed in edits for name in (*changed, *(write.values if write.seen is not None else ()))}
 
 
 def _without_erased(write: Write, gone: Mapping[uuid.UUID, frozenset[str]]) -> Write:

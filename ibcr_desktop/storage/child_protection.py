@@ -71,7 +71,7 @@ def people_resting_on(connection: Connection, written: WrittenRecords) -> set[uu
             ),
         ),
     ]
-    people: set[uuid.UUID] = set()
+    people = set(written.left)
     for kind, names, of in sources:
         ids = written.ids(kind) if written.has(kind, *names) else []
         if ids is None:

@@ -120,9 +120,9 @@ def _names_of_children(connection: Connection, written: WrittenRecords, old: Old
     people = people_resting_on(connection, written)
     if people is not None and not people:
         return None
-    asked = None if people is None else people.union(each.record_id for each in old)
-    broken = names_of_children_that_break(connection, asked, today)
-    return [(Person.kind_name(), each) for each in broken]
+    broken = names_of_children_that_break(connection, people, today)
+    others = [] if people is None else [each.record_id for each in old if each.record_id not in people]
+    return [(Person.kind_name(), each) for each in (*broken, *others)]
 
 
 def _permissions(connection: Connection, written: WrittenRecords, _old: Old, _today: date) -> Found | None:

@@ -2,8 +2,8 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
 from sqlalchemy import Table
 
@@ -15,9 +15,14 @@ MOST_IDS: Final = 2_000  # of a table; beyond, all its records count as written,
 
 
 class WrittenRecords:
-    """Ids of written records by their table, and the names of the fields that were set."""
+    """Ids of written records by their table, and the names of the fields that were set.
+
+    Attributes:
+        left: ids of records to which a written one led before, and does not lead any longer.
+    """
 
     def __init__(self) -> None:
+        self.left: set[uuid.UUID] = set()
         self._ids: dict[Table, set[uuid.UUID] | None] = {}
         self._names: defaultdict[Table, set[str] | None] = defaultdict(set)
 
@@ -36,8 +41,16 @@ class WrittenRecords:
         for each in done:
             if each.kind is not None and each.before != each.after:
                 by_kind[each.kind].append(each.record_id)
+                self.leave(each.before or {}, each.after or {})
         for kind, ids in by_kind.items():
             self.add(kind, ids)
+
+    def leave(self, before: Mapping[str, Any], changed: Mapping[str, Any]) -> None:
+        """Note where the links of a record led ``before`` that ``changed`` leads elsewhere."""
+        for name, value in changed.items():
+            former = before.get(name)
+            if isinstance(former, uuid.UUID) and former != value:
+                self.left.add(former)
 
     def has(self, kind: type[Record], *names: str) -> bool:
         """Say whether records of the kind's table were written; with ``names``, whether one of these fields was."""

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ibcr_desktop.foundation.words import Words
-from ibcr_desktop.records import Headcount, Participation, Person, Project, Term, Workshop, kind_named
+from ibcr_desktop.records import Consent, Headcount, Participation, Person, Project, Term, Workshop, kind_named
 from ibcr_desktop.records.ids import new_id
 from ibcr_desktop.records.offices import term_id
 from ibcr_desktop.records.participations import participation_id
@@ -138,7 +138,7 @@ def test_a_name_of_a_child_goes_by_what_its_project_allows(store: RecordStore) -
     held = workshop(store, project_id=project)
     add(store, "participation", participation_id(child, held), person_id=child, activity_id=held, **LINE)
     consent = {"consent_scope": "registration", "given_on": date(2021, 5, 1), "given_by": "parent"}
-    add(store, "consent", person_id=child, child_assent=True, **consent)
+    agreed = add(store, "consent", person_id=child, child_assent=True, **consent)
     store.write_all([Write(Person, child, {"family_name": "Diallo", "state": "complete"})])
     assert state(store, "person", child) == "complete"
     headquarters.save(Project, project, {"child_names_until": date(2021, 6, 1)})
@@ -147,6 +147,12 @@ def test_a_name_of_a_child_goes_by_what_its_project_allows(store: RecordStore) -
     assert state(store, "person", child) == "complete"
     store.save(Workshop, held, {"project_id": None})
     assert state(store, "person", child) == "draft"
+    store.save(Workshop, held, {"project_id": project})
+    for kind, record_id in ((Participation, participation_id(child, held)), (Consent, agreed)):
+        assert state(store, "person", child) == "complete"
+        store.save(kind, record_id, {"person_id": new_id()})  # it was somebody else
+        assert state(store, "person", child) == "draft"
+        store.save(kind, record_id, {"person_id": child})
 
 
 def test_the_work_list_says_why_and_leads_to_parts_too(store: RecordStore) -> None:
