@@ -31,10 +31,12 @@ def contradictory_ids(connection: Connection) -> set[uuid.UUID]:
     return set(connection.execute(select(CONTRADICTION.c.record_id)).scalars())
 
 
-def contradictions(connection: Connection, rule: str) -> set[Contradiction]:
-    """Give the records that break a rule."""
-    rows = connection.execute(select(CONTRADICTION).where(CONTRADICTION.c.rule == rule))
-    return {Contradiction(row.kind, row.record_id, row.rule) for row in rows}
+def contradictions(connection: Connection) -> dict[str, set[Contradiction]]:
+    """Give the records that break a rule, by rule; rules that none breaks give an empty set."""
+    found: dict[str, set[Contradiction]] = defaultdict(set)
+    for row in connection.execute(select(CONTRADICTION)):
+        found[row.rule].add(Contradiction(row.kind, row.record_id, row.rule))
+    return found
 
 
 def is_whole(table: Table) -> ColumnElement[bool]:

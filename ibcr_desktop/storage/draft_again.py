@@ -38,8 +38,9 @@ def judge_again(connection: Connection, written: WrittenRecords, today: date) ->
     In the transaction that wrote; some ten statements, however many records.
     """
     kinds: set[str] = set()
+    standing = contradictions(connection)
     for rule, find in _RULES.items():
-        old = contradictions(connection, rule)
+        old = standing[rule]
         found = find(connection, written, old, today)
         broken = old if found is None else {Contradiction(kind, record_id, rule) for kind, record_id in found}
         if old != broken:
@@ -55,7 +56,7 @@ def judge_merged(connection: Connection, refolded: Iterable[Refolded], today: da
     """
     records = list(refolded)
     ids = {each.record_id for each in records}
-    old = {each for each in contradictions(connection, OWN) if each.record_id in ids}
+    old = {each for each in contradictions(connection)[OWN] if each.record_id in ids}
     forked = [(each.kind, each.record_id) for each in records if each.was_forked and each.kind is not None]
     broken = {Contradiction(kind, record_id, OWN) for kind, record_id in _breaking(connection, forked, today)}
     if old != broken:
