@@ -31,11 +31,13 @@ class Cascade:
     Attributes:
         first: each person of the first generation, with those of the second whom he or she was the first to train.
         activities: the activities behind both generations.
+        taught_by: each person of the first generation, with the trainer who was the first to train him or her.
     """
 
     trainers: frozenset[uuid.UUID]
     first: Mapping[uuid.UUID, tuple[uuid.UUID, ...]]
     activities: frozenset[uuid.UUID]
+    taught_by: Mapping[uuid.UUID, uuid.UUID]
 
     @property
     def first_count(self) -> int:
@@ -47,6 +49,22 @@ class Cascade:
         """How many more these trained."""
         return sum(len(each) for each in self.first.values())
 
+    @property
+    def second(self) -> tuple[uuid.UUID, ...]:
+        """The people of the second generation."""
+        return tuple(sorted(each for some in self.first.values() for each in some))
+
+    def by_trainer(self) -> Mapping[uuid.UUID, tuple[int, int]]:
+        """Give how many people of the first and of the second generation each trainer stands at the head of.
+
+        Everybody is under one trainer, so both columns add up to the figures; who trained nobody has two zeros.
+        """
+        found = dict.fromkeys(self.trainers, (0, 0))
+        for learner, trainer in self.taught_by.items():
+            first, second = found[trainer]
+            found[trainer] = (first + 1, second + len(self.first[learner]))
+        return found
+
 
 class _Lesson(NamedTuple):
     trainer: uuid.UUID
@@ -56,15 +74,24 @@ class _Lesson(NamedTuple):
     activity: uuid.UUID
 
 
-def cascade_of(connection: Connection, trainer_ids: Collection[uuid.UUID]) -> Cascade:
+def cascade_of(
+    connection: Connection, trainer_ids: Collection[uuid.UUID], since: Mapping[uuid.UUID, date] | None = None
+) -> Cascade:
     """Count the cascade of one trainer, or of several as if they were one.
+
+    ``since`` names the day from which on the courses of a trainer count, by canonical id; all of them without a day.
 
     Somebody of the first generation passes on only what was taught after his or her own course had ended. Circles end:
     whoever trained, or was trained before, is not counted again.
     """
     people = joined_people(connection)
     trainers = frozenset(people.canonical(each) for each in trainer_ids)
-    taught = [each for each in _lessons(connection, people, trainers) if each.learner not in trainers]
+    begins = since or {}
+    taught = [
+        each
+        for each in _lessons(connection, people, trainers)
+        if each.learner not in trainers and each.starts_on >= begins.get(each.trainer, LONG_AGO)
+    ]
     trained_on: dict[uuid.UUID, date] = {}
     for each in taught:
         trained_on[each.learner] = min(each.ends_on, trained_on.get(each.learner, date.max))
@@ -78,7 +105,8 @@ def cascade_of(connection: Connection, trainer_ids: Collection[uuid.UUID]) -> Ca
     for learner, lesson in _earliest(passed_on).items():
         by_trainer[lesson.trainer].append(learner)
     first = {each: tuple(sorted(some)) for each, some in by_trainer.items()}
-    return Cascade(trainers, first, frozenset(each.activity for each in (*taught, *passed_on)))
+    activities = frozenset(each.activity for each in (*taught, *passed_on))
+    return Cascade(trainers, first, activities, {each: lesson.trainer for each, lesson in _earliest(taught).items()})
 
 
 def _earliest(lessons: Iterable[_Lesson]) -> dict[uuid.UUID, _Lesson]:

@@ -44,6 +44,9 @@ class Navigator(Protocol):
     def to_duplicates(self, one: uuid.UUID | None = None, other: uuid.UUID | None = None) -> None:
         """Go to the page of possible duplicates, or to one pair of it."""
 
+    def to_cascade(self) -> None:
+        """Go to the page of trainers and those whom they trained."""
+
     def to_more(self) -> None:
         """Go to the page of all kinds."""
 

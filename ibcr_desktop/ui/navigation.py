@@ -117,6 +117,10 @@ class Navigation(QStackedWidget):
             if want is not None:
                 want(one, other)
 
+    def to_cascade(self) -> None:
+        """Go to the page of trainers and those whom they trained."""
+        self.go(Place("cascade"))
+
     def to_settings(self) -> None:
         """Go to the settings."""
         self.go(Place("settings"))

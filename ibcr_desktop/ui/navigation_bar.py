@@ -149,7 +149,7 @@ def _destination_of(place: Place) -> Destination | None:
             if place.kind_name and place.kind_name in (each.place.kind_name, *each.kinds):
                 return each
         return next(each for each in DESTINATIONS if each.place.screen == "more")
-    if place.screen == "duplicates":
+    if place.screen in {"duplicates", "cascade"}:
         return next(each for each in DESTINATIONS if each.place.kind_name == "person")
     wanted = "more" if place.screen == "settings" else place.screen
     return next((each for each in (*DESTINATIONS, HELP) if each.place.screen == wanted), None)

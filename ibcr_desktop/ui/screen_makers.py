@@ -32,6 +32,7 @@ def screen_makers(example_wanted: Callable[[], None], counted: Callable[[int], N
         "new_code": lambda context, _place: _new_key(context, for_code=True),
         "totals": _totals,
         "duplicates": _duplicates,
+        "cascade": _cascade,
         "help": _help,
     }
 
@@ -55,6 +56,12 @@ def _duplicates(context: Context, _place: Place) -> QWidget:
     from ibcr_desktop.ui.screens.duplicates_page import DuplicatesPage  # noqa: PLC0415 - a screen loads late
 
     return DuplicatesPage(context)
+
+
+def _cascade(context: Context, _place: Place) -> QWidget:
+    from ibcr_desktop.ui.screens.cascade_page import CascadePage  # noqa: PLC0415 - a screen loads late
+
+    return CascadePage(context)
 
 
 def _more(context: Context, _place: Place) -> QWidget:

@@ -58,6 +58,7 @@ class SearchFeed:
             Action(_(N_("Yearly totals")), go.to_totals),
             Action(_(N_("Export the totals to Excel")), go.to_totals),
             Action(_(N_("Possible duplicates")), go.to_duplicates),
+            Action(_(N_("Trainer cascade")), go.to_cascade),
             Action(_(N_("Home")), go.home),
             Action(_(N_("Settings")), go.to_settings),
             *([Action(_(N_("Backups")), go.to_backups)] if self._context.backups.is_on else []),

@@ -4,22 +4,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 ROW_IN_LINES = 1.4
 TRUNK = 22  # pixels between the trainer's line and the names
 DOT = 4
+FURTHER_SHARE = 0.45  # of the colour, for those whom these trained
 NUMBERS = 0.3  # of the width, for the second generation
 
 
 @dataclass(frozen=True)
 class Branch:
-    """One line of the first generation: a name, or "5 others"; how many the second has of it, and that in words."""
+    """One line: a name, or "5 others"; how many he or she trained, and that in words.
+
+    ``further``: how many those trained in turn, where the picture shows both generations.
+    """
 
     label: str
     count: int
     text: str
+    further: int = 0
+
+    @property
+    def number(self) -> str:
+        """The count as it is painted: ``12``, or ``12 + 5``."""
+        return f"{self.count} + {self.further}" if self.further else str(self.count)
 
 
 class CascadePicture(QWidget):
@@ -58,7 +68,7 @@ class CascadePicture(QWidget):
         painter.setPen(line)
         trunk = self._x(DOT + 1)
         painter.drawLine(QPointF(trunk, middles[0]), QPointF(trunk, middles[-1]))
-        most = max(each.count for each in self._branches)
+        most = max(each.count + each.further for each in self._branches)
         for middle, branch in zip(middles, self._branches, strict=True):
             painter.setPen(line)
             painter.drawLine(QPointF(trunk, middle), QPointF(self._x(TRUNK - 4), middle))
@@ -76,15 +86,17 @@ class CascadePicture(QWidget):
         label = metrics.elidedText(branch.label, Qt.TextElideMode.ElideRight, int(room.width()))
         side = Qt.AlignmentFlag.AlignLeft if self._is_left_to_right() else Qt.AlignmentFlag.AlignRight
         painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, label)
-        number = str(branch.count)
-        wide = metrics.horizontalAdvance("0" * len(str(most))) + 4
+        wide = max(metrics.horizontalAdvance(each.number) for each in self._branches) + 8
         painter.drawText(
-            self._rect(TRUNK + names, middle - height / 2, wide, height), Qt.AlignmentFlag.AlignCenter, number
+            self._rect(TRUNK + names, middle - height / 2, wide, height), Qt.AlignmentFlag.AlignCenter, branch.number
         )
-        if branch.count:
-            longest = numbers - wide - 4
-            bar = self._rect(TRUNK + names + wide, middle - height / 4, longest * branch.count / most, height / 2)
-            painter.fillRect(bar, self.palette().color(QPalette.ColorRole.Highlight))
+        begins, each_person = TRUNK + names + wide, (numbers - wide - 4) / max(most, 1)
+        colour = self.palette().color(QPalette.ColorRole.Highlight)
+        paler = QColor(colour)
+        paler.setAlphaF(FURTHER_SHARE)
+        for before, count, filling in ((0, branch.count, colour), (branch.count, branch.further, paler)):
+            bar = self._rect(begins + each_person * before, middle - height / 4, each_person * count, height / 2)
+            painter.fillRect(bar, filling)
 
     def _row_height(self) -> float:
         return self.fontMetrics().height() * ROW_IN_LINES

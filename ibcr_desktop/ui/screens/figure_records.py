@@ -28,14 +28,15 @@ class FigureRecords(QWidget):
 
     back_wanted = Signal()
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, back: str = N_("Back to the &totals")) -> None:
+        """Take what the button of the way back says (marked English)."""
         super().__init__()
         self._context = context
         self._behind = Behind("", "", 0, ())
         self._missed: frozenset[str] = frozenset()
         self.lists: list[RecordList] = []
         _ = context.words.translate
-        self.back = QPushButton(_(N_("Back to the &totals")))
+        self.back = QPushButton(_(back))
         self.back.setToolTip(QKeySequence(Qt.Key.Key_Escape).toString(QKeySequence.SequenceFormat.NativeText))
         self.back.clicked.connect(self.back_wanted)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)

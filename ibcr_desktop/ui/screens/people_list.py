@@ -38,12 +38,14 @@ class PeopleList(ListScreen):
         return splitter
 
     def more_buttons(self) -> Sequence[QPushButton]:
-        """Give the ways to possible duplicates, and to erase the identity of all that are selected."""
+        """Give the ways to possible duplicates, to trainers and whom they trained, and to erase identities."""
+        self.cascade_button = QPushButton(self._context.words.translate(N_("&Trainer cascade")))
+        self.cascade_button.clicked.connect(lambda _checked=False: self._context.go.to_cascade())
         self.duplicates_button = QPushButton(self._context.words.translate(N_("Possible &duplicates")))
         self.duplicates_button.clicked.connect(lambda _checked=False: self._context.go.to_duplicates())
         self.anonymise_button = QPushButton(self._context.words.translate(N_("Anonymise the &selected…")))
         self.anonymise_button.clicked.connect(self.anonymise_selected)
-        return self.duplicates_button, self.anonymise_button
+        return self.duplicates_button, self.cascade_button, self.anonymise_button
 
     def shown(self) -> None:
         """Read the card again too: its activities may have changed meanwhile."""
