@@ -89,6 +89,8 @@ def _print_merged(path: Path, merged: "Merged", words: Words) -> None:
             again,
         )
         print(sentence.format(count=words.number(again)))
+    if merged.left_behind is not None:
+        print(merged.left_behind.text(words), file=sys.stderr)
     for line in merged.refused:
         print(line.text(words), file=sys.stderr)
     for each in merged.missing:
@@ -130,6 +132,7 @@ def _offices(chosen: argparse.Namespace) -> int:
                 "waiting": each.waiting,
                 "drafts": each.drafts,
                 "conflicts": each.conflicts,
+                "questions": {"waiting": each.questions.waiting, "answered": each.questions.answered},
                 "packages": [_package_json(one) for one in packages if one.office == each.code],
             }
             for each in entries
@@ -138,10 +141,11 @@ def _offices(chosen: argparse.Namespace) -> int:
         return DONE
     sentence = N_(
         "{code} {name}: last package no. {last}; missing: {missing}; waiting: {waiting}; drafts: {drafts}; "
-        "conflicts: {conflicts}."
+        "conflicts: {conflicts}; questions waiting: {waiting_questions}, answered: {answered_questions}."
     )
     for each in entries:
         about = {**vars(each), "last": each.last.number if each.last else "–"}
+        about |= {"waiting_questions": each.questions.waiting, "answered_questions": each.questions.answered}
         about["missing"] = ", ".join(map(str, each.missing)) or "–"
         print(words.translate(sentence).format(**about))
     return DONE

@@ -1,6 +1,7 @@
 """Pairs the database of an office with that of headquarters, and makes the file that an office sends."""
 
 import argparse
+import sys
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -101,6 +102,8 @@ def _accept(chosen: argparse.Namespace) -> int:
             words=chosen.words,
             replaces=chosen.replaces,
         )
+    if accepted.left_behind is not None:
+        print(accepted.left_behind.text(Words(chosen.language)), file=sys.stderr)
     report = {"headquarters": accepted.headquarters, "words": list(accepted.words)}
     return _tell(
         chosen,

@@ -31,6 +31,7 @@ from ibcr_desktop.records.organisations import Organisation
 from ibcr_desktop.records.participations import Assessment, FollowUp, Participation
 from ibcr_desktop.records.people import Consent, Person, PersonLink
 from ibcr_desktop.records.projects import Funding, IndicatorTarget, Project, SubGrant
+from ibcr_desktop.records.questions import Question
 from ibcr_desktop.records.record import Record
 
 ALL_KINDS: tuple[type[Record], ...] = (
@@ -41,12 +42,14 @@ ALL_KINDS: tuple[type[Record], ...] = (
     *(AdvocacyAction, AdvocacyOutcome, Deliverable, MediaMention, Engagement, BeneficiaryEstimate, Milestone),
     *(Office, Country, Term, OrganisationSetting, ReportingYear, Indicator),
     Confirmation,
+    Question,
 )
 
+_ABOUT_OTHERS = (Confirmation, Question)
 _BY_NAME = {kind.kind_name(): kind for kind in ALL_KINDS}
 _FAMILIES: dict[str, tuple[type[Record], ...]] = {
     Activity.kind_name(): ACTIVITY_KINDS,
-    ANY_KIND: tuple(kind for kind in ALL_KINDS if kind is not Confirmation),  # which is about the others
+    ANY_KIND: tuple(kind for kind in ALL_KINDS if kind not in _ABOUT_OTHERS),
 }
 
 
@@ -111,6 +114,7 @@ __all__ = [
     "Person",
     "PersonLink",
     "Project",
+    "Question",
     "Record",
     "ReportingYear",
     "Session",

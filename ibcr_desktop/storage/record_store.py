@@ -187,6 +187,10 @@ class RecordStore:
         self._tell(done)
         return judged
 
+    def announce(self, kinds: Iterable[str]) -> None:
+        """Tell the screens that records of these kinds were written by other ways, such as a merge."""
+        self._announce(frozenset(kinds))
+
     def problems_in(self, connection: Connection, kind: type[Record], record_id: uuid.UUID) -> tuple[Problem, ...]:
         """Give all that is wrong with a stored record, by itself and beside other records."""
         row = _row(connection, kind, record_id)

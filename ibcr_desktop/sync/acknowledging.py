@@ -1,17 +1,22 @@
 """What the answer of headquarters means for this office: what has arrived there, and whether both show the same."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Final
 
 import msgspec
 from sqlalchemy import Connection, Select, func, select
 
+from ibcr_desktop.records import kind_named
+from ibcr_desktop.storage.filters import among
 from ibcr_desktop.storage.local_values import keep_locally, local_value
 from ibcr_desktop.storage.log_tables import CHANGE
+from ibcr_desktop.storage.rows import rows_of, table_of
 from ibcr_desktop.storage.schema import SCHEMA_NUMBER
-from ibcr_desktop.sync.package_lines import KindDigest, Manifest, Question, Receipt
-from ibcr_desktop.sync.receipts import digests
+from ibcr_desktop.sync.package_lines import KindDigest, Manifest, Receipt
+from ibcr_desktop.sync.questions import waiting_count
+from ibcr_desktop.sync.receipts import shown_records
 from ibcr_desktop.sync.selection import lacking_at, made_at
 
 LAST: Final = "last acknowledgement"  # in ``local``
@@ -22,18 +27,24 @@ MOST_NAMED: Final = 1_000
 class Differing:
     """A kind of which headquarters shows other records of this office than this database.
 
-    ``pending``: the records among them with changes that headquarters does not hold yet, at most 1,000; none where the
-    difference has another reason, such as a package that headquarters withdrew.
+    Attributes:
+        here, there: how many records each side shows.
+        records: those of this database that differ or that only it shows; where they are too many to be named by the
+            receipt, those that are ``pending``.
+        pending: the records with changes that headquarters does not hold yet, at most 1,000; none where the difference
+            has another reason, such as a package that headquarters withdrew.
     """
 
     kind: str
     here: int
     there: int
+    records: tuple[uuid.UUID, ...]
     pending: tuple[uuid.UUID, ...]
 
     def as_json(self) -> dict[str, Any]:
         """Give it with codes and ids as text."""
-        return {**vars(self), "pending": [str(each) for each in self.pending]}
+        ids = {"records": self.records, "pending": self.pending}
+        return {**vars(self), **{name: [str(each) for each in some] for name, some in ids.items()}}
 
 
 @dataclass(frozen=True)
@@ -45,14 +56,14 @@ class Acknowledgement:
         withdrawn: numbers of packages that were merged and taken out again.
         unacknowledged: changes written at this office that headquarters did not hold when it answered.
         differing: kinds whose records differ; none where they could not be compared (another release).
-        questions: what headquarters asks about records of this office.
+        questions: how many questions of headquarters were not answered then.
     """
 
     received: int
     withdrawn: tuple[int, ...]
     unacknowledged: int
     differing: tuple[Differing, ...]
-    questions: tuple[Question, ...]
+    questions: int
 
     @property
     def is_green(self) -> bool:
@@ -66,6 +77,7 @@ class Acknowledgement:
             "withdrawn": list(self.withdrawn),
             "unacknowledged": self.unacknowledged,
             "differing": [each.as_json() for each in self.differing],
+            "questions": self.questions,
             "green": self.is_green,
         }
 
@@ -80,7 +92,7 @@ def take_receipt(connection: Connection, manifest: Manifest) -> Acknowledgement 
         withdrawn=receipt.withdrawn,
         unacknowledged=unacknowledged_count(connection, manifest.office, manifest.receiver),
         differing=_differing(connection, manifest, receipt),
-        questions=receipt.questions,
+        questions=waiting_count(connection, manifest.receiver),
     )
     keep_locally(connection, {LAST: msgspec.json.encode(acknowledgement).decode()})
     return acknowledgement
@@ -101,14 +113,32 @@ def unacknowledged_count(connection: Connection, headquarters: str, office: str)
 def _differing(connection: Connection, manifest: Manifest, receipt: Receipt) -> tuple[Differing, ...]:
     if manifest.schema != SCHEMA_NUMBER:
         return ()
-    here, there = digests(connection, manifest.receiver), receipt.digests
+    shown = shown_records(connection, manifest.receiver)
+    here, there = shown.digests, receipt.digests
+    kinds = [kind for kind in sorted(here.keys() | there.keys()) if here.get(kind) != there.get(kind)]
+    named = shown.sums.differing_from(receipt.sums) if kinds else None
     found = []
-    for kind in sorted(here.keys() | there.keys()):
-        if here.get(kind) != there.get(kind):
-            pending = _not_held(manifest.office, manifest.receiver).where(CHANGE.c.kind == kind).distinct()
-            ids = tuple(row.record_id for row in connection.execute(pending.limit(MOST_NAMED)))
-            found.append(Differing(kind, _records(here.get(kind)), _records(there.get(kind)), ids))
+    for kind in kinds:
+        pending = _pending(connection, manifest, kind)
+        records = pending if named is None else _of_kind(connection, kind, named)
+        found.append(Differing(kind, _records(here.get(kind)), _records(there.get(kind)), records, pending))
     return tuple(found)
+
+
+def _pending(connection: Connection, manifest: Manifest, kind: str) -> tuple[uuid.UUID, ...]:
+    statement = _not_held(manifest.office, manifest.receiver).where(CHANGE.c.kind == kind).distinct()
+    return tuple(row.record_id for row in connection.execute(statement.limit(MOST_NAMED)))
+
+
+def _of_kind(connection: Connection, kind_name: str, ids: Collection[uuid.UUID]) -> tuple[uuid.UUID, ...]:
+    """Give those of the records that are of a kind here."""
+    try:
+        kind = kind_named(kind_name)
+    except KeyError:  # a receipt is checked in its form, not in the kinds that it names
+        return ()
+    table = table_of(kind)
+    statement = rows_of(kind).where(among(table.c.id, list(ids)))
+    return tuple(row.id for row in connection.execute(statement))
 
 
 def _not_held(headquarters: str, office: str) -> Select[tuple[uuid.UUID]]:

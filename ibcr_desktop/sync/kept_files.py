@@ -54,15 +54,20 @@ def kept(database_path: Path, file: Path | None, package: ReceivedPackage) -> It
         raise
 
 
-def remove_files_of_erased(database: Database) -> int:
-    """Remove the received files that hold an identity which was erased, here or elsewhere; give how many there were.
+def remove_files_of_erased(database: Database) -> UserError | None:
+    """Remove the received files that hold an identity which was erased, here or elsewhere.
 
     Called after a merge is kept: what came may be an erasure, or bring once more what was erased. What a disk refused
-    before is tried again. Raises as ``remove_files_about``.
+    before is tried again; where it refuses, the sentence for whoever has to finish it by hand is given.
     """
     with database.reader() as connection:
         erased = erased_records(connection)
-    return remove_files_about(database, erased) if erased else 0
+    try:
+        if erased:
+            remove_files_about(database, erased)
+    except UserError as refused:
+        return refused
+    return None
 
 
 def remove_files_about(database: Database, record_ids: Sequence[uuid.UUID]) -> int:

@@ -93,6 +93,7 @@ class Merged:
         totals_before, totals_after: figure by code of the indicator.
         acknowledged: what headquarters said of the files of this office; None where the package brought no receipt.
         problem: why the whole file was refused or set aside, in three sentences; None where it was not.
+        left_behind: after a merge that is kept, what the disk refused besides; None where it refused nothing.
     """
 
     package: str
@@ -108,6 +109,7 @@ class Merged:
     totals_after: dict[str, float] = field(default_factory=dict)
     acknowledged: Acknowledgement | None = None
     problem: UserError | None = None
+    left_behind: UserError | None = None
 
     def as_json(self, words: Words) -> dict[str, Any]:
         """Give what ``receive --json`` prints; codes in all languages, reasons in that of ``words``."""

@@ -1,7 +1,7 @@
 """Makes the one file that an office sends to headquarters, and the one that headquarters answers with."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -22,8 +22,9 @@ from ibcr_desktop.storage.schema import SCHEMA_NUMBER
 from ibcr_desktop.sync.held import held_here
 from ibcr_desktop.sync.key_ring import MADE, Correspondent, KeyRing, key_ring, make_pseudonym_key, pseudonym_key
 from ibcr_desktop.sync.log_lines import LeftOut, LogLines
+from ibcr_desktop.sync.merged import Tell, tell_nobody
 from ibcr_desktop.sync.package_file import Line, write_package
-from ibcr_desktop.sync.package_lines import FORMAT, Manifest, Purpose, Question
+from ibcr_desktop.sync.package_lines import FORMAT, Manifest, Purpose
 from ibcr_desktop.sync.receipts import receipt_for
 from ibcr_desktop.sync.selection import concerning, lacking_at, links_of_people, made_at
 from ibcr_desktop.sync.statistics_lines import PseudonymousLines, figure_lines
@@ -31,6 +32,7 @@ from ibcr_desktop.sync.unsent import last_arrived, remember_sent
 
 FIRST_NUMBER: Final = "first package number"  # in ``local``: a replacing computer goes on where the lost one was
 SUFFIX: Final = ".ibcr"
+LINES_BETWEEN: Final = 1_000  # two reports of how far it is
 
 
 @dataclass(frozen=True)
@@ -42,15 +44,18 @@ class Packed:
     manifest: Manifest
 
 
-def pack_for_headquarters(database: Database, folder: Path, clock: Clock, *, is_complete: bool = False) -> Packed:
+def pack_for_headquarters(
+    database: Database, folder: Path, clock: Clock, *, is_complete: bool = False, tell: Tell = tell_nobody
+) -> Packed:
     """Write everything made here that headquarters has not acknowledged; or all of it, with ``is_complete``.
 
-    Raises UserError when the office is not paired, or the disk refuses; the records are never touched.
+    ``tell`` hears how many of the lines are written and may raise to stop it; there is no file then. Raises UserError
+    when the office is not paired, or the disk refuses; the records are never touched.
     """
     with long_reader(database) as connection:
         ring = key_ring(connection)
         headquarters = paired_headquarters(ring)
-        making = Making(connection, ring, headquarters, clock, is_complete=is_complete)
+        making = Making(connection, ring, headquarters, clock, is_complete=is_complete, tell=tell)
         packed = making.write_log(folder, "office", made_at(ring.office), held=held_here(connection))
         arrived = last_arrived(connection)
     note_made(database, packed, arrived)
@@ -64,19 +69,19 @@ def answer_office(
     clock: Clock,
     *,
     is_complete: bool = False,
-    questions: Sequence[Question] = (),
+    tell: Tell = tell_nobody,
 ) -> Packed:
-    """Write what headquarters has for an office: receipt, its records as corrected, verdicts, reference data.
+    """Write what there is for an office: receipt, questions, its records as corrected, verdicts, reference data.
 
-    Raises UserError when the office is not paired, or the disk refuses.
+    ``tell`` as in ``pack_for_headquarters``. Raises UserError when the office is not paired, or the disk refuses.
     """
     with long_reader(database) as connection:
         ring = key_ring(connection)
         receiver = ring.valid(office)
         if receiver is None or not ring.is_headquarters:
             raise _not_paired(office)
-        receipt = receipt_for(connection, office, questions)
-        making = Making(connection, ring, receiver, clock, is_complete=is_complete)
+        receipt = receipt_for(connection, office)
+        making = Making(connection, ring, receiver, clock, is_complete=is_complete, tell=tell)
         packed = making.write_for_office(folder, "answer", receipt=receipt)
     note_made(database, packed)
     return packed
@@ -107,13 +112,21 @@ class Making:
     """Makes one package for one receiver, out of one reading of the database."""
 
     def __init__(
-        self, connection: Connection, ring: KeyRing, receiver: Correspondent, clock: Clock, *, is_complete: bool = False
+        self,
+        connection: Connection,
+        ring: KeyRing,
+        receiver: Correspondent,
+        clock: Clock,
+        *,
+        is_complete: bool = False,
+        tell: Tell = tell_nobody,
     ) -> None:
         self._connection = connection
         self._ring = ring
         self._receiver = receiver
         self._clock = clock
         self._is_complete = is_complete
+        self._tell = tell
 
     def write_for_office(self, folder: Path, purpose: Purpose, **parts: Any) -> Packed:
         """Write what concerns the receiving office; ``parts`` are those of the manifest."""
@@ -161,7 +174,14 @@ class Making:
         """Seal a manifest and its lines for the receiver, under a name that no file in the folder has."""
         path = unused(folder / file_name(manifest, self._clock))
         recipients = self._ring.recipients(self._receiver)
-        return Packed(path, write_package(path, manifest, lines, self._ring.secret, recipients), manifest)
+        told = self._told(lines, manifest.writers + sum(manifest.counts.values()))
+        return Packed(path, write_package(path, manifest, told, self._ring.secret, recipients), manifest)
+
+    def _told(self, lines: Iterable[Line], total: int) -> Iterator[Line]:
+        for done, line in enumerate(lines):
+            if done % LINES_BETWEEN == 0:
+                self._tell(done, total)
+            yield line
 
     def _manifest(self, **parts: Any) -> Manifest:
         ring, receiver = self._ring, self._receiver

@@ -11,6 +11,8 @@ from typing import Annotated, Final, Literal
 
 from msgspec import Meta, Struct
 
+from ibcr_desktop.sync.record_sums import CELLS, Cell
+
 FORMAT: Final = 1  # raised when a program of today could misread what a later one writes
 OLDEST_FORMAT: Final = 1
 
@@ -47,16 +49,6 @@ class KindDigest(Struct, frozen=True, forbid_unknown_fields=True):
     sha256: Sha256
 
 
-class Question(Struct, frozen=True, forbid_unknown_fields=True):
-    """What headquarters wants to know about a record; it is answered by correcting the record, or in words."""
-
-    question_id: uuid.UUID
-    kind: Name
-    record_id: uuid.UUID
-    field: Name | None
-    text: Annotated[str, Meta(max_length=2_000)]
-
-
 class Receipt(Struct, frozen=True, forbid_unknown_fields=True):
     """What headquarters tells an office about its files; which changes arrived stands in the manifest's ``held``.
 
@@ -64,13 +56,13 @@ class Receipt(Struct, frozen=True, forbid_unknown_fields=True):
         received: the highest number of the office's packages that was merged; 0 for none.
         withdrawn: numbers of packages that were merged and taken out again.
         digests: by kind, of the office's records as headquarters shows them.
-        questions: open ones about the office's records.
+        sums: by which the office finds out which of its records headquarters shows otherwise (sync/record_sums.py).
     """
 
     received: Whole
     withdrawn: Annotated[tuple[Positive, ...], Meta(max_length=MOST_VALUES)] = ()
     digests: Annotated[dict[Name, KindDigest], Meta(max_length=MOST_FIELDS)] = {}
-    questions: Annotated[tuple[Question, ...], Meta(max_length=MOST_VALUES)] = ()
+    sums: Annotated[tuple[Cell, ...], Meta(max_length=CELLS)] = ()
 
 
 class Grant(Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,7 +1,7 @@
 """Makes two databases known to each other: a request, a grant, and words that two people compare by telephone."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
@@ -65,10 +65,14 @@ class Granted:
 
 @dataclass(frozen=True)
 class Accepted:
-    """A grant that was accepted, and the words that the office must hear from headquarters."""
+    """A grant that was accepted, and the words that the office must hear from headquarters.
+
+    ``left_behind``: what the disk refused besides, as in ``Merged``.
+    """
 
     headquarters: str
     words: tuple[str, ...]
+    left_behind: UserError | None = None
 
 
 def request_pairing(database: Database, folder: Path, clock: Clock) -> Requested:
@@ -144,9 +148,9 @@ def accept_grant(
         back_up()
         with store.database.writer() as connection:
             _keep_headquarters(connection, ring, manifest, store.clock, replaces=replaces)
-            accept(store, package, back_up=_backed_up, file=path, figures=Figures(wanted=False))
-    remove_files_of_erased(store.database)
-    return accepted
+            merged = accept(store, package, back_up=_backed_up, file=path, figures=Figures(wanted=False))
+    store.announce(merged.kinds)
+    return replace(accepted, left_behind=remove_files_of_erased(store.database))
 
 
 def _backed_up() -> None:

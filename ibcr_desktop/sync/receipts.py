@@ -1,7 +1,8 @@
 """What headquarters tells an office about its files: how far they came, and what its records look like here."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
@@ -11,41 +12,54 @@ from ibcr_desktop.records.record import Record
 from ibcr_desktop.storage.log_tables import PACKAGE
 from ibcr_desktop.storage.rows import rows_of, table_of
 from ibcr_desktop.storage.withdrawal import MERGED, RECEIVED, WITHDRAWN
-from ibcr_desktop.sync.package_lines import KindDigest, Question, Receipt
+from ibcr_desktop.sync.package_lines import KindDigest, Receipt
+from ibcr_desktop.sync.record_sums import RecordSums
 
 
-def receipt_for(connection: Connection, office: str, questions: Sequence[Question] = ()) -> Receipt:
+@dataclass(frozen=True)
+class ShownRecords:
+    """What the records of an office are in sum: ``digests`` by kind say whether two databases show the same.
+
+    The ``sums`` say which records differ. Both are over the lines that ``export-records`` writes of the records.
+    """
+
+    digests: Mapping[str, KindDigest]
+    sums: RecordSums
+
+
+def receipt_for(connection: Connection, office: str) -> Receipt:
     """Give the receipt of an office as of now."""
     columns = (PACKAGE.c.number, PACKAGE.c.state)
     came = select(*columns).where(PACKAGE.c.office == office, PACKAGE.c.direction == RECEIVED)
     states = {row.number: row.state for row in connection.execute(came) if row.number}
+    shown = shown_records(connection, office)
     return Receipt(
         received=max((number for number, state in states.items() if state == MERGED), default=0),
         withdrawn=tuple(sorted(number for number, state in states.items() if state == WITHDRAWN)),
-        digests=digests(connection, office),
-        questions=tuple(questions),
+        digests=dict(shown.digests),
+        sums=shown.sums.cells(),
     )
 
 
-def digests(connection: Connection, office: str) -> dict[str, KindDigest]:
-    """Give for each kind of which an office keeps records how many they are and what they are in sum.
-
-    The sum is the SHA-256 of the lines that ``export-records`` writes of them, in the order of their ids.
-    """
-    found = {}
+def shown_records(connection: Connection, office: str) -> ShownRecords:
+    """Give what the records are that an office keeps, read once; kinds of which it keeps none have no digest."""
+    digests, sums = {}, RecordSums()
     for kind in ALL_KINDS:
         if not kind.of_headquarters:
-            digest = _digest(connection, kind, office)
+            digest = _digest(connection, kind, office, sums)
             if digest.records:
-                found[kind.kind_name()] = digest
-    return found
+                digests[kind.kind_name()] = digest
+    return ShownRecords(digests, sums)
 
 
-def _digest(connection: Connection, kind: type[Record], office: str) -> KindDigest:
+def _digest(connection: Connection, kind: type[Record], office: str, sums: RecordSums) -> KindDigest:
+    """Give the SHA-256 of the lines of a kind, in the order of their ids, and add each record to ``sums``."""
     table = table_of(kind)
     rows = rows_of(kind).where(table.c.office == office)
     count, digest = 0, hashlib.sha256()
     for row in connection.execution_options(yield_per=2_000).execute(rows).mappings():
-        digest.update(format_line(kind, dict(row)).encode() + b"\n")
+        line = format_line(kind, dict(row)).encode() + b"\n"
+        digest.update(line)
+        sums.add(row["id"], line)
         count += 1
     return KindDigest(count, digest.hexdigest())

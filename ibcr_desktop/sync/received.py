@@ -17,6 +17,7 @@ from ibcr_desktop.storage.rows import table_of
 from ibcr_desktop.storage.withdrawal import MERGED, RECEIVED, WITHDRAWN
 from ibcr_desktop.sync import diary
 from ibcr_desktop.sync.gaps import awaited_by_office, missing_packages
+from ibcr_desktop.sync.questions import QuestionCount, question_counts
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class OfficeEntry:
         last: its last package that counts; None where none came.
         missing: numbers that have not arrived; ``waiting``: records that wait for changes of this office.
         drafts: records of the office that are not complete; ``conflicts``: open ones about its records.
+        questions: what it was asked and is not settled.
     """
 
     code: str
@@ -54,6 +56,7 @@ class OfficeEntry:
     waiting: int
     drafts: int
     conflicts: int
+    questions: QuestionCount
 
 
 def received_packages(connection: Connection, office: str | None = None) -> list[PackageEntry]:
@@ -97,7 +100,8 @@ def office_entries(connection: Connection) -> list[OfficeEntry]:
             last.setdefault(each.office, each)
     missing = {each.office: each.numbers for each in missing_packages(connection)}
     waiting, drafts, conflicts = awaited_by_office(connection), _drafts(connection), _conflicts(connection)
-    codes = sorted({*names, *last, *missing, *waiting})
+    questions = question_counts(connection)
+    codes = sorted({*names, *last, *missing, *waiting, *questions})
     return [
         OfficeEntry(
             code=code,
@@ -107,6 +111,7 @@ def office_entries(connection: Connection) -> list[OfficeEntry]:
             waiting=waiting[code],
             drafts=drafts[code],
             conflicts=conflicts[code],
+            questions=questions.get(code, QuestionCount(0, 0)),
         )
         for code in codes
     ]

@@ -3,13 +3,15 @@
 merged = receive_file(store, path, back_up=…)            what became of it, never an exception for a bad file
 merged = rehearse_file(store, path)                      the same, rolled back
 take_set_aside(store, back_up=…)                         after an update: what an older program could not read
+
+No file that came is ever deleted: a merged one is kept beside the database, and so is one that waited and was refused.
 """
 
 import filecmp
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import Final
 
 from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.file_problems import file_problem
@@ -24,7 +26,7 @@ from ibcr_desktop.sync.package_reader import open_package
 from ibcr_desktop.sync.receiving import LIKELY_YEAR, Figures, accept, rehearse
 from ibcr_desktop.sync.refusals import PackageRefusedError
 
-SET_ASIDE: Final = "set-aside"  # folder inside that of the received files
+SET_ASIDE, REFUSED = "set-aside", "refused"  # folders inside that of the received files
 
 
 @contextmanager
@@ -57,8 +59,7 @@ def receive_file(
 ) -> Merged:
     """Merge the file; one that only a newer program can read is set aside, and every other bad one refused.
 
-    Raises what ``tell`` and ``back_up`` raise, and what no file causes; nothing is changed then. Only where a received
-    file that holds an erased identity cannot be removed, a UserError comes after the merge, and says so.
+    Raises what ``tell`` and ``back_up`` raise, and what no file causes; nothing is changed then.
     """
     try:
         with opened_file(store, path) as package:
@@ -67,8 +68,8 @@ def receive_file(
         if _is_newer(refused):
             _set_aside(store, path)
         return _refused(refused)
-    remove_files_of_erased(store.database)
-    return merged
+    store.announce(merged.kinds)
+    return replace(merged, left_behind=remove_files_of_erased(store.database))
 
 
 def set_aside_files(store: RecordStore) -> list[Path]:
@@ -77,14 +78,31 @@ def set_aside_files(store: RecordStore) -> list[Path]:
 
 
 def take_set_aside(store: RecordStore, *, back_up: Callable[[], object]) -> dict[Path, Merged]:
-    """Merge the files that were set aside and can be read now, and say what became of each; the others stay there."""
+    """Merge the files that were set aside and can be read now, and say what became of each; the others stay there.
+
+    One that is refused is not tried again; it is kept in a folder of its own.
+    """
     done = {}
     for path in set_aside_files(store):
         merged = receive_file(store, path, back_up=back_up)
-        if merged.outcome != "set aside":
-            path.unlink(missing_ok=True)
-            done[path] = merged
+        if merged.outcome == "set aside":
+            continue
+        if merged.outcome == "refused":
+            _put_by(store, path)
+        else:
+            path.unlink(missing_ok=True)  # a copy of it was kept, as of every file that is merged
+        done[path] = merged
     return done
+
+
+def _put_by(store: RecordStore, path: Path) -> None:
+    """Keep a file that waited and was refused, where nobody takes it for one that waits."""
+    folder = folder_of(store.database.path) / REFUSED
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        path.replace(unused(folder / path.name))
+    except OSError as cause:
+        raise file_problem(cause, path) from cause
 
 
 def _set_aside(store: RecordStore, path: Path) -> None:

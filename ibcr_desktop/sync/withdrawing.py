@@ -57,13 +57,17 @@ def withdraw(store: RecordStore, package: uuid.UUID, tell: Tell = tell_nobody) -
     One transaction; whatever ``tell`` raises undoes it. Raises UserError where no such package counts now.
     """
     with store.database.writer() as connection:
-        return _set_state(connection, store, package, (MERGED, WITHDRAWN), tell)
+        done = _set_state(connection, store, package, (MERGED, WITHDRAWN), tell)
+    store.announce(done.kinds)
+    return done
 
 
 def reinstate(store: RecordStore, package: uuid.UUID, tell: Tell = tell_nobody) -> Withdrawal:
     """Let the changes of a withdrawn package count again; else as ``withdraw``."""
     with store.database.writer() as connection:
-        return _set_state(connection, store, package, (WITHDRAWN, MERGED), tell)
+        done = _set_state(connection, store, package, (WITHDRAWN, MERGED), tell)
+    store.announce(done.kinds)
+    return done
 
 
 def rehearse_withdrawal(store: RecordStore, package: uuid.UUID, tell: Tell = tell_nobody) -> Withdrawal:

@@ -15,6 +15,7 @@ from ibcr_desktop.ui.screens.exchange_office import ExchangeOffice
 from tests.backups.offices import PASSPHRASE
 from tests.databases import TODAY
 from tests.ui.pressing import press
+from tests.ui.screens.two_offices import drop
 from tests.ui.shells import Shell
 
 OFFICE = NewOffice("DKR", "Dakar", "SEN", person="Awa Sarr")
@@ -110,3 +111,43 @@ def send(office: Shell, stick: Path) -> Path:
 def newest(folder: Path) -> Path:
     """Give the package that was made last."""
     return max(folder.glob("*.ibcr"), key=lambda path: (path.stat().st_mtime_ns, path.name))
+
+
+def of_headquarters(headquarters: Shell) -> ExchangeHeadquarters:
+    """Go to the page of the exchange at headquarters."""
+    headquarters.window.navigation.to_exchange()
+    headquarters.idle()
+    screen = headquarters.window.navigation.currentWidget()
+    assert isinstance(screen, ExchangeHeadquarters)
+    screen.step_back()
+    headquarters.idle()
+    return screen
+
+
+def receive(headquarters: Shell, package: Path) -> ExchangeHeadquarters:
+    """Drop a file into the window of headquarters, and accept it."""
+    screen = of_headquarters(headquarters)
+    drop(screen, package)
+    headquarters.idle()
+    assert screen.rehearsal.isVisible()
+    press(screen, "Accept: merge this file")
+    headquarters.idle()
+    return screen
+
+
+def answer(headquarters: Shell, office: Shell, stick: Path) -> ExchangeOffice:
+    """Write the answer at headquarters, and take it in at the office, both through their windows."""
+    screen = of_headquarters(headquarters)
+    screen.offices.table.setCurrentCell([row[0][:3] for row in screen.offices.table.texts()].index("DKR"), 0)
+    before = set(stick.glob("*.ibcr"))
+    chooses(headquarters, stick)
+    press(screen.offices, "Write the answer…")
+    headquarters.idle()
+    (written,) = set(stick.glob("*.ibcr")) - before
+    at_office = exchange(office)
+    chooses(office, written)
+    press(at_office.overview, "Open headquarters’ answer…")
+    office.idle()
+    press(at_office.answer, "Take it in")
+    office.idle()
+    return at_office

@@ -1,5 +1,6 @@
 """One office and one headquarters: paired, work sent, the answer rehearsed and taken in, a question answered."""
 
+import uuid
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -8,16 +9,16 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from ibcr_desktop.backups.backup import Why, backups_in, place_of
-from ibcr_desktop.records.confirmations import confirmation_id
-from ibcr_desktop.records.ids import new_id
 from ibcr_desktop.sync import sealing
+from ibcr_desktop.sync.acknowledging import last_acknowledgement
 from ibcr_desktop.sync.key_ring import headquarters_code
+from ibcr_desktop.sync.merged import Tell
 from ibcr_desktop.sync.outgoing import answer_office
-from ibcr_desktop.sync.package_lines import Question
-from ibcr_desktop.sync.questions import QUESTION
+from ibcr_desktop.sync.questions import asking
 from ibcr_desktop.sync.receiving_files import receive_file
+from ibcr_desktop.ui.screens import exchange_office_answer, exchange_office_sending
 from ibcr_desktop.ui.screens.exchange_office import ExchangeOffice
-from tests.databases import add
+from tests.databases import TODAY, add
 from tests.end_to_end.exchanging import (
     HEADQUARTERS,
     OFFICE,
@@ -73,9 +74,18 @@ def take_in_at(headquarters: Shell, package: Path) -> None:
     assert receive_file(headquarters.store, package, back_up=lambda: None).outcome == "merged"
 
 
-def answer(headquarters: Shell, stick: Path, *questions: Question) -> Path:
+def answer(headquarters: Shell, stick: Path) -> Path:
     store = headquarters.store
-    return answer_office(store.database, "DKR", stick, store.clock, questions=questions).path
+    return answer_office(store.database, "DKR", stick, store.clock).path
+
+
+def asks(headquarters: Shell, person: uuid.UUID, text: str) -> uuid.UUID:
+    """Write a question about a person, and give its id."""
+    opened = headquarters.store.open("person", person)
+    assert opened is not None
+    write = asking(opened, text, TODAY.date(), "MTL")
+    headquarters.store.write_all([write])
+    return write.record_id
 
 
 def open_answer(shell: Shell, screen: ExchangeOffice, path: Path) -> None:
@@ -101,8 +111,8 @@ def test_from_the_pairing_to_a_green_page_and_an_answered_question(
     assert "not acknowledged" in status(office)
     take_in_at(headquarters, package)
     add(headquarters.office.store, "workshop", **{**WORKSHOP, "office": "DKR"})
-    question = Question(new_id(), "person", person, "birth_year", "How old is she?")
-    reply = answer(headquarters, stick, question)
+    question = asks(headquarters, person, "How old is she?")
+    reply = answer(headquarters, stick)
     open_answer(office, screen, reply)
     assert screen.currentWidget() is screen.answer
     assert "Answer no. 2 from MTL." in screen.answer.sentences.text()
@@ -121,9 +131,9 @@ def test_from_the_pairing_to_a_green_page_and_an_answered_question(
     office.idle()
     assert questions.list.item(0).text().startswith("✔ answered")
     take_in_at(headquarters, send(office, stick))
-    arrived = headquarters.store.open("confirmation", confirmation_id(person, QUESTION, str(question.question_id)))
+    arrived = headquarters.store.open("question", question)
     assert arrived is not None
-    assert arrived.values["reason"] == "Born in 1990, she says"
+    assert arrived.values["answer"] == "Born in 1990, she says"
 
 
 def test_what_was_written_after_the_file_is_named_until_it_is_there(
@@ -189,3 +199,38 @@ def test_a_stick_that_was_pulled_is_told_and_nothing_counts_as_sent(
     assert "no longer there" in said(office)
     assert screen.sending.write.isEnabled()
     assert status(office) == before
+
+
+def test_writing_a_file_and_taking_an_answer_in_can_be_called_off(
+    office: Shell, headquarters: Shell, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = pair(office, headquarters, stick)
+    before = status(office)
+
+    def called_off(*_given: object, tell: Tell, **_options: object) -> None:
+        while True:
+            tell(1, 10)
+
+    monkeypatch.setattr(exchange_office_sending, "pack_for_headquarters", called_off)
+    press(screen.overview, "Send to headquarters…")
+    office.idle()
+    chooses(office, stick)
+    press(screen.sending, "Choose where, and write the file…")
+    assert not screen.sending.write.isEnabled()
+    press(screen.sending, "Cancel")
+    office.idle()
+    assert said(office) == "Called off: nothing was changed."
+    assert screen.sending.write.isEnabled()
+    assert status(office) == before
+    office.window.navigation.back()
+
+    monkeypatch.setattr(exchange_office_answer, "receive_file", called_off)
+    open_answer(office, screen, answer(headquarters, stick))
+    press(screen.answer, "Take it in")
+    assert not screen.answer.take.isEnabled()
+    press(screen.answer, "Cancel")
+    office.idle()
+    assert said(office) == "Called off: nothing was changed."
+    assert screen.answer.take.isEnabled()
+    with office.store.database.reader() as connection:
+        assert last_acknowledgement(connection) is None

@@ -7,52 +7,11 @@ from pytestqt.qtbot import QtBot
 
 from ibcr_desktop.records import Organisation
 from ibcr_desktop.sync import sealing
-from ibcr_desktop.ui.screens.exchange_headquarters import ExchangeHeadquarters
-from ibcr_desktop.ui.screens.exchange_office import ExchangeOffice
 from tests.backups.offices import names
 from tests.databases import add
-from tests.end_to_end.exchanging import HEADQUARTERS, OFFICE, chooses, exchange, pair, said, send, window
+from tests.end_to_end.exchanging import HEADQUARTERS, OFFICE, answer, pair, receive, said, send, window
 from tests.sync.exchange import value
 from tests.ui.pressing import press
-from tests.ui.screens.two_offices import drop
-from tests.ui.shells import Shell
-
-
-def of_headquarters(headquarters: Shell) -> ExchangeHeadquarters:
-    headquarters.window.navigation.to_exchange()
-    headquarters.idle()
-    screen = headquarters.window.navigation.currentWidget()
-    assert isinstance(screen, ExchangeHeadquarters)
-    screen.step_back()
-    headquarters.idle()
-    return screen
-
-
-def receive(headquarters: Shell, package: Path) -> ExchangeHeadquarters:
-    screen = of_headquarters(headquarters)
-    drop(screen, package)
-    headquarters.idle()
-    assert screen.rehearsal.isVisible()
-    press(screen, "Accept: merge this file")
-    headquarters.idle()
-    return screen
-
-
-def answer(headquarters: Shell, office: Shell, stick: Path) -> ExchangeOffice:
-    screen = of_headquarters(headquarters)
-    screen.offices.table.setCurrentCell([row[0][:3] for row in screen.offices.table.texts()].index("DKR"), 0)
-    before = set(stick.glob("*.ibcr"))
-    chooses(headquarters, stick)
-    press(screen.offices, "Write the answer…")
-    headquarters.idle()
-    (written,) = set(stick.glob("*.ibcr")) - before
-    at_office = exchange(office)
-    chooses(office, written)
-    press(at_office.overview, "Open headquarters’ answer…")
-    office.idle()
-    press(at_office.answer, "Take it in")
-    office.idle()
-    return at_office
 
 
 def test_the_whole_walk_through_the_windows_of_both(

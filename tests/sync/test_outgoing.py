@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 
 from ibcr_desktop.foundation.errors import UserError
+from ibcr_desktop.records import Organisation
+from ibcr_desktop.records.ids import new_id
 from ibcr_desktop.records.people import person_link_id
+from ibcr_desktop.storage.changes import Write
 from ibcr_desktop.storage.log_tables import PACKAGE
 from ibcr_desktop.sync.held import held_here, remember_held
 from ibcr_desktop.sync.outgoing import answer_office, pack_for_headquarters
@@ -193,3 +196,25 @@ def test_the_recovery_key_opens_every_package(tmp_path: Path) -> None:
         dakar = stores["DKR"]
         recipients = ring_of(dakar).recipients(ring_of(dakar).headquarters)  # type: ignore[arg-type]  # it is paired
         assert recipients == [ring_of(stores["MTL"]).secret.public.recipient, recipient_of(RECOVERY)]
+
+
+def test_packing_tells_how_far_it_is_and_leaves_nothing_when_it_is_called_off(tmp_path: Path) -> None:
+    with organisation(tmp_path, "DKR") as stores:
+        dakar, folder = stores["DKR"], tmp_path / "stick"
+        folder.mkdir()
+        dakar.write_all([
+            Write(Organisation, new_id(), {"name": f"École {each}", "office": "DKR"}) for each in range(2_500)
+        ])  # fmt: skip
+        told: list[tuple[int, int]] = []
+
+        def stop(done: int, total: int) -> None:
+            told.append((done, total))
+            if done:
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            pack_for_headquarters(dakar.database, folder, dakar.clock, tell=stop)
+        assert told == [(0, 2_501), (1_000, 2_501)], "changes and the one writer"
+        assert list(folder.iterdir()) == []
+        packed = pack_for_headquarters(dakar.database, folder, dakar.clock)
+        assert packed.manifest.number == 1, "what was called off counts as nothing"

@@ -89,7 +89,6 @@ def test_the_page_names_every_member_of_every_line() -> None:
         package_lines.FigureLine,
         package_lines.SignatureLine,
         package_lines.Receipt,
-        package_lines.Question,
         package_lines.KindDigest,
         package_lines.Grant,
     ]

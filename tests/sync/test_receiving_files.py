@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 
 from ibcr_desktop.foundation.errors import UserError
+from ibcr_desktop.foundation.words import Words
 from ibcr_desktop.people.anonymising import anonymise
 from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.sync.kept_files import FOLDER_SUFFIX, folder_of
+from ibcr_desktop.sync.merged import Merged
 from ibcr_desktop.sync.outgoing import pack_for_headquarters
 from ibcr_desktop.sync.package_file import HEADER, MAGIC
-from ibcr_desktop.sync.receiving_files import receive_file, set_aside_files
+from ibcr_desktop.sync.receiving_files import REFUSED, receive_file, set_aside_files, take_set_aside
 from tests.sync.exchange import NO_FIGURES, value
 from tests.sync.offices import add_as, organisation
 
@@ -26,12 +28,12 @@ def stores(tmp_path: Path) -> Iterator[dict[str, RecordStore]]:
         yield found
 
 
-def send(store: RecordStore, headquarters: RecordStore) -> None:
+def send(store: RecordStore, headquarters: RecordStore) -> Merged:
     """Let an office make a file, and headquarters merge it."""
     folder = store.database.path.parent / "stick"
     folder.mkdir(exist_ok=True)
     packed = pack_for_headquarters(store.database, folder, store.clock)
-    receive_file(headquarters, packed.path, back_up=lambda: None, figures=NO_FIGURES)
+    return receive_file(headquarters, packed.path, back_up=lambda: None, figures=NO_FIGURES)
 
 
 def kept_of(headquarters: RecordStore) -> set[str]:
@@ -83,11 +85,13 @@ def test_a_disk_that_keeps_such_a_file_is_told_after_the_merge_and_asked_again_w
 
     with monkeypatch.context() as patch:
         patch.setattr(Path, "unlink", refuse)
-        with pytest.raises(UserError, match="what came was merged"):
-            send(stores["DKR"], stores["MTL"])
+        merged = send(stores["DKR"], stores["MTL"])
+    assert merged.outcome == "merged"
+    assert merged.left_behind is not None
+    assert "does not let it be removed" in merged.left_behind.text(Words("en"))
     assert value(stores["MTL"], "person", person, "family_name") is None
     assert "DKR-0001" in kept_of(stores["MTL"])
-    send(stores["BKO"], stores["MTL"])
+    assert send(stores["BKO"], stores["MTL"]).left_behind is None
     assert kept_of(stores["MTL"]) == {"BKO-0001", "BKO-0002"}
 
 
@@ -113,3 +117,37 @@ def test_two_newer_files_of_one_name_both_wait_whatever_their_names_end_in(
         assert receive_file(headquarters, newer, back_up=lambda: None).outcome == "set aside"
     assert {each.read_bytes()[len(HEADER) :] for each in set_aside_files(headquarters)} == {b"first", b"second"}
     assert len(set_aside_files(headquarters)) == 2
+
+
+def test_a_file_that_waited_and_is_refused_is_kept_but_not_tried_again(
+    stores: dict[str, RecordStore], tmp_path: Path
+) -> None:
+    headquarters = stores["MTL"]
+    newer = tmp_path / "DKR-0001.ibcr"
+    newer.write_bytes(MAGIC + bytes([HEADER[-1] + 1]) + b"whatever")
+    receive_file(headquarters, newer, back_up=lambda: None)
+    (waiting,) = set_aside_files(headquarters)
+    broken = HEADER + b"not what it should be"  # as this release would find it after its update
+    waiting.write_bytes(broken)
+    (merged,) = take_set_aside(headquarters, back_up=lambda: None).values()
+    assert merged.outcome == "refused"
+    assert [each.read_bytes() for each in (folder_of(headquarters.database.path) / REFUSED).iterdir()] == [broken]
+    assert set_aside_files(headquarters) == []
+    assert take_set_aside(headquarters, back_up=lambda: None) == {}
+
+
+def test_a_merge_is_announced_once_it_is_kept(stores: dict[str, RecordStore], tmp_path: Path) -> None:
+    dakar, headquarters = stores["DKR"], stores["MTL"]
+    add_as(dakar, "organisation", name="École")
+    told: list[frozenset[str]] = []
+    listening = RecordStore(headquarters.database, headquarters.log, headquarters.clock, told.append)
+    path = pack_for_headquarters(dakar.database, tmp_path, dakar.clock).path
+
+    def stop(_done: int, _total: int) -> None:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        receive_file(listening, path, back_up=lambda: None, tell=stop)
+    assert told == []
+    receive_file(listening, path, back_up=lambda: None)
+    assert told == [frozenset({"organisation"})]

@@ -34,6 +34,7 @@ def run(operations: "Operations") -> None:
     add_paper(operations)
     add_packages(operations)
     add_confirmations(operations)
+    add_questions(operations)
     add_name_keys(operations)
     add_merging(operations)
     add_contradictions(operations)
@@ -93,6 +94,27 @@ def add_confirmations(operations: "Operations") -> None:
     )
     operations.create_index("ix_confirmation_subject_id", "confirmation", ["subject_id"])
     operations.create_index("ix_confirmation_deleted_title_key_id", "confirmation", ["deleted", "title_key", "id"])
+
+
+def add_questions(operations: "Operations") -> None:
+    """Add the questions of headquarters with the answers of the offices."""
+    operations.create_table(
+        "question",
+        Column("subject_id", LargeBinary(16)),
+        Column("question", Text),
+        Column("asked_on", Date),
+        Column("answer", Text),
+        Column("settled", Boolean),
+        Column("id", LargeBinary(16), nullable=False),
+        Column("office", Text),
+        Column("state", String(8), nullable=False),
+        Column("deleted", Boolean, nullable=False),
+        Column("title_key", Text),
+        Column("fiscal_year", Integer),
+        PrimaryKeyConstraint("id", name="pk_question"),
+    )
+    operations.create_index("ix_question_subject_id", "question", ["subject_id"])
+    operations.create_index("ix_question_deleted_title_key_id", "question", ["deleted", "title_key", "id"])
 
 
 def add_name_keys(operations: "Operations") -> None:

@@ -16,13 +16,14 @@ class RecordHeader(QWidget):
     """Buttons and texts; what they do is decided by who listens.
 
     Signals:
-        complete_wanted, draft_wanted, copy_wanted, history_wanted, bin_wanted, restore_wanted
+        complete_wanted, draft_wanted, copy_wanted, history_wanted, ask_wanted, bin_wanted, restore_wanted
     """
 
     complete_wanted = Signal()
     draft_wanted = Signal()
     copy_wanted = Signal()
     history_wanted = Signal()
+    ask_wanted = Signal()
     bin_wanted = Signal()
     restore_wanted = Signal()
 
@@ -40,12 +41,14 @@ class RecordHeader(QWidget):
         self.draft = self._button(translate(N_("Back to &draft")), "", self.draft_wanted)
         self.copy = self._button(translate(N_("New &like this one")), "Ctrl+Shift+N", self.copy_wanted)
         self.history = self._button(translate(N_("&History")), "Ctrl+H", self.history_wanted)
+        self.ask = self._button(translate(N_("&Ask the office…")), "", self.ask_wanted)
+        self.ask.hide()  # until somebody listens who may ask
         self.to_bin = self._button(translate(N_("Move to &bin")), "", self.bin_wanted)
         self.restore = self._button(translate(N_("&Restore")), "", self.restore_wanted)
         first, second = QHBoxLayout(), QHBoxLayout()
         first.addWidget(self.title, stretch=1)
         first.addWidget(self.state)
-        for button in (self.complete, self.draft, self.copy, self.history, self.to_bin, self.restore):
+        for button in (self.complete, self.draft, self.copy, self.history, self.ask, self.to_bin, self.restore):
             second.addWidget(button)
         self.legend = ElidedLabel()
         self.legend.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)

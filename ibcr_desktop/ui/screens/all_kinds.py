@@ -19,7 +19,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Projects"), ("project", "funding", "indicator_target", "sub_grant", "milestone", "beneficiary_estimate")),
     (N_("Advocacy and publications"), ("advocacy_action", "advocacy_outcome", "deliverable", "media_mention")),
     (N_("Lists of the organisation"), ("office", "country", "term", "indicator")),
-    (N_("Counting"), ("organisation_setting", "reporting_year", "confirmation")),
+    (N_("Counting"), ("organisation_setting", "reporting_year", "confirmation", "question")),
 )
 
 

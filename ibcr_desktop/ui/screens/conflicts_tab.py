@@ -19,9 +19,10 @@ from ibcr_desktop.sync.deciding import RULES, Rule, by_rule, decide, of_office
 from ibcr_desktop.sync.merged import Tell
 from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.on_worker import on_worker
+from ibcr_desktop.ui.screens.asking import offer_to_ask
 from ibcr_desktop.ui.screens.conflict_words import OpenConflicts, read_open_conflicts
 from ibcr_desktop.ui.screens.conflicts_view import ConflictView
-from ibcr_desktop.ui.screens.exchange_headquarters_work import WorkStrip
+from ibcr_desktop.ui.screens.work_strip import WorkStrip
 from ibcr_desktop.ui.toolkit.plain_text import label
 
 SHARES = (420, 580)
@@ -57,6 +58,7 @@ class ConflictsTab(QWidget):
         self.list.digit_pressed.connect(self.view.choose)
         self.view.decided.connect(lambda decision: self._decide([decision]))
         self.view.open_wanted.connect(context.go.to_record)
+        self.view.ask_wanted.connect(lambda kind_name, record: offer_to_ask(context, kind_name, record, self))
         self.rule.currentIndexChanged.connect(lambda _index: self._tell_rule())
         self.by_rule.clicked.connect(self._decide_by_rule)
         decide_key = QShortcut(QKeySequence("Ctrl+Return"), self)

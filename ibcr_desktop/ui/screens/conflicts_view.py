@@ -1,6 +1,6 @@
 """One conflict in full: the value before, every version to choose from, and a third value in the field's own editor."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QRadioButton, QScrollArea, QVBoxLayout, QWidget
 
 from ibcr_desktop.foundation.words import N_
@@ -20,11 +20,12 @@ class ConflictView(QWidget):
 
     Signals:
         decided: a ``Decision``.
-        open_wanted: the record shall be shown (kind name, id).
+        open_wanted, ask_wanted: the record shall be shown; its office shall be asked about it (kind name, id).
     """
 
     decided = Signal(object)
     open_wanted = Signal(str, object)
+    ask_wanted = Signal(str, object)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -37,15 +38,17 @@ class ConflictView(QWidget):
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QScrollArea.Shape.NoFrame)
         _ = context.words.translate
-        self.keep = QPushButton(_(N_("&Decide so")))
-        self.open = QPushButton(_(N_("Open the recor&d")))
+        self.keep = QPushButton(_(N_("Dec&ide so")))
+        self.open = QPushButton(_(N_("Open the &record")))
         self.keep.clicked.connect(self.decide)
-        self.open.clicked.connect(self._open)
+        self.ask = QPushButton(_(N_("&Ask the office…")))
+        self.open.clicked.connect(lambda: self._tell(self.open_wanted))
+        self.ask.clicked.connect(lambda: self._tell(self.ask_wanted))
         self.choices.buttonToggled.connect(lambda _button, _on: self._ready())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._area, 1)
-        column.addLayout(button_row((self.keep,), (self.open,)))
+        column.addLayout(button_row((self.keep,), (self.ask, self.open)))
         self.show_conflict(None, "")
 
     def show_conflict(self, conflict: Conflict | None, title: str) -> None:
@@ -60,7 +63,8 @@ class ConflictView(QWidget):
             self._fill(column, conflict, title)
         column.addStretch(1)
         self._area.setWidget(inside)
-        self.open.setEnabled(conflict is not None)
+        for each in (self.open, self.ask):
+            each.setEnabled(conflict is not None)
         self._ready()
 
     def choose(self, number: int) -> None:
@@ -123,6 +127,6 @@ class ConflictView(QWidget):
     def _ready(self) -> None:
         self.keep.setEnabled(self.choices.checkedId() >= 0)
 
-    def _open(self) -> None:
+    def _tell(self, wanted: SignalInstance) -> None:
         if self._conflict is not None:
-            self.open_wanted.emit(self._conflict.kind.kind_name(), self._conflict.record_id)
+            wanted.emit(self._conflict.kind.kind_name(), self._conflict.record_id)

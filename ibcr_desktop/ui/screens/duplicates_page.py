@@ -18,6 +18,7 @@ from ibcr_desktop.people.pair_comparison import compare
 from ibcr_desktop.people.person_card import read_card
 from ibcr_desktop.people.sitting import Settled, Sitting, settle, take_back
 from ibcr_desktop.ui.context import Context
+from ibcr_desktop.ui.screens.asking import is_headquarters, may_be_asked_about, offer_to_ask
 from ibcr_desktop.ui.screens.duplicates_search import DuplicatesSearch, tier_words
 from ibcr_desktop.ui.screens.pair_view import PairView
 from ibcr_desktop.ui.screens.start_page import heading_label
@@ -59,6 +60,8 @@ class DuplicatesPage(QWidget):
         self.list.currentRowChanged.connect(self._show_current)
         self.view.decided.connect(self.decide)
         self.view.open_wanted.connect(lambda person: context.go.to_record("person", person))
+        self.view.ask_wanted.connect(self._ask)
+        self.view.ask.setVisible(is_headquarters(context))
         self._set_keys()
 
     def title(self) -> str:
@@ -128,6 +131,15 @@ class DuplicatesPage(QWidget):
         self._sitting.step_back()
         self._fill(row)
         self.list.setFocus()
+
+    def _ask(self) -> None:
+        """Ask the office of the first of the two whose record an office keeps."""
+        pair, store = self._current(), self._context.store
+        ends = [] if pair is None else [pair.a, pair.b]
+        opened = [each for end in ends if (each := store.open("person", end)) is not None]
+        if opened:
+            about = next((each for each in opened if may_be_asked_about(self._context, each)), opened[0])
+            offer_to_ask(self._context, "person", about.record_id, self)
 
     def _current(self) -> Pair | None:
         row = self.list.currentRow()

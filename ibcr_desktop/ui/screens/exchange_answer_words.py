@@ -1,5 +1,6 @@
 """Says in sentences what headquarters answers, and whether both sides show the same."""
 
+from ibcr_desktop.foundation.plain_text import isolate_name
 from ibcr_desktop.foundation.words import N_, Words
 from ibcr_desktop.records import kind_named
 from ibcr_desktop.sync.acknowledging import Acknowledgement, Differing
@@ -52,11 +53,17 @@ def differing_line(each: Differing, words: Words) -> str:
     return words.translate(N_("⚠ {kind}: {here} here, {there} at headquarters, and nothing on its way")).format(**about)
 
 
+def differing_record(title: str, words: Words, *, is_pending: bool) -> str:
+    """Name a record that headquarters shows otherwise; ``is_pending``: it lacks a change of it."""
+    sentence = N_("○ {title} · its last change is not there yet") if is_pending else N_("⚠ {title} · other there")
+    return words.translate(sentence).format(title=isolate_name(title))
+
+
 def _acknowledged(answer: Acknowledgement, words: Words) -> list[str]:
     _, sentence = verdict(answer, OnItsWay(0, answer.unacknowledged), words)
     found = [sentence, *(differing_line(each, words) for each in answer.differing)]
     if answer.questions:
-        count = len(answer.questions)
+        count = answer.questions
         asks = words.plural("Headquarters asks {count} question.", "Headquarters asks {count} questions.", count)
         found.append(asks.format(count=words.number(count)))
     return found

@@ -1,7 +1,7 @@
 """The exchange with the offices: how things stand, and each file rehearsed, then accepted or left."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 from ibcr_desktop.backups.backup import Why
 from ibcr_desktop.foundation.plain_text import isolate_name
 from ibcr_desktop.foundation.words import N_
+from ibcr_desktop.records import Question
 from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.sync.diary import DiaryEntry, diary_entries
 from ibcr_desktop.sync.merged import Merged, Tell
 from ibcr_desktop.sync.outgoing import Packed, answer_office
 from ibcr_desktop.sync.pairing import revoke_office
+from ibcr_desktop.sync.questions import Asked, unsettled_questions
 from ibcr_desktop.sync.received import OfficeEntry, PackageEntry, office_entries, received_packages
 from ibcr_desktop.sync.receiving_files import receive_file, rehearse_file, set_aside_files, take_set_aside
 from ibcr_desktop.sync.shared_activities import SharedProposal, shared_proposals
@@ -25,16 +27,19 @@ from ibcr_desktop.ui.screens.conflicts_tab import ConflictsTab
 from ibcr_desktop.ui.screens.diary_tab import DiaryTab
 from ibcr_desktop.ui.screens.exchange_headquarters_files import FilesTab
 from ibcr_desktop.ui.screens.exchange_headquarters_offices import OfficesTab
+from ibcr_desktop.ui.screens.exchange_headquarters_questions import QuestionsTab
 from ibcr_desktop.ui.screens.exchange_headquarters_rehearsal import RehearsalPage
 from ibcr_desktop.ui.screens.exchange_headquarters_twice import TwiceTab
-from ibcr_desktop.ui.screens.exchange_headquarters_work import WorkStrip
+from ibcr_desktop.ui.screens.exchange_office_facts import with_titles
 from ibcr_desktop.ui.screens.exchange_rehearsal import Rehearsed, counts_in_words, with_definitions
 from ibcr_desktop.ui.screens.pairing_headquarters import PairingHeadquarters
 from ibcr_desktop.ui.screens.start_page import heading_label
+from ibcr_desktop.ui.screens.work_strip import WorkStrip
 from ibcr_desktop.ui.toolkit.focus import focus_inside
 from ibcr_desktop.ui.toolkit.open_path import documents
 
 KINDS: Final = N_("Files of the exchange (*.ibcr)")
+CONFLICTS, TWICE, QUESTIONS = N_("Confli&cts"), N_("Recor&ded twice?"), N_("&Questions")
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,7 @@ class Facts:
     offices: list[OfficeEntry]
     files: list[PackageEntry]
     twice: list[SharedProposal]
+    questions: tuple[tuple[Asked, str], ...]
     diary: list[DiaryEntry]
 
 
@@ -68,12 +74,14 @@ class ExchangeHeadquarters(QWidget):
         self.conflicts = ConflictsTab(context, self.work)
         self.files = FilesTab(context, self.work)
         self.twice = TwiceTab(context, self.work)
+        self.questions = QuestionsTab(context)
         self.diary = DiaryTab(context)
         for tab, name in (
             (self.offices, N_("&Offices")),
-            (self.conflicts, N_("Confli&cts")),
+            (self.conflicts, CONFLICTS),
             (self.files, N_("Files that ca&me")),
-            (self.twice, N_("Recor&ded twice?")),
+            (self.twice, TWICE),
+            (self.questions, QUESTIONS),
             (self.diary, N_("Diar&y")),
         ):
             self.tabs.addTab(tab, context.words.translate(name))
@@ -95,6 +103,7 @@ class ExchangeHeadquarters(QWidget):
         self.conflicts.counted.connect(self._count_conflicts)
         self.files.changed.connect(self._reload)
         self.twice.changed.connect(self._reload)
+        context.changes.announced.connect(self._reload_if_asked)
 
     def title(self) -> str:
         """Give the name of the screen."""
@@ -211,7 +220,8 @@ class ExchangeHeadquarters(QWidget):
             text = words.translate(N_("File no. {number} from {office} is merged; a backup was made first. {counts}"))
             about = {"number": merged.number, "office": isolate_name(merged.office)}
             self._tell(text.format(counts=counts_in_words(merged.counts, words), **about))
-            self._context.changes.announce(merged.kinds)
+        if merged.left_behind is not None:
+            self._tell(merged.left_behind.text(self._context.words))
 
     def _pair(self) -> None:
         self.pairing.begin()
@@ -223,8 +233,8 @@ class ExchangeHeadquarters(QWidget):
         if folder is None:
             return
 
-        def write(store: RecordStore, _tell: Tell) -> Packed:
-            return answer_office(store.database, office, folder, store.clock)
+        def write(store: RecordStore, tell: Tell) -> Packed:
+            return answer_office(store.database, office, folder, store.clock, tell=tell)
 
         self.work.begin(N_("Writing the answer…"), write, self._answered)
 
@@ -271,18 +281,36 @@ class ExchangeHeadquarters(QWidget):
         self._context.messages.show_text("\n".join(self._told))
 
     def _reload(self) -> None:
-        on_worker(self._context, _read_facts, self._show_facts)
+        on_worker(self._context, self._read_facts, self._show_facts)
         self.conflicts.reload()
+
+    def _reload_if_asked(self, kinds: frozenset[str]) -> None:
+        if Question.kind_name() in kinds and self.isVisible():
+            self._reload()
+
+    def _read_facts(self, store: RecordStore) -> Facts:
+        with store.database.reader() as connection:
+            questions = unsettled_questions(connection)
+            facts = Facts(
+                offices=office_entries(connection),
+                files=received_packages(connection),
+                twice=shared_proposals(connection),
+                questions=(),
+                diary=diary_entries(connection),
+            )
+        return replace(facts, questions=with_titles(questions, self._context.lexicon.another(store.database)))
 
     def _show_facts(self, facts: Facts) -> None:
         self.offices.show_entries(facts.offices)
         self.files.show_entries(facts.files)
         self.twice.show_proposals(facts.twice)
         self.diary.show_entries(facts.diary)
-        self._count_on(self.twice, N_("Recor&ded twice?"), len(facts.twice))
+        self._count_on(self.twice, TWICE, len(facts.twice))
+        self.questions.show_questions(facts.questions)
+        self._count_on(self.questions, QUESTIONS, len(facts.questions))
 
     def _count_conflicts(self, count: int) -> None:
-        self._count_on(self.conflicts, N_("Confli&cts"), count)
+        self._count_on(self.conflicts, CONFLICTS, count)
 
     def _count_on(self, tab: QWidget, name: str, count: int) -> None:
         """Say on a tab how many there are to decide."""
@@ -293,13 +321,3 @@ class ExchangeHeadquarters(QWidget):
     def _show(self, page: QWidget) -> None:
         self._stack.setCurrentWidget(page)
         focus_inside(page)
-
-
-def _read_facts(store: RecordStore) -> Facts:
-    with store.database.reader() as connection:
-        return Facts(
-            offices=office_entries(connection),
-            files=received_packages(connection),
-            twice=shared_proposals(connection),
-            diary=diary_entries(connection),
-        )

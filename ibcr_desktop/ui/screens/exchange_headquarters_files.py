@@ -18,7 +18,7 @@ from ibcr_desktop.sync.received import PackageEntry
 from ibcr_desktop.sync.withdrawing import Withdrawal, rehearse_withdrawal, reinstate, withdraw
 from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.screens.exchange_headquarters_offices import made_on
-from ibcr_desktop.ui.screens.exchange_headquarters_work import Work, WorkStrip
+from ibcr_desktop.ui.screens.work_strip import Work, WorkStrip
 from ibcr_desktop.ui.toolkit.button_row import button_row
 from ibcr_desktop.ui.toolkit.plain_table import PlainTable
 from ibcr_desktop.ui.toolkit.plain_text import label
@@ -133,10 +133,9 @@ class FilesTab(QWidget):
         self._begin(N_("Backing up, then taking the file back in…"), work, text, entry)
 
     def _begin(self, sentence: str, work: Work, text: str, entry: PackageEntry) -> None:
-        def done(found: Withdrawal) -> None:
+        def done(_found: Withdrawal) -> None:
             said = self._context.words.translate(text).format(number=entry.number, office=isolate_name(entry.office))
             self._context.messages.show_text(said)
-            self._context.changes.announce(found.kinds)
             self.changed.emit()
 
         self._work.begin(sentence, work, done)

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ibcr_desktop.foundation.plain_text import isolate_name
 from ibcr_desktop.foundation.words import N_, Words
+from ibcr_desktop.sync.questions import QuestionCount
 from ibcr_desktop.sync.received import OfficeEntry
 from ibcr_desktop.ui.context import Context
-from ibcr_desktop.ui.screens.exchange_headquarters_work import WorkStrip
+from ibcr_desktop.ui.screens.work_strip import WorkStrip
 from ibcr_desktop.ui.toolkit.button_row import button_row
 from ibcr_desktop.ui.toolkit.plain_table import PlainTable
 from ibcr_desktop.ui.toolkit.plain_text import label
@@ -22,6 +23,7 @@ HEADS = (
     N_("Waiting"),
     N_("Drafts"),
     N_("Conflicts"),
+    N_("Questions"),
 )
 
 
@@ -90,7 +92,21 @@ def office_row(entry: OfficeEntry, words: Words) -> tuple[str, ...]:
     name = f"{entry.code} · {isolate_name(entry.name)}" if entry.name else entry.code
     missing = ", ".join(str(each) for each in entry.missing)
     waiting, conflicts = (f"⚠ {words.number(n)}" if n else "0" for n in (entry.waiting, entry.conflicts))
-    return (name, last, f"⚠ {missing}" if missing else "–", waiting, words.number(entry.drafts), conflicts)
+    drafts, questions = words.number(entry.drafts), questions_in_words(entry.questions, words)
+    return (name, last, f"⚠ {missing}" if missing else "–", waiting, drafts, conflicts, questions)
+
+
+def questions_in_words(count: QuestionCount, words: Words) -> str:
+    """Say how many questions wait for an answer, and how many answers wait to be read."""
+    if not count.waiting and not count.answered:
+        return "–"
+    parts = []
+    if count.answered:
+        parts.append(words.plural("⚠ {count} answered", "⚠ {count} answered", count.answered))
+    if count.waiting:
+        parts.append(words.plural("{count} waiting", "{count} waiting", count.waiting))
+    numbers = [each for each in (count.answered, count.waiting) if each]
+    return " · ".join(part.format(count=words.number(each)) for part, each in zip(parts, numbers, strict=True))
 
 
 def made_on(made_at: str, words: Words) -> str:

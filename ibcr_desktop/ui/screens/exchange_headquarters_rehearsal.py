@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from ibcr_desktop.foundation.plain_text import isolate_name
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.ui.context import Context
-from ibcr_desktop.ui.screens.exchange_headquarters_work import WorkStrip
 from ibcr_desktop.ui.screens.exchange_rehearsal import RehearsalView, Rehearsed
 from ibcr_desktop.ui.screens.start_page import heading_label
+from ibcr_desktop.ui.screens.work_strip import WorkStrip
 from ibcr_desktop.ui.toolkit.plain_text import label
 
 

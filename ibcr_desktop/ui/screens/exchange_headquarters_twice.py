@@ -11,7 +11,8 @@ from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.sync.merged import Tell
 from ibcr_desktop.sync.shared_activities import OneOfTwo, SharedProposal, say_apart, say_shared
 from ibcr_desktop.ui.context import Context
-from ibcr_desktop.ui.screens.exchange_headquarters_work import WorkStrip
+from ibcr_desktop.ui.screens.asking import offer_to_ask
+from ibcr_desktop.ui.screens.work_strip import WorkStrip
 from ibcr_desktop.ui.toolkit.button_row import button_row
 from ibcr_desktop.ui.toolkit.plain_table import PlainTable
 from ibcr_desktop.ui.toolkit.plain_text import label
@@ -34,19 +35,21 @@ class TwiceTab(QWidget):
         self._proposals: Sequence[SharedProposal] = ()
         _ = context.words.translate
         self.table = PlainTable(context.words, N_("Activities that two offices recorded"), HEADS)
-        self.shared = QPushButton(_(N_("It is &one activity")))
+        self.shared = QPushButton(_(N_("It is one acti&vity")))
         self.apart = QPushButton(_(N_("They are t&wo")))
         self.open = QPushButton(_(N_("Open the &first")))
+        self.ask = QPushButton(_(N_("&Ask the office…")))
         self.people = QPushButton(_(N_("Possible d&uplicate people…")))
         self.shared.clicked.connect(lambda: self._judge(say_shared))
         self.apart.clicked.connect(lambda: self._judge(say_apart))
         self.open.clicked.connect(self._open)
+        self.ask.clicked.connect(self._ask)
         self.people.clicked.connect(lambda _on=False: context.go.to_duplicates())
         column = QVBoxLayout(self)
         hint = N_("The same title and country, at most three days apart. One activity of two offices counts once.")
         column.addWidget(label(_(hint)))
         column.addWidget(self.table, 1)
-        column.addLayout(button_row((self.shared, self.apart, self.open), (self.people,)))
+        column.addLayout(button_row((self.shared, self.apart, self.open, self.ask), (self.people,)))
         self.setFocusProxy(self.table)
         work.busy_changed.connect(self._allow)
 
@@ -62,7 +65,7 @@ class TwiceTab(QWidget):
 
     def _allow(self) -> None:
         """Let nothing else begin while something is under way."""
-        for button in (self.shared, self.apart, self.open):
+        for button in (self.shared, self.apart, self.open, self.ask):
             button.setEnabled(bool(self._proposals) and not self._work.is_busy)
 
     @property
@@ -79,6 +82,13 @@ class TwiceTab(QWidget):
             say(store, proposal)
 
         self._work.begin(N_("Writing the decision…"), write, lambda _nothing: self.changed.emit())
+
+    def _ask(self) -> None:
+        """Ask the first of the two offices that is not headquarters itself."""
+        proposal, own = self._current, self._context.store.log.author.office
+        if proposal is not None:
+            about = proposal.second if proposal.first.office == own else proposal.first
+            offer_to_ask(self._context, about.kind, about.record_id, self)
 
     def _open(self) -> None:
         if self._current is not None:

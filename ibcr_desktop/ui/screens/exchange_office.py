@@ -4,7 +4,6 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.storage.record_store import RecordStore
-from ibcr_desktop.sync.merged import Merged
 from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.on_worker import on_worker
 from ibcr_desktop.ui.screens.exchange_office_answer import Answer
@@ -36,9 +35,8 @@ class ExchangeOffice(QStackedWidget):
         self.overview.open_wanted.connect(self._open)
         for page in (self.sending, self.answer, self.pairing):
             page.left.connect(self.step_back)
-        self.answer.taken.connect(self._taken)
-        self.sending.sent.connect(self._changed)
-        self.pairing.paired.connect(self._changed)
+        for done in (self.answer.taken, self.sending.sent, self.pairing.paired):
+            done.connect(self.step_back)
         context.changes.announced.connect(self._reload_if_seen)
 
     def title(self) -> str:
@@ -53,8 +51,8 @@ class ExchangeOffice(QStackedWidget):
         """Nothing is entered here that is not kept at once."""
 
     def step_back(self) -> bool:
-        """Go back to the overview; says whether there was a way back."""
-        if self.currentWidget() is self.overview:
+        """Go back to the overview; says whether there was a way back. What is under way stays in front."""
+        if self.currentWidget() is self.overview or self.sending.busy.is_busy or self.answer.busy.is_busy:
             return False
         self._show(self.overview)
         self._reload()
@@ -96,15 +94,6 @@ class ExchangeOffice(QStackedWidget):
         if path is not None:
             self._show(self.answer)
             self.answer.begin(path)
-
-    def _taken(self, merged: Merged) -> None:
-        self.step_back()
-        self._context.changes.announce(merged.kinds)
-
-    def _changed(self) -> None:
-        """Go back to the overview, and let the status line count again."""
-        self.step_back()
-        self._context.changes.announce(())
 
     def _show(self, page: QWidget) -> None:
         self.setCurrentWidget(page)

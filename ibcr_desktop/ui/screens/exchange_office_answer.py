@@ -3,18 +3,18 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ibcr_desktop.backups.backup import Why
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.storage.record_store import RecordStore
-from ibcr_desktop.sync.merged import Merged
+from ibcr_desktop.sync.merged import Merged, Tell
 from ibcr_desktop.sync.receiving_files import receive_file, rehearse_file
 from ibcr_desktop.ui.context import Context
-from ibcr_desktop.ui.on_worker import on_worker
 from ibcr_desktop.ui.screens.exchange_answer_words import answer_sentences
 from ibcr_desktop.ui.screens.exchange_rehearsal import RehearsalView, Rehearsed, with_definitions
 from ibcr_desktop.ui.screens.start_page import heading_label
+from ibcr_desktop.ui.screens.work_strip import WorkStrip
 from ibcr_desktop.ui.toolkit.button_row import button_row
 from ibcr_desktop.ui.toolkit.plain_text import label
 
@@ -22,7 +22,7 @@ from ibcr_desktop.ui.toolkit.plain_text import label
 class Answer(QScrollArea):
     """What the answer would change here; nothing is kept before *Take it in*, and a backup is made first."""
 
-    taken = Signal(object)  # Merged
+    taken = Signal()
     left = Signal()
 
     def __init__(self, context: Context) -> None:
@@ -34,9 +34,8 @@ class Answer(QScrollArea):
         _ = context.words.translate
         self.sentences = label("")
         self.view = RehearsalView(context.words)
-        self.busy = QProgressBar()
-        self.busy.setRange(0, 0)
-        self.busy.setAccessibleName(_(N_("Reading the file")))
+        self.busy = WorkStrip(context)
+        self.busy.busy_changed.connect(self._allow)
         self.leave, self.take = QPushButton(_(N_("&Leave it"))), QPushButton(_(N_("&Take it in")))
         self.leave.clicked.connect(self.left)
         self.take.clicked.connect(self._take)
@@ -56,15 +55,13 @@ class Answer(QScrollArea):
         self._path = path
         self.sentences.setText(self._context.words.translate(N_("The file is being tried; nothing is changed yet.")))
         self.view.hide()
-        self._set_busy(busy=True)
 
-        def rehearse(store: RecordStore) -> Rehearsed:
-            return with_definitions(store, rehearse_file(store, path))
+        def rehearse(store: RecordStore, tell: Tell) -> Rehearsed:
+            return with_definitions(store, rehearse_file(store, path, tell=tell))
 
-        on_worker(self._context, rehearse, self._rehearsed, failed=self.left.emit)
+        self.busy.begin(N_("Rehearsing the file: nothing is kept…"), rehearse, self._rehearsed, self.left.emit)
 
     def _rehearsed(self, rehearsed: Rehearsed) -> None:
-        self._set_busy(busy=False)
         if self._is_over(rehearsed.merged):
             self.left.emit()
             return
@@ -77,23 +74,23 @@ class Answer(QScrollArea):
         path = self._path
         if path is None:
             return
-        self._set_busy(busy=True)
         back_up = self._context.backups.before(Why.MERGE)
-        on_worker(
-            self._context,
-            lambda store: receive_file(store, path, back_up=back_up),
-            self._received,
-            failed=lambda: self._set_busy(busy=False),
-        )
+
+        def receive(store: RecordStore, tell: Tell) -> Merged:
+            return receive_file(store, path, back_up=back_up, tell=tell)
+
+        self.busy.begin(N_("Backing up, then taking the answer in…"), receive, self._received)
 
     def _received(self, merged: Merged) -> None:
-        self._set_busy(busy=False)
         if self._is_over(merged):
             self.left.emit()
             return
         sentence = self._context.words.translate(N_("Answer no. {number} is taken in; a backup was made first."))
-        self._context.messages.show_text(sentence.format(number=merged.number))
-        self.taken.emit(merged)
+        said = [sentence.format(number=merged.number)]
+        if merged.left_behind is not None:
+            said.append(merged.left_behind.text(self._context.words))
+        self._context.messages.show_text("\n".join(said))
+        self.taken.emit()
 
     def _is_over(self, merged: Merged) -> bool:
         """Say why there is nothing to take in; says whether that is so."""
@@ -106,7 +103,6 @@ class Answer(QScrollArea):
             return False
         return True
 
-    def _set_busy(self, *, busy: bool) -> None:
-        self.busy.setVisible(busy)
+    def _allow(self, is_busy: bool) -> None:  # noqa: FBT001 - Qt's signal
         for button in (self.take, self.leave):
-            button.setEnabled(not busy)
+            button.setEnabled(not is_busy)

@@ -5,10 +5,9 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from ibcr_desktop.foundation.plain_text import isolate_name
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.ui.context import Context
-from ibcr_desktop.ui.screens.exchange_answer_words import differing_line, verdict
+from ibcr_desktop.ui.screens.exchange_answer_words import differing_line, differing_record, verdict
 from ibcr_desktop.ui.screens.exchange_office_facts import OfficeFacts
 from ibcr_desktop.ui.screens.exchange_office_questions import QuestionList
 from ibcr_desktop.ui.screens.exchange_office_words import (
@@ -93,7 +92,10 @@ class Overview(QScrollArea):
             self.verdict.show_state(sentence, state)
         differing = [] if answer is None else answer.differing
         notices = [Notice(differing_line(each, words), self._opener(each.kind)) for each in differing]
-        self.differing.show_lines([(each, isolate_name(each.title)) for each in facts.pending], notices=notices)
+        lines = [
+            (named, differing_record(named.title, words, is_pending=pending)) for named, pending in facts.differing
+        ]
+        self.differing.show_lines(lines, notices=notices)
         self.differing.setVisible(bool(notices))
         self.questions.show_questions(facts.questions)
 

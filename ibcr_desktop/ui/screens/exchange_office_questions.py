@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QPushButton, 
 
 from ibcr_desktop.foundation.plain_text import isolate_name
 from ibcr_desktop.foundation.words import N_, Words
+from ibcr_desktop.records.fields import ANY_KIND
 from ibcr_desktop.sync.questions import Asked, answering
 from ibcr_desktop.ui.context import Context
-from ibcr_desktop.ui.screens.home_facts import Named
 from ibcr_desktop.ui.screens.home_parts import section_label
+from ibcr_desktop.ui.screens.linked_record import go_to_linked
 from ibcr_desktop.ui.toolkit.plain_text import PlainLabel, label
 
 FEWEST_LINES, MOST_LINES = 3, 10
@@ -22,7 +23,7 @@ class QuestionList(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._shown: list[tuple[Asked, Named]] = []
+        self._shown: list[tuple[Asked, str]] = []
         _ = context.words.translate
         self.heading = section_label(_(N_("Headquarters asks")))
         self.list = QListWidget()
@@ -51,29 +52,29 @@ class QuestionList(QWidget):
         column.addLayout(row)
         self.hide()
 
-    def show_questions(self, questions: Sequence[tuple[Asked, Named]]) -> None:
+    def show_questions(self, questions: Sequence[tuple[Asked, str]]) -> None:
         """Show the questions, the open ones first; what is being typed stays."""
         typed, before = self.answer.text(), self._chosen()
         self._shown = list(questions)
         self.list.clear()
-        for asked, named in self._shown:
-            self.list.addItem(_line(asked, named, self._context.words))
-        ids = [asked.question.question_id for asked, _ in self._shown]
-        is_there = before is not None and before[0].question.question_id in ids
+        for asked, title in self._shown:
+            self.list.addItem(_line(asked, title, self._context.words))
+        ids = [asked.question_id for asked, _ in self._shown]
+        is_there = before is not None and before[0].question_id in ids
         shown = min(max(len(ids), FEWEST_LINES), MOST_LINES)  # empty lines would push the answer out of sight
         self.list.setFixedHeight(self.fontMetrics().height() * shown)
-        self.list.setCurrentRow(ids.index(before[0].question.question_id) if before is not None and is_there else 0)
+        self.list.setCurrentRow(ids.index(before[0].question_id) if before is not None and is_there else 0)
         if is_there:
             self.answer.setText(typed)
         self.setVisible(bool(self._shown))
 
-    def _chosen(self) -> tuple[Asked, Named] | None:
+    def _chosen(self) -> tuple[Asked, str] | None:
         row = self.list.currentRow()
         return self._shown[row] if 0 <= row < len(self._shown) else None
 
     def _choose(self) -> None:
         chosen = self._chosen()
-        self.whole.setText("" if chosen is None else chosen[0].question.text)
+        self.whole.setText("" if chosen is None else chosen[0].text)
         self.answer.setText("" if chosen is None else chosen[0].answer or "")
 
     def _keep(self) -> None:
@@ -85,7 +86,7 @@ class QuestionList(QWidget):
             self._context.messages.show_text(self._context.words.translate(sentence))
             self.answer.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        write = answering(chosen[0].question, text)
+        write = answering(chosen[0].question_id, text)
         if self._context.messages.attempt(lambda: self._context.store.write_all([write])):
             kept = N_("The answer is kept; it travels with the next file.")
             self._context.go.saved(self._context.words.translate(kept))
@@ -93,14 +94,15 @@ class QuestionList(QWidget):
     def _open(self) -> None:
         chosen = self._chosen()
         if chosen is not None:
-            self._context.go.to_record(chosen[1].kind_name, chosen[1].record_id)
+            go_to_linked(self._context, ANY_KIND, chosen[0].subject_id)
 
 
-def _line(asked: Asked, named: Named, words: Words) -> str:
+def _line(asked: Asked, title: str, words: Words) -> str:
     if asked.answer is not None:
         state = N_("✔ answered · {title} · {question}")
-    elif asked.is_corrected:
+    elif asked.is_changed:
         state = N_("✔ corrected since · {title} · {question}")
     else:
         state = N_("○ to answer · {title} · {question}")
-    return words.translate(state).format(title=isolate_name(named.title), question=isolate_name(asked.question.text))
+    question = isolate_name(" ".join(asked.text.split()))
+    return words.translate(state).format(title=isolate_name(title), question=question)

@@ -1,12 +1,13 @@
 """Sends: shows what the file will hold and what headquarters will ask about, then writes it and says its name."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ibcr_desktop.foundation.plain_text import isolate_name
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.storage.work_list import WorkItem, work_list
+from ibcr_desktop.sync.merged import Tell
 from ibcr_desktop.sync.outgoing import Packed, pack_for_headquarters
 from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.on_worker import on_worker
@@ -15,6 +16,7 @@ from ibcr_desktop.ui.screens.exchange_office_words import contents_sentence
 from ibcr_desktop.ui.screens.home_facts import Named, named_records
 from ibcr_desktop.ui.screens.home_parts import RecordLines
 from ibcr_desktop.ui.screens.start_page import heading_label, hint_label
+from ibcr_desktop.ui.screens.work_strip import WorkStrip
 from ibcr_desktop.ui.screens.work_words import work_line
 from ibcr_desktop.ui.toolkit.button_row import button_row
 from ibcr_desktop.ui.toolkit.open_path import documents, open_path
@@ -40,9 +42,8 @@ class Sending(QScrollArea):
         self.work = RecordLines(context.words, _(N_("Headquarters will ask about")))
         self.work.chosen.connect(context.go.to_record)
         self.whole = QCheckBox(_(N_("&Everything ever written here, not only what headquarters lacks")))
-        self.busy = QProgressBar()
-        self.busy.setRange(0, 0)
-        self.busy.setAccessibleName(_(N_("Writing the file")))
+        self.busy = WorkStrip(context)
+        self.busy.busy_changed.connect(self._allow)
         self.back, self.write = QPushButton(_(N_("&Back"))), QPushButton(_(N_("&Choose where, and write the file…")))
         self.back.clicked.connect(self.left)
         self.write.clicked.connect(self._choose)
@@ -57,7 +58,6 @@ class Sending(QScrollArea):
         sealed = N_("The file is encrypted: only headquarters ({office}) can open it. It may be sent twice.")
         self.sealed.setText(words.translate(sealed).format(office=isolate_name(facts.headquarters)))
         self.whole.setChecked(False)
-        self._set_busy(busy=False)
         on_worker(self._context, self._read_work, self._show_work)
 
     def _lay_out(self, title: str) -> None:
@@ -97,17 +97,16 @@ class Sending(QScrollArea):
         folder = self._context.messages.ask_folder(_(N_("Choose the folder or stick for the file")), documents())
         if folder is None:
             return
-        self._set_busy(busy=True)
         is_complete = self.whole.isChecked()
-        on_worker(
-            self._context,
-            lambda store: pack_for_headquarters(store.database, folder, store.clock, is_complete=is_complete),
-            self._written,
-            failed=lambda: self._set_busy(busy=False),
-        )
+
+        def write(store: RecordStore, tell: Tell) -> Packed:
+            packed = pack_for_headquarters(store.database, folder, store.clock, is_complete=is_complete, tell=tell)
+            store.announce(())  # the count at the foot of the window
+            return packed
+
+        self.busy.begin(N_("Writing the file…"), write, self._written)
 
     def _written(self, packed: Packed) -> None:
-        self._set_busy(busy=False)
         words, path = self._context.words, packed.path
         sentence = words.translate(
             N_("{name} is written, read back and compared ({size} kB). Bring or send it to headquarters.")
@@ -119,7 +118,6 @@ class Sending(QScrollArea):
         )
         self.sent.emit()
 
-    def _set_busy(self, *, busy: bool) -> None:
-        self.busy.setVisible(busy)
+    def _allow(self, is_busy: bool) -> None:  # noqa: FBT001 - Qt's signal
         for widget in (self.write, self.back, self.whole):
-            widget.setEnabled(not busy)
+            widget.setEnabled(not is_busy)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ibcr_desktop.foundation.words import N_
-from ibcr_desktop.records import kind_named
+from ibcr_desktop.records import Question, kind_named
 from ibcr_desktop.records.activities import Activity
 from ibcr_desktop.records.record import Record
 from ibcr_desktop.storage.bin import put_all_in_bin, restore_all
@@ -17,6 +17,7 @@ from ibcr_desktop.storage.filters import ListQuery
 from ibcr_desktop.storage.pages import ListRow
 from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.record_views.record_list import RecordList
+from ibcr_desktop.ui.screens.asking import is_headquarters, offer_to_ask
 from ibcr_desktop.ui.screens.start_page import heading_label
 
 MOST_AT_ONCE = 500
@@ -45,6 +46,10 @@ class ListScreen(QWidget):
         self.restore_button.clicked.connect(self.restore)
         self.restore_button.hide()
         row.addWidget(self.restore_button)
+        self.ask_button = QPushButton(context.words.translate(N_("&Ask the office…")))
+        self.ask_button.setVisible(is_headquarters(context) and kind_name != Question.kind_name())
+        self.ask_button.clicked.connect(self._ask)
+        row.addWidget(self.ask_button)
         for button in self.more_buttons():
             row.addWidget(button)
         row.addWidget(new)
@@ -118,6 +123,11 @@ class ListScreen(QWidget):
 
     def _open(self, row: ListRow) -> None:
         self._context.go.to_record(row.kind, row.record_id)
+
+    def _ask(self) -> None:
+        row = self.list.table.current_row()
+        if row is not None:
+            offer_to_ask(self._context, row.kind, row.record_id, self)
 
     def _begin(self) -> None:
         self._context.go.new_record("workshop" if self.kind_name == Activity.kind_name() else self.kind_name)

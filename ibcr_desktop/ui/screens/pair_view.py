@@ -116,10 +116,12 @@ class PairView(QWidget):
     Signals:
         decided: a verdict was given ("same", "different" or "undecided").
         open_wanted: the record of one of the two shall be opened (its id).
+        ask_wanted: an office shall be asked about one of the two.
     """
 
     decided = Signal(str)
     open_wanted = Signal(object)
+    ask_wanted = Signal()
 
     def __init__(self, words: Words) -> None:
         super().__init__()
@@ -133,12 +135,18 @@ class PairView(QWidget):
         self.later = self._button(_(N_("&Later")), "undecided")
         self.open_first = self._opener(_(N_("Open the &first")), FIRST)
         self.open_second = self._opener(_(N_("Open the s&econd")), SECOND)
+        self.ask = QPushButton(_(N_("&Ask the office…")))
+        self.ask.setAutoDefault(False)
+        self.ask.clicked.connect(self.ask_wanted)
+        self.ask.hide()  # until somebody listens who may ask
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.evidence)
         column.addWidget(self.table, 1)
         column.addWidget(self.moves)
-        column.addLayout(button_row((self.same, self.different, self.later), (self.open_first, self.open_second)))
+        column.addLayout(
+            button_row((self.same, self.different, self.later), (self.ask, self.open_first, self.open_second))
+        )
         self.setFocusProxy(self.table)
 
     def show_pair(self, comparison: Comparison, evidence: Sequence[Evidence]) -> None:

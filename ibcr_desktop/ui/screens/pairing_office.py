@@ -7,7 +7,6 @@ from ibcr_desktop.backups.backup import Why
 from ibcr_desktop.foundation.plain_text import isolate_name
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.sync.pairing import Accepted, Requested, accept_grant, request_pairing
-from ibcr_desktop.sync.selection import REFERENCE
 from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.on_worker import on_worker
 from ibcr_desktop.ui.screens.home_parts import section_label
@@ -109,6 +108,8 @@ class PairingOffice(PairingPage):
         sentence = self.words.translate(
             N_("This office is paired with headquarters, {office}. You can send your work now.")
         )
-        self.context.changes.announce(REFERENCE)
-        self.context.messages.show_text(sentence.format(office=isolate_name(accepted.headquarters)))
+        said = [sentence.format(office=isolate_name(accepted.headquarters))]
+        if accepted.left_behind is not None:
+            said.append(accepted.left_behind.text(self.words))
+        self.context.messages.show_text("\n".join(said))
         self.paired.emit()

@@ -1,6 +1,7 @@
 """The page of one record: an existing one, or one that is just beginning."""
 
 import uuid
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -23,10 +24,10 @@ from ibcr_desktop.ui.record_views.record_editing import RecordEditing
 from ibcr_desktop.ui.record_views.record_form import RecordForm, all_fields
 from ibcr_desktop.ui.screens.activity_page import ActivityContent
 from ibcr_desktop.ui.screens.anonymising import offer_to_anonymise
+from ibcr_desktop.ui.screens.asking import may_be_asked_about, offer_to_ask
+from ibcr_desktop.ui.screens.linked_record import NOT_HERE, go_to_linked
 from ibcr_desktop.ui.screens.person_card import PersonCardView
 from ibcr_desktop.ui.toolkit.plain_text import label
-
-NOT_HERE = N_("This record is not in this database.")
 
 
 class RecordPage(QWidget):
@@ -111,7 +112,9 @@ class RecordPage(QWidget):
         self.form = form
         form.closed.connect(self._context.go.back)
         form.header.copy_wanted.connect(self._copy)
-        form.editing.open_wanted.connect(self._open_linked)
+        form.header.ask.setVisible(may_be_asked_about(self._context, opened))
+        form.header.ask_wanted.connect(lambda: self._ask(form))
+        form.editing.open_wanted.connect(partial(go_to_linked, self._context))
         form.editing.new_wanted.connect(self._new_linked)
         if opened.is_new:
             kind_name, record_id, go = opened.kind.kind_name(), opened.record_id, self._context.go
@@ -133,17 +136,13 @@ class RecordPage(QWidget):
         form.editing.finish()
         offer_to_anonymise(self._context, [person_id], self)
 
+    def _ask(self, form: RecordForm) -> None:
+        form.editing.finish()
+        offer_to_ask(self._context, form.editing.kind.kind_name(), form.editing.record_id, self)
+
     def _copy(self) -> None:
         if self.form is not None:
             self._context.go.new_record(self.form.editing.kind.kind_name(), self.form.editing.record_id)
-
-    def _open_linked(self, kind_name: str, record_id: uuid.UUID) -> None:
-        """Go to what a link names, under the kind that it has: the link may lead to several kinds."""
-        opened = self._context.store.open(kind_name, record_id)
-        if opened is None:
-            self._context.messages.show_text(self._context.words.translate(NOT_HERE))
-            return
-        self._context.go.to_record(opened.kind.kind_name(), record_id)
 
     def _complete_and_go_on(self) -> None:
         """Complete the activity; if nothing is missing, go on to the next one that is a draft."""

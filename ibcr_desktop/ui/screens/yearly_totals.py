@@ -22,7 +22,7 @@ from ibcr_desktop.ui.screens.figure_records_lists import (
 )
 from ibcr_desktop.ui.screens.yearly_totals_detail import FigureDetail
 from ibcr_desktop.ui.screens.yearly_totals_empty import EmptyYear
-from ibcr_desktop.ui.screens.yearly_totals_export import ExportDialog, ExportStrip
+from ibcr_desktop.ui.screens.yearly_totals_export import ExportDialog, WorkbookExport
 from ibcr_desktop.ui.screens.yearly_totals_facts import Request, TotalsFacts, kinds_that_matter, read_totals
 from ibcr_desktop.ui.screens.yearly_totals_scope import ScopeBar
 from ibcr_desktop.ui.screens.yearly_totals_table import FiguresTable
@@ -57,7 +57,7 @@ class YearlyTotals(QWidget):
         self.table, self.detail = FiguresTable(words), FigureDetail(words)
         self.empty = EmptyYear(context)
         self.records = FigureRecords(context)
-        self.strip = ExportStrip(context)
+        self.workbook = WorkbookExport(context)
         self._pause = QTimer(self, singleShot=True)
         self._lay_out()
         self._connect()
@@ -174,12 +174,12 @@ class YearlyTotals(QWidget):
 
     def ask_for_export(self) -> None:
         """Ask how the workbook shall be, then where it goes."""
-        if self._facts is None or self.strip.is_busy:
+        if self._facts is None or self.workbook.strip.is_busy:
             return
         totals = self._facts.totals
         dialog = ExportDialog(self._context.words, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.chosen.connect(lambda choice: self.strip.begin(totals, choice))
+        dialog.chosen.connect(lambda choice: self.workbook.begin(totals, choice))
         dialog.open()
 
     def _open(self, recipe: Recipe) -> None:
@@ -300,5 +300,5 @@ class YearlyTotals(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.pages, 1)
-        whole.addWidget(self.strip)
+        whole.addWidget(self.workbook.strip)
         self.setFocusProxy(self.table)

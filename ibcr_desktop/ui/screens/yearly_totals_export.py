@@ -11,25 +11,23 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QFrame,
-    QHBoxLayout,
-    QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from ibcr_desktop.foundation.words import LANGUAGE_NAMES, LANGUAGES, N_, Words
+from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.totals.yearly_totals import Totals
 from ibcr_desktop.ui.context import Context
-from ibcr_desktop.ui.on_worker import own_store
-from ibcr_desktop.ui.toolkit.background import Cancelled, Task
+from ibcr_desktop.ui.screens.work_strip import Telling, WorkStrip
+from ibcr_desktop.ui.toolkit.background import Cancelled
 from ibcr_desktop.ui.toolkit.open_path import documents, open_path
-from ibcr_desktop.ui.toolkit.plain_text import ElidedLabel, PlainLabel, label
+from ibcr_desktop.ui.toolkit.plain_text import PlainLabel, label
 
 FILE_NAME: Final = N_("totals-{year}.xlsx")
 SUFFIX: Final = ".xlsx"
-STEPS: Final = 1000
+STOPPED: Final = N_("The export was stopped. No workbook was written; one that was there before is unchanged.")
 
 
 @dataclass(frozen=True)
@@ -95,32 +93,12 @@ class ExportDialog(QDialog):
         self.without.setVisible(not has_names)
 
 
-class ExportStrip(QFrame):
-    """Shows how far an export is, with Cancel; a person can go on elsewhere meanwhile."""
+class WorkbookExport:
+    """Writes the workbook in the background; ``strip`` shows how far it is."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
         self._context = context
-        self._task: Task | None = None
-        _ = context.words.translate
-        self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.text = ElidedLabel()
-        self.bar = QProgressBar()
-        self.bar.setRange(0, 0)
-        self.bar.setAccessibleName(_(N_("Progress of the export")))
-        self.cancel_button = QPushButton(_(N_("&Stop the export")))
-        self.cancel_button.clicked.connect(self.cancel)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 4, 8, 4)
-        row.addWidget(self.text, 2)
-        row.addWidget(self.bar, 3)
-        row.addWidget(self.cancel_button)
-        self.hide()
-
-    @property
-    def is_busy(self) -> bool:
-        """Say whether a workbook is being written."""
-        return self._task is not None
+        self.strip = WorkStrip(context, STOPPED)
 
     def begin(self, totals: Totals, choice: ExportChoice) -> None:
         """Ask where to, and begin to write."""
@@ -138,63 +116,26 @@ class ExportStrip(QFrame):
 
     def write(self, totals: Totals, choice: ExportChoice, path: Path) -> None:
         """Write the workbook in the background; what stands at ``path`` stays until the new one is whole."""
-        context = self._context
-        text = context.words.translate(N_("Writing {name}…")).format(name=path.name)
 
-        def work(task: Task) -> Path:
+        def work(store: RecordStore, tell: Telling) -> Path:
             from ibcr_desktop.excel.progress import Progress, StoppedError  # noqa: PLC0415 - slow to import
             from ibcr_desktop.excel.yearly_workbook import write_workbook  # noqa: PLC0415 - the same
 
-            progress = Progress(lambda done, total: task.progress(text, done, total), lambda: task.cancelled)
+            progress = Progress(tell, lambda: tell.is_called_off)
             words, names = Words(choice.language), choice.has_names
             try:
-                with own_store(context) as own:
-                    write_workbook(own.database, totals, path, words, names=names, progress=progress)
+                write_workbook(store.database, totals, path, words, names=names, progress=progress)
             except StoppedError as stopped:
                 raise Cancelled from stopped
             return path
 
-        self.text.set_whole_text(text)
-        self.bar.setRange(0, 0)
-        self.show()
-        self._task = context.background.run(
-            work, done=self._saved, failed=self._failed, progress=self._progressed, stopped=self._stopped
-        )
+        self.strip.begin(N_("Writing the workbook…"), work, self.saved)
 
-    def cancel(self) -> None:
-        """Call it off; whether it was too late is told when the worker has answered."""
-        if self._task is not None:
-            self._task.cancel()
-            self.text.set_whole_text(self._context.words.translate(N_("Stopping…")))
-
-    def _stopped(self) -> None:
-        self._end()
-        text = N_("The export was stopped. No workbook was written; one that was there before is unchanged.")
-        self._context.messages.show_text(self._context.words.translate(text))
-
-    def _progressed(self, text: str, done: int, total: int) -> None:
-        if self._task is not None and total > 0:
-            self.text.set_whole_text(text)
-            self.bar.setRange(0, STEPS)
-            self.bar.setValue(done * STEPS // total)
-
-    def _saved(self, path: Path) -> None:
-        self._end()
+    def saved(self, path: Path) -> None:
+        """Say where the workbook is, and lead to it."""
         _ = self._context.words.translate
         self._context.messages.show_text(
             _(N_("Saved {name}.")).format(name=path.name),
             (_(N_("Open")), lambda: open_path(path)),
             (_(N_("Show in folder")), lambda: open_path(path.parent)),
         )
-
-    def _failed(self, error: BaseException) -> None:
-        self._end()
-        self._context.messages.show_failure(error)
-
-    def _end(self) -> None:
-        page = self.parentWidget()
-        had_focus = self.cancel_button.hasFocus()
-        self._task = None
-        self.hide()
-        if had_focus and page is not None:
-            page.setFocus()

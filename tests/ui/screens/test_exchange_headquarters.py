@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from ibcr_desktop.backups.backup import Why, backups_in, place_of
-from ibcr_desktop.foundation.words import LANGUAGES
+from ibcr_desktop.foundation.errors import UserError
+from ibcr_desktop.foundation.words import LANGUAGES, N_
 from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.sync.merged import Merged, Tell
 from ibcr_desktop.sync.receiving_files import receive_file
 from ibcr_desktop.ui.screens import exchange_headquarters
+from ibcr_desktop.ui.screens.list_screen import ListScreen
 from ibcr_desktop.ui.toolkit.background import Cancelled
 from tests.backups.offices import names
 from tests.databases import add
@@ -172,6 +174,44 @@ def test_work_ends_in_peace_when_the_window_was_made_anew_meanwhile(two: Two) ->
     go_on.set()
     two.idle()
     assert ended == [], "nobody is there any more to be told"
+
+
+def test_lists_of_a_window_that_was_made_anew_meanwhile_show_what_was_merged(
+    two: Two, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, go_on = two.receive(two.sent()), Event()
+
+    def waits(done: int, total: int) -> None:
+        assert done < total or go_on.wait(10)
+
+    def held_up(store: RecordStore, path: Path, *, back_up: Callable[[], object], tell: Tell) -> Merged:  # noqa: ARG001 - as the real one
+        return receive_file(store, path, back_up=back_up, tell=waits)
+
+    monkeypatch.setattr(exchange_headquarters, "receive_file", held_up)
+    press(page, "Accept: merge this file")
+    shell = two.shell
+    shell.window = shell.office.make_window()
+    shell.frame.show_page(shell.window)
+    shell.window.begin()
+    shell.wait_until(lambda: not shiboken6.isValid(page))
+    shell.window.navigation.to_list("organisation")
+    listed = shell.window.navigation.currentWidget()
+    assert isinstance(listed, ListScreen)
+    assert listed.list.model.rowCount() == 0
+    go_on.set()
+    shell.wait_until(lambda: listed.list.model.rowCount() == 1)
+
+
+def test_a_disk_that_refuses_after_the_merge_is_told_and_the_page_goes_on(
+    two: Two, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused = UserError(N_("It stays."), N_("All is merged."), N_("Delete it by hand."))
+    monkeypatch.setattr("ibcr_desktop.sync.receiving_files.remove_files_of_erased", lambda _database: refused)
+    page = two.accept(two.sent())
+    assert page.offices.isVisible()
+    assert "File no. 1 from" in two.said
+    assert "It stays." in two.said
+    assert "École de Fann" in names(two.shell.store)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -54,11 +54,11 @@ def test_the_workbook_is_written_in_the_chosen_language_without_names(
 ) -> None:
     wanted = tmp_path / "year"
     answer_with(page, wanted, monkeypatch)
-    page.screen.strip.begin(totals_of(page), ExportChoice("fr", has_names=False))
-    assert page.screen.strip.isVisible()
+    page.screen.workbook.begin(totals_of(page), ExportChoice("fr", has_names=False))
+    assert page.screen.workbook.strip.isVisible()
     messages = page.shell.window.context.messages
     page.shell.wait_until(messages.isVisible)
-    assert not page.screen.strip.isVisible()
+    assert not page.screen.workbook.strip.isVisible()
     assert messages.text.text() == "Saved year.xlsx."
     content = everything_in(tmp_path / "year.xlsx")
     assert page.figure("people_reached").label(Words("fr")) in content
@@ -67,7 +67,7 @@ def test_the_workbook_is_written_in_the_chosen_language_without_names(
 
 def test_names_stand_in_it_only_when_they_were_asked_for(page: Page, tmp_path: Path) -> None:
     path = tmp_path / "names.xlsx"
-    page.screen.strip.write(totals_of(page), ExportChoice("en", has_names=True), path)
+    page.screen.workbook.write(totals_of(page), ExportChoice("en", has_names=True), path)
     page.shell.wait_until(path.exists)
     page.wait()
     assert HIDDEN_NAME in everything_in(path)
@@ -79,7 +79,7 @@ def test_the_message_leads_to_the_file_and_to_its_folder(
     opened: list[str] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
     path = tmp_path / "year.xlsx"
-    page.screen.strip._saved(path)
+    page.screen.workbook.saved(path)
     for button in page.shell.window.context.messages.findChildren(QPushButton):
         button.click()
     assert opened == [str(path), str(tmp_path)]
@@ -91,21 +91,21 @@ def test_stopping_leaves_the_workbook_that_was_there(
     path = tmp_path / "year.xlsx"
     path.write_bytes(b"last year's")
     seen: list[Any] = []
-    real = page.screen.strip._progressed
+    real = page.screen.workbook.strip._progressed
 
     def stop_at_once(text: str, done: int, total: int) -> None:
         real(text, done, total)
         if not seen:
             seen.append(done)
-            page.screen.strip.cancel_button.click()
+            page.screen.workbook.strip.cancel.click()
 
-    monkeypatch.setattr(page.screen.strip, "_progressed", stop_at_once)
-    page.screen.strip.write(totals_of(page), ExportChoice("en", has_names=False), path)
+    monkeypatch.setattr(page.screen.workbook.strip, "_progressed", stop_at_once)
+    page.screen.workbook.write(totals_of(page), ExportChoice("en", has_names=False), path)
     page.shell.wait_until(lambda: bool(seen))
     page.shell.idle()
     assert path.read_bytes() == b"last year's"
     assert "stopped" in page.shell.window.context.messages.text.text()
-    assert not page.screen.strip.isVisible()
+    assert not page.screen.workbook.strip.isVisible()
 
 
 def test_stopping_too_late_says_that_the_workbook_is_there(
@@ -119,32 +119,32 @@ def test_stopping_too_late_says_that_the_workbook_is_there(
         asked.wait(10)
 
     monkeypatch.setattr("ibcr_desktop.excel.yearly_workbook.write_workbook", write)
-    page.screen.strip.write(totals_of(page), ExportChoice("en", has_names=False), path)
+    page.screen.workbook.write(totals_of(page), ExportChoice("en", has_names=False), path)
     assert written.wait(10)
-    page.screen.strip.cancel_button.click()
+    page.screen.workbook.strip.cancel.click()
     messages = page.shell.window.context.messages
     assert not messages.isVisible(), "nothing is said before it is known"
-    assert page.screen.strip.isVisible()
+    assert page.screen.workbook.strip.isVisible()
     asked.set()
     page.shell.wait_until(messages.isVisible)
     assert messages.text.text() == "Saved year.xlsx."
-    assert not page.screen.strip.isVisible()
+    assert not page.screen.workbook.strip.isVisible()
 
 
 def test_a_disk_that_refuses_is_told_in_the_page(page: Page, tmp_path: Path) -> None:
     path = tmp_path / "no such folder" / "year.xlsx"
-    page.screen.strip.write(totals_of(page), ExportChoice("en", has_names=False), path)
+    page.screen.workbook.write(totals_of(page), ExportChoice("en", has_names=False), path)
     messages = page.shell.window.context.messages
     page.shell.wait_until(messages.isVisible)
     assert messages.sign.text() == "⚠"
-    assert not page.screen.strip.isVisible()
+    assert not page.screen.workbook.strip.isVisible()
 
 
 def test_giving_the_file_dialog_up_writes_nothing(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
     proposed = answer_with(page, None, monkeypatch)
-    page.screen.strip.begin(totals_of(page), ExportChoice("en", has_names=False))
+    page.screen.workbook.begin(totals_of(page), ExportChoice("en", has_names=False))
     assert [each.name for each in proposed] == ["totals-2020-2021.xlsx"]
-    assert not page.screen.strip.is_busy
+    assert not page.screen.workbook.strip.is_busy
 
 
 def test_names_are_off_at_first_and_warned_of_when_wanted(qtbot: QtBot) -> None:
@@ -163,7 +163,7 @@ def test_names_are_off_at_first_and_warned_of_when_wanted(qtbot: QtBot) -> None:
 
 def test_the_button_asks_first_how_the_workbook_shall_be(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
     begun: list[Any] = []
-    monkeypatch.setattr(page.screen.strip, "begin", lambda *asked: begun.append(asked))
+    monkeypatch.setattr(page.screen.workbook, "begin", lambda *asked: begun.append(asked))
     page.screen.export.click()
     (dialog,) = page.screen.findChildren(ExportDialog)
     dialog.go_on.click()
