@@ -56,12 +56,9 @@ def _conflicts(chosen: argparse.Namespace) -> int:
 
 
 def _all_conflicts(connection: "Connection") -> "list[Conflict]":
-    from ibcr_desktop.sync.conflicts import open_conflicts
+    from ibcr_desktop.sync.conflicts import conflict_pages
 
-    found: list[Conflict] = []
-    while page := open_conflicts(connection, after=found[-1].record_id if found else None):
-        found += page
-    return found
+    return [each for page in conflict_pages(connection) for each in page]
 
 
 def _as_json(conflict: "Conflict", connection: "Connection", lexicon: "Lexicon") -> dict[str, Any]:
@@ -91,16 +88,16 @@ def _as_json(conflict: "Conflict", connection: "Connection", lexicon: "Lexicon")
 
 def _decide(chosen: argparse.Namespace) -> int:
     from ibcr_desktop.sync.conflicts import count_conflicts
-    from ibcr_desktop.sync.deciding import by_rule, decide
+    from ibcr_desktop.sync.deciding import all_by_rule, decide
 
     words = Words(chosen.language)
     with opened(chosen) as store:
         with store.database.reader() as connection:
-            conflicts = _all_conflicts(connection)
-        if chosen.rule:
-            decisions = by_rule(conflicts, _rule(chosen.rule))
-        else:
-            decisions = [_decision(_the_one(conflicts, chosen), chosen, lexicon_of(store, chosen.language))]
+            if chosen.rule:
+                decisions = all_by_rule(connection, _rule(chosen.rule))
+            else:
+                conflict = _the_one(_all_conflicts(connection), chosen)
+                decisions = [_decision(conflict, chosen, lexicon_of(store, chosen.language))]
         decided = decide(store, decisions)
         with store.database.reader() as connection:
             left = count_conflicts(connection)

@@ -66,7 +66,8 @@ def fold(changes: Iterable[Change], *, of_headquarters: bool = False) -> Folded:
     """Fold the changes of one record; the result does not depend on their order or repetition.
 
     ``of_headquarters``: headquarters owns records of this kind, so its versions are shown in a conflict; of others the
-    version of the office that kept the record in the versions' common past is shown.
+    version of the office that kept the record in the versions' common past is shown. Such a record may have been
+    shipped with the program: every database begins it by itself, without an office, and nobody chose its values.
     """
     known = {each.change_id: each for each in changes}
     ancestors, waiting_for = _ancestors(known)
@@ -128,6 +129,7 @@ class _History:
         self.active = sorted(active, key=_seniority)
         self.ancestors = ancestors
         self.of_headquarters = of_headquarters
+        self.shipped = {each.change_id for each in active if of_headquarters and _is_shipped(each)}
         self.erased = {name for each in active if each.erases for name, value in each.fields.items() if value is None}
 
     def fields_and_conflicts(self) -> tuple[dict[str, Any], dict[str, tuple[ChangeId, ...]]]:
@@ -140,7 +142,8 @@ class _History:
                 continue
             survivors = self.survivors(name)
             fields[name] = _value(self.shown(survivors), name)
-            if len({_comparable(_value(each, name)) for each in survivors}) > 1:
+            is_chosen = survivors[0].change_id not in self.shipped
+            if is_chosen and len({_comparable(_value(each, name)) for each in survivors}) > 1:
                 conflicts[name] = tuple(each.change_id for each in survivors)
         self._contest_deletion(fields, conflicts)
         return fields, conflicts
@@ -150,10 +153,11 @@ class _History:
         return [each for each in self.active if name in each.fields or (name == "kind" and each.parents is None)]
 
     def survivors(self, name: str) -> list[Change]:
-        """Give the versions of a field that no later version of it has seen."""
+        """Give the versions of a field that no later version of it has seen; what was shipped yields to any of them."""
         versions = self.versions(name)
         passed: set[ChangeId] = set().union(*(self.ancestors[each.change_id] for each in versions))
-        return [each for each in versions if each.change_id not in passed]
+        found = [each for each in versions if each.change_id not in passed]
+        return [each for each in found if each.change_id not in self.shipped] or found
 
     def shown(self, survivors: list[Change]) -> Change:
         """Choose by the fixed rule: the owner's version, then the later clock, then the greater id."""
@@ -187,7 +191,13 @@ class _History:
     def _unseen_by(self, deletion: Change, edit: Change) -> bool:
         apart = edit.change_id not in self.ancestors[deletion.change_id]
         before = deletion.change_id in self.ancestors[edit.change_id]
-        return apart and not before and edit.change_id != deletion.change_id and not edit.fields.get("deleted")
+        is_no_edit = edit.change_id == deletion.change_id or edit.change_id in self.shipped
+        return apart and not before and not is_no_edit and not edit.fields.get("deleted")
+
+
+def _is_shipped(change: Change) -> bool:
+    """Say whether a change begins a record without an office, as storage/reference_data.py does."""
+    return change.parents is None and "office" not in change.fields
 
 
 def _value(change: Change, name: str) -> Any:

@@ -90,7 +90,7 @@ def _add_office(connection: Connection, log: ChangeLog, office: NewOffice) -> No
     said = {"name": office.name, "country": office.country}
     values: dict[str, object] = {name: value for name, value in said.items() if value}
     if not _is_known(connection, office.code):
-        values |= {"code": office.code, "is_headquarters": office.is_headquarters or None}
+        values |= {"code": office.code, "is_headquarters": office.is_headquarters or None, "office": office.code}
     whole = all(values.get(name) for name in ("name", "country")) or _is_known(connection, office.code)
     state = State.COMPLETE if whole else State.DRAFT
     log.write(connection, [Write(Office, office_id(office.code), {**values, "state": state})])

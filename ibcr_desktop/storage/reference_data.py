@@ -13,7 +13,8 @@ from ibcr_desktop.storage.rows import table_of, unpack_values
 def add_reference_data(connection: Connection, log: ChangeLog) -> int:
     """Write the shipped records that the database lacks, and give their number.
 
-    They belong to no office, so that two databases that begin alike have nothing to argue about.
+    They belong to no office, by which the fold knows that nobody chose them: two databases that begin alike, or with
+    two releases, have nothing to argue about.
     """
     shipped = list(shipped_records())
     present: set[uuid.UUID] = set()

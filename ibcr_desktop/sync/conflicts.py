@@ -1,6 +1,7 @@
 """Reads the open conflicts, exact per field: every version with its author, and the value they all started from.
 
-for conflict in open_conflicts(connection): …      pages of 500; ``count_conflicts`` says how many there are
+for conflict in open_conflicts(connection): …      the first 500; ``count_conflicts`` says how many there are
+for page in conflict_pages(connection): …          all of them, 500 records at a time
 decide(store, [conflict.keep(version), …])         sync/deciding.py
 """
 
@@ -107,20 +108,23 @@ def count_conflicts(connection: Connection) -> int:
     return int(connection.execute(select(func.count()).select_from(CONFLICT)).scalar_one())
 
 
-def open_conflicts(
-    connection: Connection, record_ids: Sequence[uuid.UUID] | None = None, after: uuid.UUID | None = None
-) -> list[Conflict]:
-    """Give the conflicts of these records, or a page of all, those of records after ``after``, by record.
+def open_conflicts(connection: Connection, record_ids: Sequence[uuid.UUID] | None = None) -> list[Conflict]:
+    """Give the conflicts of these records, or of the first page of all, by record.
 
     Fields that only a newer release knows are left out: nobody here could judge them.
     """
-    statement = select(CONFLICT.c.record_id).distinct().order_by(CONFLICT.c.record_id).limit(PAGE)
     if record_ids is not None:
-        statement = statement.where(CONFLICT.c.record_id.in_(record_ids))
-    if after is not None:
-        statement = statement.where(CONFLICT.c.record_id > after)
+        return list(_Reading(connection, record_ids).conflicts())
+    return next(conflict_pages(connection), [])
+
+
+def conflict_pages(connection: Connection) -> Iterator[list[Conflict]]:
+    """Give all open conflicts by record, those of some records at a time."""
+    statement = select(CONFLICT.c.record_id).distinct().order_by(CONFLICT.c.record_id).limit(PAGE)
     ids = list(connection.execute(statement).scalars())
-    return list(_Reading(connection, ids).conflicts())
+    while ids:
+        yield list(_Reading(connection, ids).conflicts())
+        ids = list(connection.execute(statement.where(CONFLICT.c.record_id > ids[-1])).scalars())
 
 
 class _Reading:

@@ -12,8 +12,9 @@ from ibcr_desktop.records import kind_named
 from ibcr_desktop.records.record import State
 from ibcr_desktop.storage.changes import Write, Written
 from ibcr_desktop.storage.record_store import RecordStore
-from ibcr_desktop.sync.conflicts import KIND, Conflict, Decision, Version
+from ibcr_desktop.sync.conflicts import KIND, Conflict, Decision, Version, conflict_pages, count_conflicts
 from ibcr_desktop.sync.diary import DECISION
+from ibcr_desktop.sync.merged import Tell, tell_nobody
 
 Rule = Callable[[Conflict], Sequence[Version]]
 
@@ -51,6 +52,16 @@ def by_rule(conflicts: Iterable[Conflict], rule: Rule) -> list[Decision]:
         chosen = rule(conflict)
         if chosen and all(each.value == chosen[0].value for each in chosen):
             decisions.append(conflict.keep(chosen[0]))
+    return decisions
+
+
+def all_by_rule(connection: Connection, rule: Rule, tell: Tell = tell_nobody) -> list[Decision]:
+    """Give what a rule settles of all open conflicts; ``tell`` hears how many were looked at."""
+    total, done, decisions = count_conflicts(connection), 0, list[Decision]()
+    for page in conflict_pages(connection):
+        decisions += by_rule(page, rule)
+        done += len(page)
+        tell(min(done, total), total)
     return decisions
 
 

@@ -41,8 +41,10 @@ class Navigator(Protocol):
         ``figure`` is the code of a figure of that year whose records are shown.
         """
 
-    def to_duplicates(self, one: uuid.UUID | None = None, other: uuid.UUID | None = None) -> None:
-        """Go to the page of possible duplicates, or to one pair of it."""
+    def to_duplicates(
+        self, one: uuid.UUID | None = None, other: uuid.UUID | None = None, *, of_last_merge: bool = False
+    ) -> None:
+        """Go to the page of possible duplicates, to one pair of it, or to those that the last merge touched."""
 
     def to_cascade(self) -> None:
         """Go to the page of trainers and those whom they trained."""

@@ -109,9 +109,15 @@ class Navigation(QStackedWidget):
             if show is not None:
                 show(year, figure)
 
-    def to_duplicates(self, one: uuid.UUID | None = None, other: uuid.UUID | None = None) -> None:
-        """Go to the page of possible duplicates, or to one pair of it."""
+    def to_duplicates(
+        self, one: uuid.UUID | None = None, other: uuid.UUID | None = None, *, of_last_merge: bool = False
+    ) -> None:
+        """Go to the page of possible duplicates, to one pair of it, or to those that the last merge touched."""
         self.go(Place("duplicates"))
+        if of_last_merge:
+            narrow = getattr(self.currentWidget(), "want_last_merge", None)
+            if narrow is not None:
+                narrow()
         if one is not None and other is not None:
             want = getattr(self.currentWidget(), "want_pair", None)
             if want is not None:

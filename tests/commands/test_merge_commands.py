@@ -90,6 +90,7 @@ def test_a_file_is_rehearsed_merged_answered_and_the_office_is_green(offices: Of
         "withdrawn": [],
         "unacknowledged": 0,
         "differing": [],
+        "questions": 0,
         "green": True,
     }
 

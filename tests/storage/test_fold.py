@@ -54,6 +54,40 @@ def test_headquarters_is_shown_for_the_kinds_that_it_owns() -> None:
     assert fold([CREATION, ours, theirs], of_headquarters=True).fields["title"] == "theirs"
 
 
+SHIPPED = change(1, {"label": "Police", "state": "complete"}, office=MONTREAL)
+SHIPPED_THERE = change(2, {"label": "Police", "state": "complete"})
+
+
+def test_what_headquarters_made_of_a_shipped_record_is_no_question_where_it_was_shipped_too() -> None:
+    edited = change(3, {"label": "Police nationale"}, 1, office=MONTREAL)
+    folded = fold([SHIPPED, SHIPPED_THERE, edited], of_headquarters=True)
+    assert folded.fields["label"] == "Police nationale"
+    assert folded.conflicts == {}
+    deleted = change(3, {"deleted": True}, 1, office=MONTREAL)
+    folded = fold([SHIPPED, SHIPPED_THERE, deleted], of_headquarters=True)
+    assert folded.fields["deleted"] is True
+    assert folded.conflicts == {}
+
+
+def test_two_releases_that_ship_a_record_otherwise_ask_nothing() -> None:
+    newer = change(2, {"label": "Police (all)", "state": "complete"})
+    folded = fold([SHIPPED, newer], of_headquarters=True)
+    assert folded.fields["label"] == "Police", "that of headquarters"
+    assert folded.conflicts == {}
+
+
+def test_what_two_people_made_of_a_shipped_record_is_a_question_as_ever() -> None:
+    ours, theirs = change(3, {"label": "a"}, 1, office=MONTREAL), change(4, {"label": "b"}, 2)
+    assert set(fold([SHIPPED, SHIPPED_THERE, ours, theirs], of_headquarters=True).conflicts) == {"label"}
+    begun = change(1, {"label": "a", "office": MONTREAL}, office=MONTREAL)
+    begun_too = change(2, {"label": "b", "office": DAKAR})  # an id that people began, and not the program
+    assert set(fold([begun, begun_too], of_headquarters=True).conflicts) == {"label", "office"}
+
+
+def test_beginnings_without_an_office_of_other_kinds_are_a_question() -> None:
+    assert set(fold([SHIPPED, change(2, {"label": "b", "state": "complete"})]).conflicts) == {"label"}
+
+
 def test_the_owner_is_the_office_of_the_common_past_and_a_double_handover_is_a_question() -> None:
     handed_over = change(2, {"office": OUAGADOUGOU, "title": "after"}, 1)
     kept = change(3, {"office": "BKO", "title": "kept"}, 1, office=OUAGADOUGOU)

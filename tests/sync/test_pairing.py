@@ -2,19 +2,26 @@
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from sqlalchemy import insert
 
 from ibcr_desktop.foundation.errors import UserError
+from ibcr_desktop.records import Term
+from ibcr_desktop.records.vocabularies import shipped_records
+from ibcr_desktop.storage.agreement import disagreements
 from ibcr_desktop.storage.log_tables import CORRESPONDENT, LOCAL, PACKAGE
 from ibcr_desktop.storage.record_store import RecordStore
+from ibcr_desktop.storage.reference_data import add_reference_data
 from ibcr_desktop.storage.withdrawal import RECEIVED
 from ibcr_desktop.sync import sealing
+from ibcr_desktop.sync.conflicts import count_conflicts
 from ibcr_desktop.sync.outgoing import pack_for_headquarters
 from ibcr_desktop.sync.pair_request import read_request
 from ibcr_desktop.sync.pairing import accept_grant, grant_pairing, request_pairing
+from ibcr_desktop.sync.receiving_files import receive_file
 from ibcr_desktop.sync.refusals import PackageRefusedError
 from ibcr_desktop.sync.sealing import recipient_of
 from tests.sync.offices import add_as, office, read, records, ring_of
@@ -163,3 +170,25 @@ def test_what_fails_while_taking_in_leaves_the_office_unpaired(
         accept(dakar, granted.path)
     assert ring_of(dakar).headquarters is None
     assert ring_of(dakar).organisation is None
+
+
+def test_a_shipped_record_that_headquarters_changed_before_the_office_was_founded_is_no_question(
+    hq: RecordStore, dakar: RecordStore, tmp_path: Path
+) -> None:
+    for store in (hq, dakar):
+        store.database.write(partial(add_reference_data, log=store.log))
+    shipped = [each for each in shipped_records() if each.kind is Term]
+    changed, binned = (each.record_id for each in shipped[:2])
+    hq.save(Term, changed, {"label_en": "As headquarters says"})
+    hq.put_in_bin(Term, binned)
+    asked = request_pairing(dakar.database, tmp_path, dakar.clock)
+    accept(dakar, grant_pairing(hq.database, asked.path, tmp_path, hq.clock).path)
+    receive_file(hq, pack_for_headquarters(dakar.database, tmp_path, dakar.clock).path, back_up=lambda: None)
+    for store in (hq, dakar):
+        with store.database.reader() as connection:
+            assert count_conflicts(connection) == 0
+            assert list(disagreements(connection)) == []
+        opened, gone = store.open("term", changed), store.open("term", binned)
+        assert opened is not None
+        assert gone is not None
+        assert (opened.values["label_en"], gone.deleted) == ("As headquarters says", True)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.sync.conflicts import Conflict, Decision
-from ibcr_desktop.sync.deciding import RULES, Rule, by_rule, decide, of_office
+from ibcr_desktop.sync.deciding import RULES, Rule, all_by_rule, by_rule, decide, of_office
 from ibcr_desktop.sync.merged import Tell
 from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.on_worker import on_worker
@@ -137,15 +137,29 @@ class ConflictsTab(QWidget):
         return RULES[name][1] if name in RULES else of_office(name.removeprefix("office "))
 
     def _tell_rule(self) -> None:
+        """Say what the rule settles of those that are listed; of all, it is found out before anything is decided."""
         words, listed = self._context.words, len(self._open.conflicts)
         settled = len(by_rule(self._open.conflicts, self._chosen_rule())) if listed else 0
         text = words.plural("settles {settled} of {count}", "settles {settled} of {count}", listed)
+        if self._open.count > listed:
+            text = words.translate(N_("settles {settled} of the {count} that are listed"))
         self.settles.setText(text.format(settled=words.number(settled), count=words.number(listed)))
-        self.by_rule.setEnabled(settled > 0)
+        self.by_rule.setEnabled(listed > 0)
 
     def _decide_by_rule(self) -> None:
+        rule = self._chosen_rule()
+
+        def look(store: RecordStore, tell: Tell) -> list[Decision]:
+            with store.database.reader() as connection:
+                return all_by_rule(connection, rule, tell)
+
+        self._work.begin(N_("Looking at every conflict: nothing is decided yet…"), look, self._ask_for_all)
+
+    def _ask_for_all(self, decisions: list[Decision]) -> None:
         words = self._context.words
-        decisions = by_rule(self._open.conflicts, self._chosen_rule())
+        if not decisions:
+            self._context.messages.show_text(words.translate(N_("This rule settles none of the conflicts.")))
+            return
         question = words.plural(
             "Decide {count} conflict by this rule: {rule}?",
             "Decide {count} conflicts by this rule: {rule}?",

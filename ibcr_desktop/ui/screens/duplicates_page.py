@@ -88,7 +88,12 @@ class DuplicatesPage(QWidget):
     def want_pair(self, one: uuid.UUID, other: uuid.UUID) -> None:
         """Go to a pair once it is listed, as from the card of a person."""
         self._wanted = frozenset({one, other})
+        self.search.last_merge.setChecked(False)
         self._go_to_wanted()
+
+    def want_last_merge(self) -> None:
+        """Show only the pairs that the last merge touched."""
+        self.search.last_merge.setChecked(True)
 
     @property
     def pairs(self) -> tuple[Pair, ...]:
@@ -215,6 +220,7 @@ class DuplicatesPage(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(heading_label(self.title()), 1)
+        head.addWidget(self.search.last_merge)
         head.addWidget(self.count)
         self._stack.addWidget(self.nothing)
         self._stack.addWidget(self.view)

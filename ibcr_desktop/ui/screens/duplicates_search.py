@@ -1,11 +1,12 @@
 """The search behind the page of duplicates: which pairs are looked for, how far it is, and whether it is old."""
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from ibcr_desktop.foundation.words import N_, Words
 from ibcr_desktop.people.duplicates import Pair, candidate_pairs
@@ -14,9 +15,11 @@ from ibcr_desktop.records.field_types import LinkType
 from ibcr_desktop.records.fields import Field
 from ibcr_desktop.storage.long_reads import long_reader
 from ibcr_desktop.storage.titles import titles_of
+from ibcr_desktop.sync.last_merge import last_merge, touched_by
 from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.editors.link_editors import LinkEditor
 from ibcr_desktop.ui.on_worker import own_store
+from ibcr_desktop.ui.screens.asking import is_headquarters
 from ibcr_desktop.ui.toolkit.background import Cancelled, Task
 from ibcr_desktop.ui.toolkit.plain_text import PlainLabel
 
@@ -25,13 +28,25 @@ TIERS = {
     Tier.MAYBE: N_("⚠ maybe"),
     Tier.NAME_ONLY: N_("○ only the name"),
 }
-Found = tuple[list[Pair], Mapping[uuid.UUID, str]]
 MAKES_OLD = frozenset({"person", "participation", "person_link"})
 
 
 def tier_words(tier: Tier, words: Words) -> str:
     """Give a tier with its sign."""
     return words.translate(TIERS[tier])
+
+
+@dataclass(frozen=True)
+class FoundPairs:
+    """The pairs that a search found, the names of all of them, and the people that the last merge brought or changed."""
+
+    pairs: Sequence[Pair] = ()
+    names: Mapping[uuid.UUID, str] = field(default_factory=dict)
+    touched: frozenset[uuid.UUID] = frozenset()
+
+    def of_last_merge(self) -> list[Pair]:
+        """Give the pairs with one of those."""
+        return [each for each in self.pairs if not self.touched.isdisjoint((each.a, each.b))]
 
 
 class DuplicatesSearch(QWidget):
@@ -47,8 +62,7 @@ class DuplicatesSearch(QWidget):
         super().__init__()
         self._context = context
         self._task: Task | None = None
-        self._pairs: list[Pair] = []
-        self.names: Mapping[uuid.UUID, str] = {}
+        self._found = FoundPairs()
         self._is_own_writing = False
         self.is_old = True
         _ = context.words.translate
@@ -59,6 +73,9 @@ class DuplicatesSearch(QWidget):
         self.activity = LinkEditor(Field(N_("Activity"), LinkType("activity"), name="activity_id"), context.lexicon)
         for part in (self.activity.note, self.activity.open_button, self.activity.new_button):
             part.hide()  # it only narrows the list
+        self.last_merge = QCheckBox(_(N_("Only of the last &merge")))
+        if not is_headquarters(context):
+            self.last_merge.hide()
         self.again = QPushButton(_(N_("Look a&gain")))
         self.again.setAutoDefault(False)
         self.bar = QProgressBar()
@@ -66,6 +83,7 @@ class DuplicatesSearch(QWidget):
         self.stop = QPushButton(_(N_("S&top")))
         self._lay_out(_(N_("People at the a&ctivity")))
         self.tier.currentIndexChanged.connect(lambda _place: self._tell())
+        self.last_merge.toggled.connect(lambda _on: self._tell())
         self.office.currentIndexChanged.connect(lambda _place: self.begin())
         self.activity.left.connect(self._activity_left)
         self.again.clicked.connect(self.begin)
@@ -73,6 +91,11 @@ class DuplicatesSearch(QWidget):
         context.changes.announced.connect(self._note_changes)
         self._show_busy(is_busy=False)
         self.setFocusProxy(self.tier)
+
+    @property
+    def names(self) -> Mapping[uuid.UUID, str]:
+        """The names of all people of the pairs."""
+        return self._found.names
 
     @property
     def is_busy(self) -> bool:
@@ -92,7 +115,7 @@ class DuplicatesSearch(QWidget):
         office, self._asked_activity = self.office.currentData(), self.activity.value
         activity, text, lexicon = self._asked_activity, words.translate(N_("Comparing people")), context.lexicon
 
-        def work(task: Task) -> Found:
+        def work(task: Task) -> FoundPairs:
             try:
                 with own_store(context) as own, long_reader(own.database, lambda: task.cancelled) as connection:
                     pairs = candidate_pairs(
@@ -103,7 +126,9 @@ class DuplicatesSearch(QWidget):
                         stopped=lambda: task.cancelled,
                     )
                     ends = {end for pair in pairs for end in (pair.a, pair.b)}
-                    return pairs, titles_of(connection, "person", ends, lexicon.another(own.database))
+                    names = titles_of(connection, "person", ends, lexicon.another(own.database))
+                    merge = last_merge(connection)
+                    return FoundPairs(pairs, names, touched_by(connection, merge, ends) if merge else frozenset())
             except Exception as error:
                 if task.cancelled:
                     raise Cancelled from error
@@ -143,18 +168,19 @@ class DuplicatesSearch(QWidget):
         return N_("✔ Nobody seems to be recorded twice.")
 
     def _is_narrowed(self) -> bool:
-        return any(
+        return self.last_merge.isChecked() or any(
             each is not None for each in (self.tier.currentData(), self.office.currentData(), self.activity.value)
         )
 
     def _tell(self) -> None:
         tier = self.tier.currentData()
-        self.found.emit([each for each in self._pairs if tier in (None, each.tier)])
+        pairs = self._found.of_last_merge() if self.last_merge.isChecked() else self._found.pairs
+        self.found.emit([each for each in pairs if tier in (None, each.tier)])
 
-    def _done(self, found: Found) -> None:
+    def _done(self, found: FoundPairs) -> None:
         self._task = None
         self._show_busy(is_busy=False)
-        self._pairs, self.names = found
+        self._found = found
         self._tell()
 
     def _failed(self, error: BaseException) -> None:

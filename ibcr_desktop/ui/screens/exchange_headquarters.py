@@ -14,13 +14,13 @@ from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.records import Question
 from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.sync.diary import DiaryEntry, diary_entries
+from ibcr_desktop.sync.last_merge import Twice, read_twice
 from ibcr_desktop.sync.merged import Merged, Tell
 from ibcr_desktop.sync.outgoing import Packed, answer_office
 from ibcr_desktop.sync.pairing import revoke_office
 from ibcr_desktop.sync.questions import Asked, unsettled_questions
 from ibcr_desktop.sync.received import OfficeEntry, PackageEntry, office_entries, received_packages
 from ibcr_desktop.sync.receiving_files import receive_file, rehearse_file, set_aside_files, take_set_aside
-from ibcr_desktop.sync.shared_activities import SharedProposal, shared_proposals
 from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.on_worker import on_worker
 from ibcr_desktop.ui.screens.conflicts_tab import ConflictsTab
@@ -48,7 +48,7 @@ class Facts:
 
     offices: list[OfficeEntry]
     files: list[PackageEntry]
-    twice: list[SharedProposal]
+    twice: Twice
     questions: tuple[tuple[Asked, str], ...]
     diary: list[DiaryEntry]
 
@@ -294,7 +294,7 @@ class ExchangeHeadquarters(QWidget):
             facts = Facts(
                 offices=office_entries(connection),
                 files=received_packages(connection),
-                twice=shared_proposals(connection),
+                twice=read_twice(connection),
                 questions=(),
                 diary=diary_entries(connection),
             )
@@ -303,9 +303,9 @@ class ExchangeHeadquarters(QWidget):
     def _show_facts(self, facts: Facts) -> None:
         self.offices.show_entries(facts.offices)
         self.files.show_entries(facts.files)
-        self.twice.show_proposals(facts.twice)
+        self.twice.show_found(facts.twice)
         self.diary.show_entries(facts.diary)
-        self._count_on(self.twice, TWICE, len(facts.twice))
+        self._count_on(self.twice, TWICE, len(facts.twice.proposals))
         self.questions.show_questions(facts.questions)
         self._count_on(self.questions, QUESTIONS, len(facts.questions))
 

@@ -47,7 +47,8 @@ class ListScreen(QWidget):
         self.restore_button.hide()
         row.addWidget(self.restore_button)
         self.ask_button = QPushButton(context.words.translate(N_("&Ask the office…")))
-        self.ask_button.setVisible(is_headquarters(context) and kind_name != Question.kind_name())
+        if not is_headquarters(context) or kind_name == Question.kind_name():
+            self.ask_button.hide()
         self.ask_button.clicked.connect(self._ask)
         row.addWidget(self.ask_button)
         for button in self.more_buttons():

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from ibcr_desktop.records import Organisation
+from ibcr_desktop.sync import conflicts
 from ibcr_desktop.sync.conflicts import count_conflicts
 from ibcr_desktop.ui.editors.line_editors import LineEditor
 from ibcr_desktop.ui.screens.conflicts_tab import ConflictsTab
@@ -129,5 +130,27 @@ def test_many_are_decided_by_a_rule_that_is_shown_first(two: Two) -> None:
     press(tab, "Decide these by the rule…")
     two.idle()
     assert asked == ["Decide 3 conflicts by this rule: What headquarters wrote?"]
+    assert {name(two, each) for each in records} == {"École I"}
+    assert left(two) == 0
+
+
+def test_a_rule_decides_all_that_it_settles_and_not_only_those_that_are_listed(
+    two: Two, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(conflicts, "PAGE", 2)
+    tab, records = in_conflict(two, count=5)
+    assert tab.list.count() == 2
+    tab.rule.setCurrentIndex(tab.rule.findData("headquarters"))
+    assert tab.settles.text() == "settles 2 of the 2 that are listed"
+    asked: list[str] = []
+
+    def agree(question: str, verb: str) -> bool:  # noqa: ARG001 - as the real one
+        asked.append(question)
+        return True
+
+    two.shell.window.context.messages.confirm = agree  # type: ignore[method-assign]  # no dialog in tests
+    press(tab, "Decide these by the rule…")
+    two.idle()
+    assert asked == ["Decide 5 conflicts by this rule: What headquarters wrote?"]
     assert {name(two, each) for each in records} == {"École I"}
     assert left(two) == 0

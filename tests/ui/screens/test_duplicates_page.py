@@ -178,7 +178,8 @@ def test_every_letter_of_the_page_is_there_once(qtbot: QtBot, tmp_path: Path, la
         page, undo = page_of(made), made.window.context.undo.button
         view = page.view
         buttons = (view.same, view.different, view.later, view.open_first, view.open_second, page.search.again)
-        letters = [QKeySequence.mnemonic(each.text()).toString() for each in (*buttons, page.search.stop, undo)]
+        others = (view.ask, page.search.last_merge, page.search.stop, undo)
+        letters = [QKeySequence.mnemonic(each.text()).toString() for each in (*buttons, *others)]
         assert all(letters)
         assert len(set(letters)) == len(letters)
         assert page.minimumSizeHint().width() <= 1024

@@ -6,7 +6,8 @@ from threading import Event
 
 import pytest
 import shiboken6
-from PySide6.QtWidgets import QPushButton, QTableWidget
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from ibcr_desktop.backups.backup import Why, backups_in, place_of
@@ -212,6 +213,22 @@ def test_a_disk_that_refuses_after_the_merge_is_told_and_the_page_goes_on(
     assert "File no. 1 from" in two.said
     assert "It stays." in two.said
     assert "École de Fann" in names(two.shell.store)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_letter_of_a_tab_is_there_once(language: str, qtbot: QtBot, tmp_path: Path) -> None:
+    with two_offices(qtbot, tmp_path, language=language) as two:
+        page = two.accept(two.sent())
+        names = [page.tabs.tabText(place) for place in range(page.tabs.count())]
+        for place in range(page.tabs.count()):
+            page.tabs.setCurrentIndex(place)
+            tab = page.tabs.currentWidget()
+            assert tab is not None
+            marked = [*tab.findChildren(QAbstractButton), *tab.findChildren(QLabel)]
+            texts = [each.text() for each in marked if each.isVisible() and "&" in each.text()]
+            letters = [QKeySequence.mnemonic(text).toString() for text in (*names, *texts)]
+            assert all(letters)
+            assert len(letters) == len(set(letters)), [*zip(letters, (*names, *texts), strict=True)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,5 +1,6 @@
 """A file is withdrawn, with what builds on it named first, and taken back in; offices are answered and refused."""
 
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from ibcr_desktop.foundation.clock import FixedClock
 from ibcr_desktop.records import Organisation
+from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.sync.receiving_files import receive_file
+from ibcr_desktop.ui.screens.duplicates_page import DuplicatesPage
 from tests.backups.offices import names
 from tests.databases import TODAY, add
 from tests.ui.pressing import press
@@ -106,6 +109,45 @@ def test_one_activity_of_two_offices_is_listed_and_judged(two: Two) -> None:
     press(page, "It is one activity")
     two.idle()
     assert page.twice.table.texts() == []
+
+
+def test_what_the_last_merge_brought_stands_first_and_can_be_shown_alone(two: Two) -> None:
+    for title in ("Journée de l’enfant", "Droits en ville"):
+        add(two.shell.office.store, "workshop", title=title, country="SEN", starts_on=TODAY.date(), office="MTL")
+    add(two.office, "workshop", title="Journée de l’enfant", country="SEN", starts_on=TODAY.date())
+    page = two.accept(two.sent())
+    add(two.office, "workshop", title="Droits en ville", country="SEN", starts_on=TODAY.date())
+    page = two.accept(two.sent())
+    page.tabs.setCurrentWidget(page.twice)
+    titles = [row[0] for row in page.twice.table.texts()]
+    assert [title.startswith("● ") for title in titles] == [True, False]
+    assert "Droits en ville" in titles[0]
+    assert page.twice.only_last.text().replace("&", "") == "Only those of the last merge, no. 2 from DKR: 1"
+    page.twice.only_last.setChecked(True)
+    assert [row[0] for row in page.twice.table.texts()] == titles[:1]
+
+
+def test_duplicate_people_of_the_last_merge_are_one_click_away(two: Two) -> None:
+    def person(store: RecordStore, office: str, given: str) -> uuid.UUID:
+        known = {"family_name": "Diop", "sex": "female", "telephone": "+221 77 555 01 02"}
+        return add(store, "person", office=office, given_names=given, **known)
+
+    person(two.shell.office.store, "MTL", "Aïcha")
+    person(two.office, "DKR", "Aicha")
+    two.accept(two.sent())
+    late = person(two.office, "DKR", "Aïcha")
+    page = two.accept(two.sent())
+    page.tabs.setCurrentWidget(page.twice)
+    press(page, "Possible duplicate people…")
+    two.idle()
+    duplicates = two.shell.window.navigation.currentWidget()
+    assert isinstance(duplicates, DuplicatesPage)
+    assert duplicates.search.last_merge.isChecked()
+    shown = len(duplicates.pairs)
+    assert shown > 0
+    assert all(late in {each.a, each.b} for each in duplicates.pairs)
+    duplicates.search.last_merge.setChecked(False)
+    assert len(duplicates.pairs) > shown, "the pair that came before"
 
 
 def test_a_file_of_a_stranger_is_refused_with_the_sentence_of_the_engine(two: Two, tmp_path: Path) -> None:
