@@ -38,7 +38,7 @@ def tier_words(tier: Tier, words: Words) -> str:
 
 @dataclass(frozen=True)
 class FoundPairs:
-    """The pairs that a search found, the names of all of them, and the people that the last merge brought or changed."""
+    """The pairs that a search found, the names in them, and the people that the last merge brought or changed."""
 
     pairs: Sequence[Pair] = ()
     names: Mapping[uuid.UUID, str] = field(default_factory=dict)

@@ -224,7 +224,7 @@ def test_every_letter_of_a_tab_is_there_once(language: str, qtbot: QtBot, tmp_pa
             page.tabs.setCurrentIndex(place)
             tab = page.tabs.currentWidget()
             assert tab is not None
-            marked = [*tab.findChildren(QAbstractButton), *tab.findChildren(QLabel)]
+            marked: list[QAbstractButton | QLabel] = [*tab.findChildren(QAbstractButton), *tab.findChildren(QLabel)]
             texts = [each.text() for each in marked if each.isVisible() and "&" in each.text()]
             letters = [QKeySequence.mnemonic(text).toString() for text in (*names, *texts)]
             assert all(letters)
