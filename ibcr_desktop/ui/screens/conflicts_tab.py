@@ -96,7 +96,7 @@ class ConflictsTab(QWidget):
         splitter.addWidget(self.view)
         splitter.setSizes(list(SHARES))
         splitter.setChildrenCollapsible(False)
-        heading = label(_(N_("Many at once, by a r&ule:")))
+        heading = label(_(N_("Many at once, &by a rule:")))
         heading.setWordWrap(False)
         heading.setBuddy(self.rule)
         row = QHBoxLayout()

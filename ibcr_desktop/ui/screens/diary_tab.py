@@ -21,7 +21,7 @@ class DiaryTab(QWidget):
         self.list = QListWidget()
         self.list.setWordWrap(True)
         self.list.setAccessibleName(_(N_("Diary of merges")))
-        self.print = QPushButton(_(N_("&Print or save…")))
+        self.print = QPushButton(_(N_("Print or sa&ve…")))
         self.print.clicked.connect(self._print)
         column = QVBoxLayout(self)
         column.addWidget(label(_(N_("What came, was withdrawn and was decided, and by whom; the newest first."))))

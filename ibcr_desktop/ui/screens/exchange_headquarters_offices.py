@@ -46,8 +46,8 @@ class OfficesTab(QWidget):
         _ = context.words.translate
         self.table = PlainTable(context.words, N_("Offices"), HEADS)
         self.receive = QPushButton(_(N_("&Receive files…")))
-        self.pair = QPushButton(_(N_("&Pair an office…")))
-        self.answer = QPushButton(_(N_("&Write the answer…")))
+        self.pair = QPushButton(_(N_("Pair an offic&e…")))
+        self.answer = QPushButton(_(N_("Wri&te the answer…")))
         self.revoke = QPushButton(_(N_("Re&fuse a lost computer…")))
         self.receive.clicked.connect(self.receive_wanted)
         self.pair.clicked.connect(self.pair_wanted)
