@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Final
 
 from sqlalchemy import Connection, func, select
@@ -20,12 +21,13 @@ from ibcr_desktop.records.people import Person
 from ibcr_desktop.records.record import Record
 from ibcr_desktop.storage.filters import among
 from ibcr_desktop.storage.rows import table_of
+from ibcr_desktop.totals.outcome import Ids
 
 PAGE: Final = 500
 IDS_AT_ONCE: Final = 2_000
 KIND_HEADING: Final = N_("Kind")
 
-Found = list[tuple[type[Record], list[uuid.UUID]]]
+Found = list[tuple[type[Record], Sequence[uuid.UUID]]]
 
 
 @dataclass(frozen=True)
@@ -53,11 +55,12 @@ class RecordTable:
 
 def find_records(records: Mapping[str, Sequence[uuid.UUID]], columns: Columns) -> RecordTable:
     """Find out which columns show the records of a figure, given by the names of their kinds; activities are one."""
-    united: dict[type[Record], list[uuid.UUID]] = {}
+    united: dict[type[Record], list[Sequence[uuid.UUID]]] = {}
     for name, ids in records.items():
         kind = kind_named(name)
-        united.setdefault(Activity if issubclass(kind, Activity) else kind, []).extend(ids)
-    found = [(kind, list(dict.fromkeys(ids))) for kind, ids in united.items() if ids]
+        united.setdefault(Activity if issubclass(kind, Activity) else kind, []).append(ids)
+    several = {kind: some[0] if len(some) == 1 else Ids.of(chain.from_iterable(some)) for kind, some in united.items()}
+    found = [(kind, ids) for kind, ids in several.items() if len(ids)]
     kinds = [kind for kind, _ in found]
     sources = [_kind_source(columns)] if len(kinds) > 1 or Activity in kinds else []
     if Person in kinds:
@@ -91,7 +94,7 @@ def _page(
     connection: Connection,
     table: RecordTable,
     columns: Columns,
-    wanted: tuple[type[Record], list[uuid.UUID]],
+    wanted: tuple[type[Record], Sequence[uuid.UUID]],
     fields: Sequence[Field],
 ) -> Iterator[Sequence[Value]]:
     kind, ids = wanted

@@ -123,7 +123,7 @@ class _Sheets:
     def write(self) -> None:
         """Write all of them."""
         participations = ParticipationSheet(self._connection, self._columns, self._totals)
-        rows = participations.count() + sum(len(each.records) for each in self._totals.figures)
+        rows = participations.count() + sum(each.record_count for each in self._totals.figures)
         self._progress.total = int(rows * (1 + AFTER_ROWS)) + 1
         first = published_sheet(self._totals, self._book.words, self._names[LIST], self._figure_names)
         self._table(first)
@@ -169,7 +169,7 @@ class _Sheets:
         words = self._book.words
         shown = self._translate(ROWS_AND_FIGURE).format(figure=figure.number(words), rows=words.number(rows))
         why = figure.explanation(words) if figure.outcome.figure != rows else ""
-        gone = len(set(figure.records)) - rows
+        gone = figure.record_count - rows
         removed = words.plural(*GONE, gone).format(count=words.number(gone)) if gone else ""
         drafts = len(figure.outcome.drafts)
         left_out = words.plural(*DRAFTS, drafts).format(count=words.number(drafts)) if drafts else ""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
 from ibcr_desktop.foundation.words import N_
@@ -30,6 +31,18 @@ class Person(Record):
     __tablename__ = "person"
     singular, plural = N_("Person"), N_("People")
     title_fields = ("family_name", "given_names")
+    __table_args__ = (
+        Index(  # the totals read everybody from it, in classes of people of whom the same is known
+            "ix_person_counted",
+            "deleted",
+            "sex",
+            "birth_year",
+            "age_band",
+            "professional_group",
+            "state",
+            "id",
+        ),
+    )
 
     family_name: Mapped[str | None] = text(N_("Family name"), in_table=True, personal=True)
     given_names: Mapped[str | None] = text(N_("Given names"), in_table=True, personal=True)

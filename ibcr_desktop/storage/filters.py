@@ -84,7 +84,7 @@ class ListQuery:
     state: str | None = None
     in_bin: bool = False
     fiscal_year: int | None = None
-    only: tuple[uuid.UUID, ...] | None = None
+    only: Sequence[uuid.UUID] | None = None
     sort: str = BY_TITLE
     descending: bool = False
 

@@ -30,6 +30,10 @@ class FiscalYear:
         """The way it is written: 2020-2021, or 2021 where it is a calendar year."""
         return fiscal_year_label(self.first_day)
 
+    def holds(self, day: date) -> bool:
+        """Say whether a day belongs to the year."""
+        return self.first_day <= day <= self.last_day
+
 
 def fiscal_year_label(first_day: date) -> str:
     """Write a fiscal year by its first day."""

@@ -4,18 +4,19 @@ import statistics
 import uuid
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from itertools import chain
 from typing import Any
 
 from ibcr_desktop.totals.definitions import Definition
 from ibcr_desktop.totals.dimensions import places_of, row_breakdown
-from ibcr_desktop.totals.outcome import Number, Outcome
+from ibcr_desktop.totals.outcome import Ids, Number, Outcome
 from ibcr_desktop.totals.people_choice import PeopleOfYear
 from ibcr_desktop.totals.people_measure import count_as_people
 from ibcr_desktop.totals.people_tally import PeopleTally
 from ibcr_desktop.totals.seats import seats
 from ibcr_desktop.totals.selection import Found, Selection
 
-Ids = dict[str, tuple[uuid.UUID, ...]]
+IdsByKind = Mapping[str, Ids]
 
 
 def measure(definition: Definition, year: PeopleOfYear) -> Outcome:
@@ -40,7 +41,7 @@ def measure(definition: Definition, year: PeopleOfYear) -> Outcome:
     )
 
 
-def _exact(figure: Number, records: Ids | None = None) -> Outcome:
+def _exact(figure: Number, records: IdsByKind | None = None) -> Outcome:
     return Outcome(figure, figure, figure, records or {})
 
 
@@ -110,10 +111,10 @@ def first_of_each_person(rows: Iterable[Found], selection: Selection) -> dict[Ha
     return people
 
 
-def ids_of_people(people: Mapping[Hashable, Found]) -> Ids:
+def ids_of_people(people: Mapping[Hashable, Found]) -> dict[str, Ids]:
     """Give the ids of persons, and of the engagements of those who are only known by a code."""
-    persons = tuple(sorted(each for each in people if isinstance(each, uuid.UUID)))
-    coded = tuple(sorted(found.key for each, found in people.items() if not isinstance(each, uuid.UUID)))
+    persons = Ids.of(each for each in people if isinstance(each, uuid.UUID))
+    coded = Ids.of(found.key for each, found in people.items() if not isinstance(each, uuid.UUID))
     return {"person": persons, "engagement": coded}
 
 
@@ -171,7 +172,7 @@ def _attendances(definition: Definition, year: PeopleOfYear) -> Outcome:
     rows = [each for each in found if not each.draft_ids]
     keys = {each.key for each in rows}
     present = year.present_at(keys)
-    by_number, number_of = seats(PeopleTally(present, year, None)), year.rows.activity_number
+    by_number, number_of = seats(PeopleTally(present, year, None)), year.rows.occasions.activity_number
     numbers = {each.key: number_of(each.activity) for each in rows if each.activity is not None}
     by_activity = {key: by_number[number] for key, number in numbers.items() if number in by_number}
     low, high = (sum(each[bound] for each in by_activity.values()) for bound in (0, 1))
@@ -213,7 +214,7 @@ def _shares(rows: list[Found], options: Any, wanted: str, selection: Selection) 
 
 def _ratio(definition: Definition, year: PeopleOfYear) -> Outcome:
     """Give a share in percent; its bounds come from those of its two parts."""
-    part, whole = (measure(each, year) for each in definition.parts)
+    part, whole = (_part(each, year) for each in definition.parts)
     figure = _percent(part.figure, whole.figure)
     return Outcome(
         figure=figure,
@@ -226,9 +227,16 @@ def _ratio(definition: Definition, year: PeopleOfYear) -> Outcome:
     )
 
 
+def _part(definition: Definition, year: PeopleOfYear) -> Outcome:
+    """Count what a ratio or a total is made of; nobody asks for the seats behind it."""
+    if definition.measure == "people":
+        return count_as_people(definition, year, with_attendances=False)
+    return measure(definition, year)
+
+
 def _total(definition: Definition, year: PeopleOfYear) -> Outcome:
     """Add up several counts of different things: children of estimates, and children who took part, say."""
-    parts = [measure(each, year) for each in definition.parts]
+    parts = [_part(each, year) for each in definition.parts]
     breakdown: dict[str, Counter[str]] = {dimension: Counter() for dimension in definition.group_by}
     for dimension, counter in breakdown.items():
         for each in parts:
@@ -245,25 +253,25 @@ def _total(definition: Definition, year: PeopleOfYear) -> Outcome:
     )
 
 
-def united(several: Iterable[Mapping[str, Iterable[uuid.UUID]]]) -> Ids:
+def united(several: Iterable[IdsByKind]) -> dict[str, Ids]:
     """Give the ids of several counts by kind, each once."""
-    ids: dict[str, set[uuid.UUID]] = defaultdict(set)
+    by_kind: dict[str, list[Ids]] = defaultdict(list)
     for each in several:
         for kind, some in each.items():
-            ids[kind].update(some)
-    return {kind: tuple(sorted(some)) for kind, some in ids.items()}
+            by_kind[kind].append(some)
+    return {kind: some[0] if len(some) == 1 else Ids.of(chain.from_iterable(some)) for kind, some in by_kind.items()}
 
 
 def _percent(part: Number, whole: Number) -> float:
     return round(100 * part / whole, 1) if whole else 0.0
 
 
-def ids_of(rows: Iterable[Found]) -> Ids:
+def ids_of(rows: Iterable[Found]) -> dict[str, Ids]:
     """Give the ids that rows are counted under, by kind."""
-    ids: dict[str, set[uuid.UUID]] = defaultdict(set)
+    ids: dict[str, list[uuid.UUID]] = defaultdict(list)
     for each in rows:
-        ids[each.kind].add(each.key)
-    return {kind: tuple(sorted(some)) for kind, some in ids.items()}
+        ids[each.kind].append(each.key)
+    return {kind: Ids.of(some) for kind, some in ids.items()}
 
 
 _MEASURES: dict[str, Callable[[Definition, list[Found], Selection], Outcome]] = {

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from ibcr_desktop.totals.definitions import Definition
 from ibcr_desktop.totals.dimensions import places_of
 from ibcr_desktop.totals.measures import (
-    Ids,
+    IdsByKind,
     first_of_each_person,
     ids_of,
     ids_of_people,
@@ -22,17 +22,18 @@ from ibcr_desktop.totals.year_data import YearData
 from ibcr_desktop.totals.yearly_totals import Totals
 
 
-def records_of_part(connection: Connection, totals: Totals, code: str, dimension: str, place: str) -> Ids:
+def records_of_part(connection: Connection, totals: Totals, code: str, dimension: str, place: str) -> IdsByKind:
     """Give the ids by kind that one part of a figure counts: ``place`` is a code of the breakdown in ``dimension``.
 
     Where headcounts or sums take part, the number of the part and the number of ids differ as they do for the figure
     itself. KeyError where the year has no such figure.
     """
-    year = PeopleOfYear(Selection(YearData(connection, totals.year), totals.scope))
-    return _of_part(totals.figure(code).definition, year, dimension, place)
+    definition = totals.figure(code).definition
+    year = PeopleOfYear(Selection(YearData(connection, totals.year), totals.scope), [definition])
+    return _of_part(definition, year, dimension, place)
 
 
-def _of_part(definition: Definition, year: PeopleOfYear, dimension: str, place: str) -> Ids:
+def _of_part(definition: Definition, year: PeopleOfYear, dimension: str, place: str) -> IdsByKind:
     if definition.measure == "people":
         return people_in_part(definition, year, dimension, place)
     if definition.measure == "total":
@@ -40,7 +41,7 @@ def _of_part(definition: Definition, year: PeopleOfYear, dimension: str, place: 
     return _of_rows(definition, year.selection, dimension, place)
 
 
-def _of_rows(definition: Definition, selection: Selection, dimension: str, place: str) -> Ids:
+def _of_rows(definition: Definition, selection: Selection, dimension: str, place: str) -> IdsByKind:
     found = selection.find(definition.sources)
     rows = [each for each in found if not each.draft_ids]
     if definition.measure == "distinct_persons":

@@ -2,27 +2,26 @@
 
 import functools
 import uuid
-from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable
 from dataclasses import dataclass
-from itertools import compress
 from typing import Any
 
-from ibcr_desktop.totals.definitions import DERIVED, Condition, Definition, Source
+from ibcr_desktop.records.fields import fields_by_name
+from ibcr_desktop.records.participations import Participation
+from ibcr_desktop.totals.definitions import Condition, Definition, Source
 from ibcr_desktop.totals.dimensions import places_of
+from ibcr_desktop.totals.people_columns import Column, Lines, both, narrowed, united
 from ibcr_desktop.totals.people_counts import Components
 from ibcr_desktop.totals.people_rows import PeopleRows
 from ibcr_desktop.totals.selection import TESTS, Found, Selection, reaches
 from ibcr_desktop.totals.year_data import Counted, Numbers, is_child_of
 
-Column = tuple[Sequence[Any], Callable[[Any], Any]]  # entries by line, and what an entry means
-Test = tuple[Column, Callable[[Any], bool]]
-
 
 @dataclass(frozen=True)
 class ChosenPeople:
-    """Places of lines in the columns, in their order, and headcount groups; and the drafts that are left out."""
+    """Lines and headcount groups; and the drafts that are left out."""
 
-    places: list[int]
+    lines: Lines
     groups: list[Found]
     drafts: frozenset[uuid.UUID]
 
@@ -33,23 +32,22 @@ class PeopleOfYear:
     def __init__(self, selection: Selection, definitions: Iterable[Definition] = ()) -> None:
         """Begin a year; what the lines are asked by the ``definitions`` to come is read in one go."""
         self.selection = selection
-        self._fields = _fields_of_lines(definitions) | ({"office"} if selection.scope.offices else set())
+        self._fields = _fields_of_lines(definitions)
         self.kept: dict[Hashable, Any] = {}  # what several indicators share, by whoever makes it
         self._known: dict[tuple[Source, ...], ChosenPeople] = {}
+        self._met: dict[tuple[Lines, Condition], Lines] = {}
         self._wheres = Numbers()
         self._codes: dict[str, list[tuple[str, ...]]] = {}
 
     @functools.cached_property
     def rows(self) -> PeopleRows:
         """The lines of the year; read when people are first asked for."""
-        return PeopleRows(self.selection.data, sorted(self._fields))
+        return PeopleRows(self.selection.data, self._fields)
 
     @functools.cached_property
     def same(self) -> Components:
         """The pairs that nobody has decided about; somebody in the bin may stand between two others."""
-        numbers = self.rows.people.number_of
-        undecided = self.selection.data.people.undecided
-        return Components((numbers.get(one.bytes, one), numbers.get(other.bytes, other)) for one, other in undecided)
+        return Components((self._key(one), self._key(other)) for one, other in self.selection.data.people.undecided)
 
     def forget_shared(self) -> None:
         """Let go of what was kept: it refers back to the year, and such a circle would outlive the count."""
@@ -58,22 +56,22 @@ class PeopleOfYear:
     def choose(self, sources: tuple[Source, ...]) -> ChosenPeople:
         """Give the people of all sources, each line and each group once."""
         if sources not in self._known:
-            named = [self._places(each) for each in sources if "participation" in each.kinds]
-            places = named[0] if len(named) == 1 else sorted(set().union(*named))
+            lines = united([self._lines(each) for each in sources if "participation" in each.kinds])
             groups = self.selection.find(each for each in sources if "headcount" in each.kinds)
-            self._known[sources] = self._without_drafts(places, [each for each in groups if each.kind == "headcount"])
+            self._known[sources] = self._without_drafts(lines, [each for each in groups if each.kind == "headcount"])
         return self._known[sources]
 
     def present_at(self, activities: Collection[uuid.UUID]) -> ChosenPeople:
         """Give everybody at some activities, whatever the level and office; the audience of media was not there."""
         wanted = [each.key in activities for each in self.rows.occasions]
-        places = list(compress(range(len(self.rows.at)), map(wanted.__getitem__, self.rows.at)))
+        at = Column(self.rows.at, None, lambda at, _: wanted[at])
+        lines = narrowed(self.rows.lines, at, bool)
         groups = [
             each
             for each in self.selection.groups
             if each.activity is not None and each.activity.key in activities and each.row["basis"] != "media_audience"
         ]
-        return self._without_drafts(places, groups)
+        return self._without_drafts(lines, groups)
 
     def stratum(self, counted: Counted, group: str) -> tuple[int, str]:
         """Give the stratum: project and countries of the activity, professional group (docs/counting-rules.md)."""
@@ -96,73 +94,82 @@ class PeopleOfYear:
         rows, follow = self.rows, self.selection.follow
         name, _, rest = path.partition(".")
         if path == "is_child":
-            numbers, ages = rows.ages
-            return numbers, lambda number: is_child_of(*ages[number])
+            years, classes = rows.occasions.years, rows.people.classes
+            of_bundle = [years[each] for each in rows.at]
+            return Column(of_bundle, rows.people.class_of, lambda year, place: is_child_of(classes[place].age, year))
         if path == "kind":
-            return [path] * len(rows.at), lambda _: "participation"
+            return Column(None, None, lambda _bundle, _person: "participation")
         if name == "activity" and rest:
-            return rows.at, lambda at: follow(rows.occasions[at].row["kind"], rows.occasions[at].row, rest)
+            occasions = [each.row for each in rows.occasions]
+            return Column(rows.at, None, lambda at, _: follow(occasions[at]["kind"], occasions[at], rest))
         if name == "person" and rest:
             field, _, beyond = rest.partition(".")
             values = rows.people.column(f"{field}_id" if beyond else field)
-            entries = list(map(values.__getitem__, rows.persons))
-            return entries, lambda value: follow("person", {f"{field}_id": value}, rest) if beyond else value
-        if rest:
-            return rows.column(f"{name}_id"), lambda value: follow("participation", {f"{name}_id": value}, path)
-        return rows.column(path), lambda value: value
-
-    def _without_drafts(self, places: list[int], groups: list[Found]) -> ChosenPeople:
-        blocked = self.rows.blocked
-        drafts = [blocked[each] for each in blocked.keys() & set(places)] if blocked else []
-        drafts += [each.draft_ids for each in groups]
-        if blocked:
-            places = [each for each in places if each not in blocked]
-        return ChosenPeople(
-            places, [each for each in groups if not each.draft_ids], frozenset[uuid.UUID]().union(*drafts)
-        )
-
-    def _places(self, source: Source) -> list[int]:
-        places: list[int] = list(range(len(self.rows.at)))
-        if source.period in ("active_in_year", "on_last_day"):
-            return []  # a participation has no period of its own
-        year, tests = self.selection.data.year, self._scope()
-        tests += [self._condition(each) for each in source.where]
-        if source.day and source.period == "in_year":
-            tests.append(
-                (self.column(source.day), lambda day: day is not None and year.first_day <= day <= year.last_day)
+            return Column(
+                None, values, lambda _, value: follow("person", {f"{field}_id": value}, rest) if beyond else value
             )
-        return self._narrowed(places, tests)
+        if rest:
+            link = f"{name}_id"
+            return Column(rows.said(link), None, lambda value, _: follow("participation", {link: value}, path))
+        return Column(rows.said(path), None, lambda value, _: value)
 
-    def _condition(self, condition: Condition) -> Test:
-        column = self.column(condition.path)
+    def _key(self, record_id: uuid.UUID) -> Hashable:
+        number = self.rows.people.number(record_id)
+        return record_id if number is None else number
+
+    def _without_drafts(self, lines: Lines, groups: list[Found]) -> ChosenPeople:
+        drafts = [each.draft_ids for each in groups]
+        if blocked := self.rows.blocked:
+            is_draft = Column(range(len(self.rows.bundles)), None, lambda number, _: number in blocked)
+            drafts += [blocked[number] for number, _ in narrowed(lines, is_draft, bool)]
+            lines = narrowed(lines, is_draft, lambda each: not each)
+        groups = [each for each in groups if not each.draft_ids]
+        return ChosenPeople(lines, groups, frozenset[uuid.UUID]().union(*drafts))
+
+    def _lines(self, source: Source) -> Lines:
+        if source.period in ("active_in_year", "on_last_day"):
+            return united([])  # a participation has no period of its own
+        lines = functools.reduce(self._meeting, source.where, self._in_scope)
+        if source.day and source.period == "in_year":
+            year = self.selection.data.year
+            return narrowed(lines, self.column(source.day), lambda day: day is not None and year.holds(day))
+        return lines
+
+    def _meeting(self, lines: Lines, condition: Condition) -> Lines:
+        """Give those of some lines that meet a condition; many indicators ask the same of the same lines."""
+        if (lines, condition) not in self._met:
+            self._met[lines, condition] = self._narrowed(lines, condition)
+        return self._met[lines, condition]
+
+    def _narrowed(self, lines: Lines, condition: Condition) -> Lines:
+        column, values = self.column(condition.path), condition.values
         if condition.operator == "reaches":
-            (entries, meaning), (others, other_meaning) = column, self.column(condition.values[0])
-            pairs = list(zip(entries, others, strict=True))
-            return (pairs, lambda pair: (meaning(pair[0]), other_meaning(pair[1]))), lambda pair: reaches(*pair)
-        test, values = TESTS[condition.operator], condition.values
-        return column, lambda value: test(value, values)
+            return narrowed(lines, both(column, self.column(values[0])), lambda pair: reaches(*pair))
+        test = TESTS[condition.operator]
+        return narrowed(lines, column, lambda value: test(value, values))
 
-    def _scope(self) -> list[Test]:
+    @functools.cached_property
+    def _in_scope(self) -> Lines:
+        """All lines in the scope."""
         scope, occasions = self.selection.scope, self.rows.occasions
-        tests: list[Test] = []
+        lines = self.rows.lines
         if scope.countries:
-            countries = (self.rows.at, lambda at: occasions[at].countries)
-            tests.append((countries, lambda some: bool(scope.countries & some)))
+            countries = Column(self.rows.at, None, lambda at, _: occasions[at].countries)
+            lines = narrowed(lines, countries, lambda some: bool(scope.countries & some))
         if scope.offices:
-            tests.append((self.column("office"), lambda office: office in scope.offices))
-        return tests
-
-    @staticmethod
-    def _narrowed(places: list[int], tests: Iterable[Test]) -> list[int]:
-        """Keep the places whose entries pass every test; each distinct entry is tested once."""
-        for (entries, meaning), test in tests:
-            passes = {entry: test(meaning(entry)) for entry in set(map(entries.__getitem__, places))}
-            places = list(compress(places, map(passes.__getitem__, map(entries.__getitem__, places))))
-        return places
+            lines = narrowed(lines, self.column("office"), lambda office: office in scope.offices)
+        return lines
 
 
 def _fields_of_lines(definitions: Iterable[Definition]) -> set[str]:
-    """Give the fields of participations themselves that the conditions of some indicators ask for."""
-    sources = [each for definition in definitions for each in definition.sources if "participation" in each.kinds]
-    paths = {condition.path for each in sources for condition in each.where} | {each.day for each in sources}
-    return {path for path in paths if path and "." not in path} - {*DERIVED, "level", "profession_then"}
+    """Give the fields of participations themselves that some indicators ask for."""
+    paths: set[str] = set()
+    for definition in definitions:
+        paths.update(definition.group_by)
+        for source in definition.sources:
+            if "participation" in source.kinds:
+                paths.add(source.day)
+                paths.update(each.path for each in source.where)
+                paths.update(each.values[0] for each in source.where if each.operator == "reaches")
+    heads = {path.partition(".")[0] + ("_id" if "." in path else "") for path in paths}
+    return heads & fields_by_name(Participation).keys() - {"person_id", "activity_id"}

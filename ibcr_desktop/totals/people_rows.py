@@ -1,15 +1,16 @@
-"""Who took part in a year's activities, as columns: at headquarters a year has a third of a million lines.
+"""Who took part in a year's activities, in bundles of people whose lines say the same.
 
-Sets, dictionaries and counters over small numbers count them; an object for each line took twenty times as long.
+At headquarters a year has a third of a million lines and some thousand bundles: the engine makes them while it walks
+one index, and whatever is asked of a line is asked once for each bundle, or once for each kind of person in it.
 """
 
 import functools
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
-from itertools import compress
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, select, type_coerce
 from sqlalchemy.types import NullType
@@ -17,96 +18,80 @@ from sqlalchemy.types import NullType
 from ibcr_desktop.records.participations import Participation
 from ibcr_desktop.records.record import State
 from ibcr_desktop.storage.rows import present, table_of
-from ibcr_desktop.totals.people_table import AgeKey
-from ibcr_desktop.totals.year_data import BATCH, LEVELS, UNKNOWN, Counted, Numbers, YearData
+from ibcr_desktop.totals.occasions import Occasions
+from ibcr_desktop.totals.people_columns import Lines, Standing
+from ibcr_desktop.totals.people_settling import GROUP_THEN, FoundLines, Pair, Settling
+from ibcr_desktop.totals.people_table import ids_in, packed_ids
+from ibcr_desktop.totals.year_data import BATCH, YearData
 
-_PLACE_OF_LEVEL: dict[str | None, int] = {
-    level: place for place, level in enumerate(LEVELS, start=1)
-}  # no level comes before all
-_IN_BIN = -1
+ROLE: Final = "participant"
+ALWAYS: Final = ("level", "profession_then", "office")  # people_settling knows the places of the first two
+
+
+class Told(NamedTuple):
+    """The calendar year in which an occasion ended, and the professional group then."""
+
+    year: int
+    group: str | None
 
 
 class PeopleRows:
-    """The lines of a year in columns of equal length: one line for a person and an activity.
+    """The lines of a year: one for a person and an activity.
 
     Of the lines of one person the one that speaks for him or her comes last: complete, at the highest level, earliest.
     Trainers, staff and people in the bin are not among them.
 
     Attributes:
-        occasions: activities by number; a self-paced course has one for each day on which somebody completed it.
-        persons, at, levels, groups: number of the person and of the occasion, level, professional group then.
-        blocked: place of a line that drafts keep from being counted → the ids of the drafts.
+        people: everybody, by number.
+        occasions: where they took part.
+        bundles: the lines.
     """
 
     def __init__(self, data: YearData, fields: Iterable[str] = ()) -> None:
-        """Read the year; ``fields`` of the lines are read along, which spares ``column`` a walk of its own for each."""
+        """Read the year; ``fields`` of the lines are those that will be asked for beside the ones that always are."""
         self._data = data
-        self._columns: dict[str, list[Any]] = {name: [] for name in fields}
+        self._fields = (*ALWAYS, *sorted(set(fields) - {*ALWAYS, "role"}))
         self.people = data.people_table
-        self.occasions: list[Counted] = []
-        self.persons: list[int] = []
-        self.at: list[int] = []
-        self.levels: list[str | None] = []
-        self._thens: list[str | None] = []
-        self._drafts: set[int] = set()
-        self.blocked: dict[int, frozenset[uuid.UUID]] = {}
-        self._read_dated()
-        self._read_self_paced()
-        self._drop({place for place, person in enumerate(self.persons) if person == _IN_BIN})
-        self.blocked = self._blocked()
-        self._put_in_order()
-        groups = [each or UNKNOWN for each in self.people.column("professional_group")]
-        self.groups = [then or groups[who] for then, who in zip(self._thens, self.persons, strict=True)]
-        self._columns.update(level=self.levels, profession_then=self._thens)
+        self.occasions = Occasions()
+        found = [*self._dated(), *self._self_paced()]
+        self.bundles = Settling(self.people, self.occasions, self._draft_lines).bundles(found)
 
     @functools.cached_property
-    def activities(self) -> list[int]:
-        """The number of the activity of each occasion; the occasions of a self-paced course share it."""
-        return [self._activity_numbers[each.key] for each in self.occasions]
+    def at(self) -> list[int]:
+        """The occasion of each bundle."""
+        return [each.occasion for each in self.bundles]
 
     @functools.cached_property
-    def _activity_numbers(self) -> Numbers:
-        return Numbers()
-
-    def activity_number(self, counted: Counted) -> int:
-        """Give the number of an activity, of one where nobody is named too."""
-        return self._activity_numbers[counted.key]
+    def lines(self) -> Lines:
+        """All lines."""
+        bundles = ((number, each.persons) for number, each in enumerate(self.bundles))
+        return Lines(Standing(bundles, len(self.people.ids)))
 
     @functools.cached_property
-    def ages(self) -> tuple[list[int], list[tuple[AgeKey, int]]]:
-        """A column of numbers; for each number, what is known of the age and the year in which the activity ended."""
-        ages, years = Numbers(), Numbers()
-        of_people = [ages[each] for each in self.people.age_keys]
-        of_occasions = [years[self._last_day(each).year] for each in range(len(self.occasions))]
-        step = len(years)
-        column = [of_people[who] * step + of_occasions[at] for who, at in zip(self.persons, self.at, strict=True)]
-        return column, [(age, year) for age in ages for year in years]
+    def blocked(self) -> dict[int, frozenset[uuid.UUID]]:
+        """The drafts that keep the lines of a bundle from being counted, by the number of the bundle."""
+        return {number: each.drafts for number, each in enumerate(self.bundles) if each.drafts}
 
-    def column(self, name: str) -> list[Any]:
-        """Give a field of the lines themselves; of joined lines, the one that speaks first, then the others."""
-        if name not in self._columns:
-            table = table_of(Participation)
-            ids = {each.bytes: self.activity_number(one) for one in self.occasions for each in one.ids}
-            is_draft = table.c.state != State.COMPLETE
-            said: dict[tuple[int, int], Any] = {}
-            ranks: dict[tuple[int, int], tuple[bool, int]] = {}
-            wanted = [table.c[name], is_draft, table.c.level]
-            for person, activity, value, draft, level in self._rows(wanted, [table.c[name].is_not(None)], ids):
-                line = (self.people.number_of.get(person, _IN_BIN), ids[activity])
-                rank = (not draft, _PLACE_OF_LEVEL.get(level, 0))
-                if line not in said or ranks[line] <= rank:
-                    said[line], ranks[line] = value, rank
-            at = map(self.activities.__getitem__, self.at)
-            self._columns[name] = [said.get(each) for each in zip(self.persons, at, strict=True)]
-        return self._columns[name]
+    @functools.cached_property
+    def told(self) -> list[Told]:
+        """What each bundle adds to what is known of its people."""
+        years = self.occasions.years
+        return [Told(years[each.occasion], each.said[GROUP_THEN]) for each in self.bundles]
 
-    def _read_dated(self) -> None:
+    def said(self, name: str) -> list[Any]:
+        """Give a field of the lines, by bundle."""
+        if name == "role":
+            return [ROLE] * len(self.bundles)
+        place = self._fields.index(name)
+        return [each.said[place] for each in self.bundles]
+
+    def _dated(self) -> Iterator[FoundLines]:
         numbers: dict[bytes, int] = {}
         for counted in self._data.dated_in_year():
-            numbers.update(dict.fromkeys((each.bytes for each in counted.ids), self._occasion(counted)))
-        self._read(numbers, numbers.__getitem__)
+            numbers.update(dict.fromkeys((each.bytes for each in counted.ids), self.occasions.add(counted)))
+        yield from self._found(numbers, lambda activity, _: numbers[activity])
 
-    def _read_self_paced(self) -> None:
+    def _self_paced(self) -> Iterator[FoundLines]:
         """Read the completions of the year: each counts on its own day, whenever the course was put online."""
         courses = {each.bytes: counted for counted in self._data.self_paced() for each in counted.ids}
         numbers: dict[tuple[uuid.UUID, date], int] = {}
@@ -114,141 +99,51 @@ class PeopleRows:
         def occasion(activity: bytes, day: date) -> int:
             counted = courses[activity]
             if (counted.key, day) not in numbers:
-                numbers[counted.key, day] = self._occasion(counted.ending_on(day))
+                numbers[counted.key, day] = self.occasions.add(counted.ending_on(day))
             return numbers[counted.key, day]
 
-        completed_on = table_of(Participation).c.completed_on
-        year = self._data.year
-        self._read(courses, occasion, [completed_on], [completed_on.between(year.first_day, year.last_day)])
+        completed_on, year = table_of(Participation).c.completed_on, self._data.year
+        yield from self._found(courses, occasion, completed_on, [completed_on.between(year.first_day, year.last_day)])
 
-    def _read(
+    def _found(
         self,
         activities: Collection[bytes],
-        occasion: Callable[..., int],
-        more: Sequence[ColumnElement[Any]] = (),
+        occasion: Callable[[bytes, Any], int],
+        day: ColumnElement[Any] | None = None,
         conditions: Sequence[ColumnElement[bool]] = (),
-    ) -> None:
-        table = table_of(Participation)
-        fields = [table.c[name] for name in self._columns]
-        wanted = [table.c.level, table.c.profession_then, table.c.state, *more, *fields]
-        rows = self._rows(wanted, conditions, activities)
-        if not rows:
-            return
-        persons, at, levels, thens, states, *rest = zip(*rows, strict=True)
-        start = len(self.persons)
-        self._drafts.update(start + place for place, state in enumerate(states) if state != State.COMPLETE)
-        self.persons += [self.people.number_of.get(each, _IN_BIN) for each in persons]
-        self.at += map(occasion, at, *rest[: len(more)])
-        for column, values in zip(self._columns.values(), rest[len(more) :], strict=True):
-            column.extend(values)
-        self.levels += levels
-        self._thens += thens
+    ) -> Iterator[FoundLines]:
+        table, number_of = table_of(Participation), self.people.number_of
+        said = [table.c[name] for name in self._fields]
+        alike = [table.c.state, *([] if day is None else [day]), *said]
+        statement = self._lines(*alike, packed_ids(table.c.person_id)).where(*conditions)
+        for activity, state, *values, packed in self._of(
+            statement.group_by(*statement.selected_columns[:-1]), activities
+        ):
+            records: Any = list(map(number_of.get, ids_in(packed)))
+            if None in records:  # people in the bin
+                records = [each for each in records if each is not None]
+            at = occasion(activity, None if day is None else values.pop(0))
+            yield FoundLines(activity, at, tuple(values), state != State.COMPLETE, records)
 
-    def _rows(
-        self, columns: Sequence[Any], conditions: Sequence[ColumnElement[bool]], activities: Collection[bytes]
-    ) -> list[Any]:
-        """Give (person, activity, columns …) of those who took part in some activities, ids as bytes."""
-        table = table_of(Participation)
-        person, activity = (type_coerce(table.c[each], NullType()) for each in ("person_id", "activity_id"))
-        takes_part = (present(table), table.c.role == "participant", table.c.person_id.is_not(None))
-        statement = select(person, activity, *columns).where(*takes_part, *conditions)
-        ids = sorted(activities)
-        rows: list[Any] = []
-        for start in range(0, len(ids), BATCH):
-            rows += self._data.connection.execute(statement.where(activity.in_(ids[start : start + BATCH]))).all()
-        return self._settled(rows)
-
-    def _settled(self, rows: list[Any]) -> list[Any]:
-        """Put lines that may be one last, in the order of their ids: that of the database must decide nothing."""
-        linked, shared = self.people.linked_ids, self._shared
-        if not linked and not shared:
-            return rows
-        plain: list[Any] = []
-        several: list[Any] = []
-        for row in rows:
-            (several if row[0] in linked or row[1] in shared else plain).append(row)
-        return plain + sorted(several, key=lambda row: row[:2])
-
-    @functools.cached_property
-    def _shared(self) -> set[bytes]:
-        """The ids of activities that several offices entered."""
-        return {record_id.bytes for record_id, one in self._data.activities.items() if len(one.ids) > 1}
-
-    def _last_day(self, occasion: int) -> date:
-        day: date = self.occasions[occasion].row["ends_on"]
-        return day
-
-    def _occasion(self, counted: Counted) -> int:
-        self.occasions.append(counted)
-        return len(self.occasions) - 1
-
-    def _blocked(self) -> dict[int, frozenset[uuid.UUID]]:
-        """Find the lines that are drafts, or whose activity or person is one."""
-        states, ids = self.people.column("state"), self.people.ids
-        draft_people = {number for number in set(self.persons) if states[number] != State.COMPLETE}
-        draft_occasions = {number for number, each in enumerate(self.occasions) if each.draft_ids}
-        blocked = self._ids_of_drafts() if self._drafts else defaultdict(set)
-        for place in compress(range(len(self.persons)), map(draft_people.__contains__, self.persons)):
-            blocked[place].add(uuid.UUID(bytes=ids[self.persons[place]]))
-        for place in compress(range(len(self.at)), map(draft_occasions.__contains__, self.at)):
-            blocked[place].update(self.occasions[self.at[place]].draft_ids)
-        return {place: frozenset(some) for place, some in blocked.items()}
-
-    def _ids_of_drafts(self) -> defaultdict[int, set[uuid.UUID]]:
+    def _draft_lines(self, activities: AbstractSet[int]) -> Mapping[Pair, AbstractSet[uuid.UUID]]:
         """Give the ids of the lines that are drafts; of joined people every one that could be meant."""
-        table = table_of(Participation)
-        ids = {each.bytes: number for number, one in enumerate(self.occasions) for each in one.ids}
-        by_line: dict[tuple[int, int], set[uuid.UUID]] = defaultdict(set)
-        for person, activity, record_id in self._rows([table.c.id], [table.c.state != State.COMPLETE], ids):
-            line = (self.people.number_of.get(person, _IN_BIN), self.activities[ids[activity]])
-            by_line[line].add(record_id)
-        found: defaultdict[int, set[uuid.UUID]] = defaultdict(set)
-        for place in self._drafts:
-            found[place] |= by_line[self.persons[place], self.activities[self.at[place]]]
+        table, people = table_of(Participation), self.people
+        numbers, found = self.occasions.by_record(activities), defaultdict[Pair, set[uuid.UUID]](set)
+        statement = self._lines(type_coerce(table.c.person_id, NullType()), table.c.id)
+        for activity, person, record_id in self._of(statement.where(table.c.state != State.COMPLETE), numbers):
+            number = people.number_of.get(person)
+            if number is not None:
+                found[people.first_of.get(number, number), numbers[activity]].add(record_id)
         return found
 
-    def _put_in_order(self) -> None:
-        """Sort the lines as the class says, and keep the last of those for one person and activity."""
-        occasions = range(len(self.occasions))
-        latest_first = sorted(
-            occasions, key=lambda each: (self._last_day(each), self.occasions[each].key), reverse=True
-        )
-        rank_of = dict(zip(latest_first, occasions, strict=True))
-        step = len(occasions)
-        ranks = [
-            _PLACE_OF_LEVEL.get(level, 0) * step + rank_of[at] for level, at in zip(self.levels, self.at, strict=True)
-        ]
-        for place in self.blocked:
-            ranks[place] -= step * (len(LEVELS) + 1)
-        order = sorted(range(len(ranks)), key=ranks.__getitem__)
-        pairs = [self.persons[each] * step + self.activities[self.at[each]] for each in order]
-        last_of = dict(zip(pairs, order, strict=True))
-        if len(last_of) < len(order):
-            self._let_silent_lines_be_told(pairs, order, last_of)
-            kept = set(last_of.values())
-            order = [each for each in order if each in kept]
-        self._take(order)
+    @staticmethod
+    def _lines(*columns: ColumnElement[Any]) -> Any:
+        """Ask for the activity, its id as bytes, and further columns of those who took part."""
+        table = table_of(Participation)
+        takes_part = (present(table), table.c.role == ROLE, table.c.person_id.is_not(None))
+        return select(type_coerce(table.c.activity_id, NullType()), *columns).where(*takes_part)
 
-    def _let_silent_lines_be_told(self, pairs: list[int], order: list[int], last_of: dict[int, int]) -> None:
-        """Take what the line that is kept does not say from the others, the next best first."""
-        for pair, place in zip(reversed(pairs), reversed(order), strict=True):
-            kept = last_of[pair]
-            for column in self._columns.values() if kept != place else ():
-                if column[kept] is None:
-                    column[kept] = column[place]
-
-    def _drop(self, places: set[int]) -> None:
-        if places:
-            self._take([each for each in range(len(self.persons)) if each not in places])
-
-    def _take(self, order: list[int]) -> None:
-        """Put the lines in another order; those that it does not name are left out."""
-        self.persons = [self.persons[each] for each in order]
-        self.at = [self.at[each] for each in order]
-        self.levels = [self.levels[each] for each in order]
-        self._thens = [self._thens[each] for each in order]
-        self._columns = {name: [column[each] for each in order] for name, column in self._columns.items()}
-        if self._drafts:
-            self._drafts = {new for new, old in enumerate(order) if old in self._drafts}
-        if self.blocked:
-            self.blocked = {new: self.blocked[old] for new, old in enumerate(order) if old in self.blocked}
+    def _of(self, statement: Any, activities: Iterable[bytes]) -> Iterator[Any]:
+        ids, activity = sorted(activities), type_coerce(table_of(Participation).c.activity_id, NullType())
+        for start in range(0, len(ids), BATCH):
+            yield from self._data.connection.execute(statement.where(activity.in_(ids[start : start + BATCH])))

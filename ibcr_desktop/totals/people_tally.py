@@ -1,11 +1,14 @@
 """Chosen people counted: their rows brought into the people formula, women apart where women are asked for."""
 
+import functools
 from collections import defaultdict
-from collections.abc import Mapping
-from itertools import compress
+from collections.abc import Iterable, Mapping
+from itertools import chain
+from typing import cast
 
 from ibcr_desktop.totals.dimensions import professional_group
 from ibcr_desktop.totals.people_choice import ChosenPeople, PeopleOfYear
+from ibcr_desktop.totals.people_columns import Column, InBundle, narrowed
 from ibcr_desktop.totals.people_counts import Group, Key, Names, PeopleCount, count_names
 from ibcr_desktop.totals.people_table import SILENT
 from ibcr_desktop.totals.selection import Found
@@ -18,7 +21,7 @@ class PeopleTally:
     """The people of an indicator as the formula takes them, and what it gives.
 
     Attributes:
-        places, persons: lines of everybody who is or may be meant, in the order of the columns; their numbers.
+        lines, certain_lines: those of everybody who is or may be meant, and of those who are.
         certain: the numbers of those who are meant.
         groups_found, groups: the headcounts, as they were found and as they count.
         names, counted: what went into the formula, what came out.
@@ -26,53 +29,56 @@ class PeopleTally:
 
     def __init__(self, chosen: ChosenPeople, year: PeopleOfYear, sex: str | None) -> None:
         self.year, self.sex = year, sex
-        self.places = chosen.places
-        self.persons = list(map(year.rows.persons.__getitem__, chosen.places))
-        self.certain = set(self.persons)
+        self.lines = self.certain_lines = chosen.lines
+        possible = self.certain = set(chosen.lines.leading())
         if sex is not None:
-            sexes = year.rows.people.column("sex")
-            meant = {each: each == sex or each in SILENT for each in set(sexes)}
-            may_be = [meant[sexes[each]] for each in self.persons]
-            self.places, self.persons = list(compress(self.places, may_be)), list(compress(self.persons, may_be))
-            self.certain = {each for each in self.certain if sexes[each] == sex}
+            sexes = year.column("person.sex")
+            self.lines = narrowed(chosen.lines, sexes, lambda each: each == sex or each in SILENT)
+            self.certain_lines = narrowed(chosen.lines, sexes, lambda each: each == sex)
+            possible, self.certain = (set(each.leading()) for each in (self.lines, self.certain_lines))
         self.groups_found = chosen.groups
         self.groups = [group for each in chosen.groups if (group := self._group(each)) is not None]
-        self.names = Names(set(self.persons), self.certain, self._strata(), self._lists())
+        self.names = Names(possible, self.certain, self.strata_asked_about(self.groups, self.lines), self._lists())
         self.counted: PeopleCount = count_names(self.names, self.groups, year.same)
 
-    def stratum_at(self, place: int) -> Key:
-        """Give the stratum of a line."""
-        return self.year.wheres[self.year.rows.at[place]], self.year.rows.groups[place]
+    def activity_of(self, bundle: int) -> int:
+        """Give the number of the activity of a bundle."""
+        rows = self.year.rows
+        return rows.occasions.activities[rows.at[bundle]]
 
-    def _strata(self) -> Mapping[Key, set[Key]]:
-        """Give the names of the strata in which a group may hold them too."""
-        wanted = {each.stratum for each in self.groups if each.overlap == UNKNOWN}
-        wanted |= {each.stratum for each in self.groups} if wanted else set()
+    def strata_asked_about(self, groups: Iterable[Group], lines: Iterable[InBundle]) -> Mapping[Key, set[Key]]:
+        """Give the people of some lines by stratum: those of the strata in which a group may hold them too."""
+        some = list(groups)
+        wanted = cast("set[tuple[int, str]]", {each.stratum for each in some})
+        of_where: dict[int, list[str]] = defaultdict(list)
+        for where, group in wanted if any(each.overlap == UNKNOWN for each in some) else ():
+            of_where[where].append(group)
+        rows, wheres = self.year.rows, self.year.wheres
         found: dict[Key, set[Key]] = defaultdict(set)
-        if wanted:
-            rows, wheres = self.year.rows, self.year.wheres
-            groups = set(rows.groups)
-            known = {each: any((each, group) in wanted for group in groups) for each in set(wheres)}
-            may_be = [known[each] for each in wheres]
-            lines = zip(self.persons, self.places, strict=True)
-            at = map(rows.at.__getitem__, self.places)
-            for person, place in compress(lines, map(may_be.__getitem__, at)):
-                stratum = (wheres[rows.at[place]], rows.groups[place])
-                if stratum in wanted:
-                    found[stratum].add(person)
+        today = rows.people.column("professional_group")
+        for number, persons in lines if of_where else ():
+            where, then = wheres[rows.at[number]], rows.told[number].group
+            for group in of_where.get(where, ()):
+                if then is None:
+                    found[where, group].update(each for each in persons if (today[each] or UNKNOWN) == group)
+                elif then == group:
+                    found[where, group].update(persons)
+        return found
+
+    @functools.cached_property
+    def beside_groups(self) -> Mapping[Key, list[InBundle]]:
+        """The lines of the activities that have headcounts too, by the number of the activity."""
+        with_groups = {each.activity for each in self.groups}
+        activities = Column(self.year.rows.at, None, lambda at, _: self.year.rows.occasions.activities[at])
+        found: dict[Key, list[InBundle]] = {each: [] for each in with_groups}
+        for line in narrowed(self.lines, activities, with_groups.__contains__):
+            found[self.activity_of(line[0])].append(line)
         return found
 
     def _lists(self) -> Mapping[Key, set[Key]]:
         """Give the names of the activities whose list some group contains."""
         wanted = {each.activity for each in self.groups if each.overlap == "named_list"}
-        found: dict[Key, set[Key]] = defaultdict(set)
-        if wanted:
-            at, activities = self.year.rows.at, self.year.rows.activities
-            may_be = [each in wanted for each in activities]
-            lines = zip(self.persons, self.places, strict=True)
-            for person, place in compress(lines, map(may_be.__getitem__, map(at.__getitem__, self.places))):
-                found[activities[at[place]]].add(person)
-        return found
+        return {each: set(chain.from_iterable(some for _, some in self.beside_groups[each])) for each in wanted}
 
     def _group(self, found: Found) -> Group | None:
         if found.activity is None:
@@ -80,7 +86,7 @@ class PeopleTally:
         number, most = self._numbers(found)
         return Group(
             key=found.key,
-            activity=self.year.rows.activity_number(found.activity),
+            activity=self.year.rows.occasions.activity_number(found.activity),
             stratum=self.year.stratum(found.activity, professional_group(found)),
             number=number,
             most=most,

@@ -17,7 +17,7 @@ from ibcr_desktop.records.confirmations import Confirmation
 from ibcr_desktop.records.estimates import BeneficiaryEstimate
 from ibcr_desktop.records.headcounts import Headcount
 from ibcr_desktop.records.indicators import Indicator
-from ibcr_desktop.records.people import Person, PersonLink
+from ibcr_desktop.records.people import NOT_SAID, Person, PersonLink
 from ibcr_desktop.records.record import State
 from ibcr_desktop.storage.confirmations import is_confirmed
 from ibcr_desktop.storage.cross_checks import EVIDENCE_DAYS, NO_EVIDENCE
@@ -25,6 +25,7 @@ from ibcr_desktop.storage.filters import among
 from ibcr_desktop.storage.log_tables import CHANGE
 from ibcr_desktop.storage.rows import present, table_of
 from ibcr_desktop.totals.joined_people import JoinedPeople, joined_people
+from ibcr_desktop.totals.outcome import Ids
 from ibcr_desktop.totals.people_table import SILENT
 from ibcr_desktop.totals.yearly_totals import Totals
 
@@ -129,7 +130,11 @@ def _drafts(connection: Connection, totals: Totals) -> Iterator[Finding]:
 
 def _unknown_sex(connection: Connection, totals: Totals, people: JoinedPeople) -> Iterator[Finding]:
     """Give people and groups behind the figures of people; a joined person's sex may stand in either record."""
-    member_of = {member: each for each in _counted(totals, "person") for member in people.members(each)}
+    counted, table = _counted(totals, "person"), table_of(Person)
+    silent = table.c.sex.is_(None) | table.c.sex.in_(NOT_SAID)
+    ids = connection.execute(select(table.c.id).where(table.c.deleted.is_(False), silent)).scalars()
+    persons = {each if _is_among(counted, each) else people.canonical(each) for each in ids}
+    member_of = {member: each for each in persons if _is_among(counted, each) for member in people.members(each)}
     known = set()
     offices: dict[uuid.UUID, str | None] = {}
     for row in _rows(connection, table_of(Person), member_of, "sex"):
@@ -139,7 +144,7 @@ def _unknown_sex(connection: Connection, totals: Totals, people: JoinedPeople) -
             known.add(member_of[row.id])
     for person in offices.keys() - known:
         yield Finding(Check.SEX_UNKNOWN, "person", person, offices[person])
-    groups = _counted(totals, "headcount")
+    groups = {each for ids in _counted(totals, "headcount") for each in ids}
     for row in _rows(connection, table_of(Headcount), groups, "total", "females", "males", "others"):
         told = sum(each or 0 for each in (row.females, row.males, row.others))
         if (row.total or 0) > told:
@@ -154,7 +159,8 @@ def _undecided(connection: Connection, totals: Totals, people: JoinedPeople) -> 
     wanted = (table.c.verdict == "undecided") & (table.c.state == State.COMPLETE) & present(table)
     for row in connection.execute(select(table).where(wanted)):
         pair = {people.canonical(row.first_id), people.canonical(row.second_id)}
-        if len(pair) > 1 and pair & counted and all(each in counted or named[each] > 1 for each in pair):
+        behind = {each for each in pair if _is_among(counted, each)}
+        if len(pair) > 1 and behind and all(each in behind or named[each] > 1 for each in pair):
             yield Finding(Check.UNDECIDED, "person_link", row.id, row.office)
 
 
@@ -206,8 +212,8 @@ def _behind_figures(connection: Connection, totals: Totals, wanted: set[uuid.UUI
     """Give those records that a figure counts; a year may count a million, so only their kinds are looked at."""
     named = select(CHANGE.c.kind).where(among(CHANGE.c.record_id, sorted(wanted))).distinct()
     kinds = list(connection.execute(named).scalars()) if wanted else []
-    counted = [one.outcome.records.get(kind, ()) for one in totals.figures for kind in kinds]
-    return set[uuid.UUID]().union(*(wanted.intersection(ids) for ids in counted))
+    counted = [one.outcome.records[kind] for one in totals.figures for kind in kinds if kind in one.outcome.records]
+    return {each for each in wanted if _is_among(counted, each)}
 
 
 def _faulty(connection: Connection, totals: Totals) -> Iterator[Finding]:
@@ -222,9 +228,13 @@ def _is_in_scope(row: Any, totals: Totals) -> bool:
     return (not countries or row.country in countries) and (not offices or row.office in offices)
 
 
-def _counted(totals: Totals, kind_name: str) -> set[uuid.UUID]:
-    people = [each for each in totals.figures if each.definition.measure == "people"]
-    return {record_id for each in people for record_id in each.outcome.records.get(kind_name, ())}
+def _counted(totals: Totals, kind_name: str) -> list[Ids]:
+    """Give the ids behind the figures of people; there may be many, so whoever asks looks single ones up."""
+    return [each.outcome.records[kind_name] for each in totals.figures if each.definition.measure == "people"]
+
+
+def _is_among(several: Iterable[Ids], record_id: uuid.UUID) -> bool:
+    return any(record_id in ids for ids in several)
 
 
 def _rows(connection: Connection, table: Table, ids: Iterable[uuid.UUID], *names: str) -> Iterable[Any]:

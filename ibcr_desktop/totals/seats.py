@@ -1,44 +1,57 @@
 """Seats filled: the people of each activity by itself, to be added up; nobody is told apart across activities."""
 
 from collections import Counter, defaultdict
-from itertools import compress
 
-from ibcr_desktop.totals.people_counts import Group, Key, Named, Names, count_names
+from ibcr_desktop.totals.people_columns import Lines
+from ibcr_desktop.totals.people_counts import Group, Key, Names, count_names
 from ibcr_desktop.totals.people_tally import PeopleTally
 
 
 def seats(tally: PeopleTally) -> dict[Key, tuple[int, int]]:
     """Give the bounds of the people of each activity where somebody was, by the number of the activity."""
-    rows, same, certain = tally.year.rows, tally.year.same, tally.certain
-    at: list[Key] = [rows.activities[each] for each in map(rows.at.__getitem__, tally.places)]
-    high: Counter[Key] = Counter(at)
-    low = high
-    if len(certain) < len(tally.names.possible):
-        low = Counter(compress(at, map(certain.__contains__, tally.persons)))
-    merged: Counter[Key] = Counter()
-    may_be_one: dict[Key, set[Key]] = defaultdict(set)
-    for activity, person in compress(zip(at, tally.persons, strict=True), map(same.joined.__contains__, tally.persons)):
-        if person in certain:
-            may_be_one[activity].add(person)
-    for activity, persons in may_be_one.items():
-        merged[activity] = len(persons) - same.number(persons)
-    found = {activity: (low[activity] - merged[activity], number) for activity, number in high.items()}
-    found.update(_with_groups(tally, at))
+    high = _by_activity(tally, tally.lines)
+    low = high if tally.lines is tally.certain_lines else _by_activity(tally, tally.certain_lines)
+    merged = _merged(tally)
+    found: dict[Key, tuple[int, int]] = {
+        activity: (low[activity] - merged[activity], number) for activity, number in high.items() if number
+    }
+    found.update(_with_groups(tally))
     return found
 
 
-def _with_groups(tally: PeopleTally, at: list[Key]) -> dict[Key, tuple[int, int]]:
+def _by_activity(tally: PeopleTally, lines: Lines) -> Counter[int]:
+    found: Counter[int] = Counter()
+    for (bundle, _), number in zip(lines.standing.bundles, lines.numbers(), strict=True):
+        found[tally.activity_of(bundle)] += number
+    return found
+
+
+def _merged(tally: PeopleTally) -> Counter[int]:
+    """Give how many fewer people each activity may have had, since some of them may be one."""
+    same, found = tally.year.same, Counter[int]()
+    may_be_one: dict[int, set[Key]] = defaultdict(set)
+    for bundle, persons in tally.certain_lines if same.joined else ():
+        if not same.joined.isdisjoint(persons):
+            may_be_one[tally.activity_of(bundle)].update(same.joined & set(persons))
+    for activity, some in may_be_one.items():
+        found[activity] = len(some) - same.number(some)
+    return found
+
+
+def _with_groups(tally: PeopleTally) -> dict[Key, tuple[int, int]]:
     """Count the activities with headcounts as a year of their own each."""
     groups: dict[Key, list[Group]] = defaultdict(list)
     for each in tally.groups:
         groups[each.activity].append(each)
-    named: dict[Key, list[Named]] = defaultdict(list)
-    certain = tally.certain
-    lines = zip(at, tally.places, tally.persons, strict=True)
-    for activity, place, person in compress(lines, map(groups.__contains__, at)):
-        named[activity].append(Named(person, tally.stratum_at(place), activity, person in certain))
-    found = {}
+    found: dict[Key, tuple[int, int]] = {}
     for activity, some in groups.items():
-        counted = count_names(Names.of(named[activity]), some, tally.year.same)
+        counted = count_names(_names(tally, activity, some), some, tally.year.same)
         found[activity] = (counted.low, counted.high)
     return found
+
+
+def _names(tally: PeopleTally, activity: Key, groups: list[Group]) -> Names:
+    lines = tally.beside_groups[activity]
+    possible = set[Key]().union(*(persons for _, persons in lines))
+    strata = tally.strata_asked_about(groups, lines)
+    return Names(possible, possible & tally.certain, strata, {activity: possible})

@@ -124,9 +124,8 @@ class Selection:
 
     def _candidates(self, kind: str, source: Source) -> Iterator[Found]:
         if kind in ACTIVITY_NAMES:
-            for counted in {each.key: each for each in self.data.activities.values()}.values():
-                if counted.row["kind"] == kind:
-                    yield Found(kind, counted.key, counted.row, counted.draft_ids, counted, None, source.value)
+            for counted in self.data.activities_by_kind.get(kind, ()):
+                yield Found(kind, counted.key, counted.row, counted.draft_ids, counted, None, source.value)
         elif kind == "participation":
             yield from self._named
         elif kind == "headcount":

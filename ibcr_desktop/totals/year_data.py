@@ -111,6 +111,14 @@ class YearData:
         found = (_united(rows) for rows in (*alone, *shared.values()))
         return {record_id: each for each in found if each is not None for record_id in each.ids}
 
+    @functools.cached_property
+    def activities_by_kind(self) -> dict[str, list[Counted]]:
+        """The same, each once, by the names of their kinds."""
+        found: dict[str, list[Counted]] = defaultdict(list)
+        for each in {each.key: each for each in self.activities.values()}.values():
+            found[each.row["kind"]].append(each)
+        return found
+
     def _in_reach(self) -> ColumnElement[bool]:
         """Give the condition on activities that may have to do with the year."""
         table = table_of(Activity)

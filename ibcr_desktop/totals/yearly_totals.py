@@ -58,6 +58,11 @@ class Figure:
         """The ids of what was counted, whatever its kind."""
         return tuple(each for some in self.outcome.records.values() for each in some)
 
+    @property
+    def record_count(self) -> int:
+        """How many records were counted, without making out which."""
+        return sum(map(len, self.outcome.records.values()))
+
     def label(self, words: Words) -> str:
         """Give the short name."""
         return self.definition.label[words.language]

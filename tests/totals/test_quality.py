@@ -1,6 +1,7 @@
 """What keeps a year from being certain is found, and nothing else; the parts of figures lead to their records."""
 
 import uuid
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import pytest
@@ -172,7 +173,7 @@ def test_every_part_of_a_breakdown_leads_to_records_that_were_counted(year: Year
                     check_part(figure.outcome, behind, parts[place], f"{figure.code} {dimension} {place}")
 
 
-def check_part(outcome: Outcome, behind: dict[str, tuple[uuid.UUID, ...]], number: int, what: str) -> None:
+def check_part(outcome: Outcome, behind: Mapping[str, Sequence[uuid.UUID]], number: int, what: str) -> None:
     ids = {each for some in behind.values() for each in some}
     assert ids, what
     assert ids <= {each for some in outcome.records.values() for each in some}, what

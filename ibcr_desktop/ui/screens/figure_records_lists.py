@@ -1,7 +1,7 @@
 """Says which lists hold exactly the records behind a number, and why their rows may be more or fewer than it."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -34,7 +34,7 @@ class RecordsOfKind:
     """One list: a kind (``activity`` for several kinds of activity), the ids, and its name where it needs another."""
 
     kind_name: str
-    ids: tuple[uuid.UUID, ...]
+    ids: Sequence[uuid.UUID]
     name: str = ""  # marked text; empty for the plural of the kind
 
 
@@ -57,7 +57,7 @@ def behind_figure(figure: Figure, totals: Totals, words: Words) -> Behind:
 
 
 def behind_part(
-    figure: Figure, part: str, number: float, records: Mapping[str, tuple[uuid.UUID, ...]], words: Words
+    figure: Figure, part: str, number: float, records: Mapping[str, Sequence[uuid.UUID]], words: Words
 ) -> Behind:
     """Give the records of one part of a figure; ``part`` is its label."""
     title = words.translate(PART_OF).format(figure=figure.label(words), part=part)
@@ -83,9 +83,9 @@ def behind_quality(findings: Iterable[Finding], totals: Totals, words: Words) ->
     return Behind(title, "", None, tuple(lists), (words.translate(NOT_CERTAIN),))
 
 
-def lists_of(records: Mapping[str, tuple[uuid.UUID, ...]]) -> tuple[RecordsOfKind, ...]:
+def lists_of(records: Mapping[str, Sequence[uuid.UUID]]) -> tuple[RecordsOfKind, ...]:
     """Give a list for each kind; several kinds of activity share one, since they stand in one table."""
-    counted = {kind: ids for kind, ids in records.items() if ids}
+    counted = {kind: ids for kind, ids in records.items() if len(ids)}
     activities = [kind for kind in counted if kind in ACTIVITY_NAMES]
     if len(activities) > 1:
         together = tuple(each for kind in activities for each in counted[kind])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from ibcr_desktop.foundation.words import Words
@@ -48,13 +49,13 @@ def read_figures(database: Database, words: Words, year: int) -> Iterator[HomeFi
 
 def list_behind(outcome: Outcome) -> ListQuery | None:
     """Give the list of exactly the records that a figure counts, where one list can show them all."""
-    counted = {kind: ids for kind, ids in outcome.records.items() if ids}
+    counted = {kind: ids for kind, ids in outcome.records.items() if len(ids)}
     kinds = {_list_of(kind) for kind in counted}
-    ids = tuple(each for some in counted.values() for each in some)
-    if len(kinds) != 1 or len(ids) != outcome.figure or len(ids) > MOST_LISTED:
+    number = sum(map(len, counted.values()))
+    if len(kinds) != 1 or number != outcome.figure or number > MOST_LISTED:
         return None
     only_kind = tuple(counted) if len(counted) == 1 else tuple(kinds)
-    return ListQuery(only_kind, only=ids)
+    return ListQuery(only_kind, only=tuple(chain.from_iterable(counted.values())))
 
 
 def _list_of(kind_name: str) -> str:

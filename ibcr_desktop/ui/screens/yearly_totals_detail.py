@@ -54,7 +54,7 @@ class FigureDetail(QScrollArea):
         self.meaning.setText(figure.meaning(words))
         self.explanation.setText(figure.explanation(words))
         self.explanation.setVisible(bool(figure.explanation(words)))
-        count = len(figure.records)
+        count = figure.record_count
         text = words.plural("&Open the {count} record behind it", "&Open the {count} records behind it", count)
         self.records.setText(text.format(count=words.number(count)))
         self.records.setEnabled(bool(count))

@@ -55,7 +55,7 @@ class TotalsFacts:
     @property
     def is_empty(self) -> bool:
         """Say whether the year has nothing to show: no record counted anywhere, and no draft."""
-        return not any(each.records or each.outcome.drafts for each in self.totals.figures)
+        return not any(each.record_count or each.outcome.drafts for each in self.totals.figures)
 
 
 def read_totals(

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from ibcr_desktop.storage.record_store import RecordStore
-from ibcr_desktop.totals.outcome import Outcome
+from ibcr_desktop.totals.outcome import Ids, Outcome
 from ibcr_desktop.ui.screens.figure_button import FigureButton
 from ibcr_desktop.ui.screens.home import Home
 from ibcr_desktop.ui.screens.home_figures import list_behind
@@ -182,5 +182,5 @@ def test_a_name_with_markup_is_shown_letter_by_letter(qtbot: QtBot, tmp_path: Pa
 def test_a_list_opens_only_where_it_shows_exactly_what_was_counted(
     records: dict[str, tuple[uuid.UUID, ...]], figure: int, kinds: tuple[str, ...] | None
 ) -> None:
-    query = list_behind(Outcome(figure, figure, figure, records))
+    query = list_behind(Outcome(figure, figure, figure, {kind: Ids.of(ids) for kind, ids in records.items()}))
     assert (query.kinds if query is not None else None) == kinds
