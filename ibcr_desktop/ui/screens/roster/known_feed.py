@@ -17,6 +17,7 @@ from ibcr_desktop.people.known_people import Candidate, TypedPerson, known_peopl
 from ibcr_desktop.people.links import DIFFERENT, UNDECIDED
 from ibcr_desktop.people.verdicts import decide
 from ibcr_desktop.roster.columns import Column
+from ibcr_desktop.roster.familiar import LIKE_THE_OTHERS, Expected, came_before, in_expected_order
 from ibcr_desktop.roster.grid import typed
 from ibcr_desktop.roster.judging import CellProblem, to_look_at
 from ibcr_desktop.roster.known_lines import KnownPerson, read_known
@@ -29,7 +30,8 @@ from ibcr_desktop.ui.toolkit.background import Task
 
 MILLISECONDS_AFTER_THE_LAST_KEY = 250  # docs/interaction.md, 5
 FEWEST_LETTERS = 2
-MOST_OFFERED = 8
+MOST_OFFERED, MOST_WEIGHED = 8, 24
+NUMBERS = tuple("12345678")
 MAYBE_KNOWN = N_("Maybe known: {name}. Is it the same person? (F4)")
 Found = tuple[int, Mapping[str, Any], list[KnownPerson]]
 
@@ -60,14 +62,20 @@ class KnownFeed(QObject):
         panel.later.connect(lambda known: self._decide(known, UNDECIDED))
 
     def take_key(self, event: QKeyEvent) -> bool:
-        """Mark candidates with the arrows while a name is typed, and take the marked one with Enter."""
-        panel, key = self._panel, event.key()
+        """Take a candidate by its number while a name is typed, or mark one with the arrows and take it with Enter."""
+        panel = self._panel
         if panel.takes(event):
             panel.answer_by(event)
             return True
         column = self._table.column_at(self._table.currentIndex())
-        if not panel.isVisible() or column is None or column.key not in NAMES or event.modifiers() & ~_KEYPAD:
+        if not panel.isVisible() or column is None or column.key not in NAMES or event.modifiers() & ~_PLAIN:
             return False
+        if event.text() in NUMBERS:
+            return panel.take_number(NUMBERS.index(event.text()) + 1)
+        return self._mark_by(event.key())
+
+    def _mark_by(self, key: int) -> bool:
+        panel = self._panel
         if key == Qt.Key.Key_Down:
             return panel.mark(1)
         if not panel.is_marked:
@@ -137,9 +145,14 @@ class KnownFeed(QObject):
         if self._task is not None:
             self._task.cancel()
         place, values, store = self._place, dict(self._values), self._context.store
-        row = self._model.row(place)
-        asked = typed_person(values, None if row is None else row.person_id, self._model.occasion.day)
-        work = partial(_answer, store, place, values, asked, self._context.words)  # holds nothing of the window
+        model, row = self._model, self._model.row(place)
+        asked = typed_person(values, None if row is None else row.person_id, model.occasion.day)
+        expected = Expected(
+            model.occasion.activity_id,
+            here=frozenset(model.canonical(each.person_id) for at, each in enumerate(model.rows) if at != place),
+            carried={cell: each for cell, each in model.begin(model.rows).values.items() if cell in LIKE_THE_OTHERS},
+        )
+        work = partial(_answer, store, place, values, asked, expected, self._context.words)  # holds no widget
         self._task = self._context.background.run(work, self._found)
 
     def _found(self, answer: Found) -> None:
@@ -176,7 +189,7 @@ class KnownFeed(QObject):
         self._panel.show_candidates("", [])
 
 
-_KEYPAD = Qt.KeyboardModifier.KeypadModifier
+_PLAIN = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier  # French keyboards: figures with Shift
 
 
 def typed_person(values: Mapping[str, Any], own: uuid.UUID | None, day: date) -> TypedPerson:
@@ -194,15 +207,20 @@ def typed_person(values: Mapping[str, Any], own: uuid.UUID | None, day: date) ->
     )
 
 
-def _answer(store: RecordStore, place: int, values: Mapping[str, Any], typed: TypedPerson, words: Words) -> Found:
+def _answer(
+    store: RecordStore, place: int, values: Mapping[str, Any], typed: TypedPerson, expected: Expected, words: Words
+) -> Found:
     with closing(store.another().database) as database, database.reader() as connection:
-        return place, values, _known(connection, typed, words)
+        return place, values, _known(connection, typed, expected, words)
 
 
-def _known(connection: Any, typed: TypedPerson, words: Words) -> list[KnownPerson]:
+def _known(connection: Any, typed: TypedPerson, expected: Expected, words: Words) -> list[KnownPerson]:
     """Read whom a row may mean, with facts and evidence; the likeliest first."""
-    candidates = {each.person_id: each for each in known_people(connection, typed, limit=MOST_OFFERED)}
-    return [_described(each, candidates[each.row.person_id], words) for each in read_known(connection, [*candidates])]
+    candidates = {each.person_id: each for each in known_people(connection, typed, limit=MOST_WEIGHED)}
+    found = [_described(each, candidates[each.row.person_id], words) for each in read_known(connection, [*candidates])]
+    return in_expected_order(found, came_before(connection, [*candidates], expected.activity_id), expected)[
+        :MOST_OFFERED
+    ]
 
 
 def _described(known: KnownPerson, candidate: Candidate, words: Words) -> KnownPerson:

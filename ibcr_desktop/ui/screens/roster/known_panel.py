@@ -11,7 +11,7 @@ from ibcr_desktop.records.lexicon import Lexicon
 from ibcr_desktop.roster.known_lines import KnownPerson
 from ibcr_desktop.ui.toolkit.plain_text import ElidedLabel, plain_tooltip
 
-MOST_ROWS_SHOWN = 4
+FEWEST_ROWS_SHOWN = 4
 SAME_KEY, OTHER_KEY = Qt.Key.Key_S, Qt.Key.Key_E
 
 
@@ -65,15 +65,29 @@ class KnownPanel(QFrame):
             self._known = list(known)
             self.is_marked = False
             self.entries.clear()
-            for each in known:
+            for number, each in enumerate(known, start=1):
                 text = each.facts(self._lexicon) + (f" — {each.evidence}" if each.evidence else "")
-                self.entries.addItem(text)
+                self.entries.addItem(f"{number}  {text}")
                 self.entries.item(self.entries.count() - 1).setToolTip(plain_tooltip(text))
-            rows = min(max(len(known), 1), MOST_ROWS_SHOWN)
-            self.entries.setFixedHeight(rows * max(self.entries.sizeHintForRow(0), 1) + 2 * self.entries.frameWidth())
-        text = self._lexicon.words.translate(N_("Known person? “{name}” (F4; ↓ and Enter while typing)"))
+            height = max(self.entries.sizeHintForRow(0), 1)
+            self.entries.setFixedHeight(self._rows_shown(height) * height + 2 * self.entries.frameWidth())
+        text = self._lexicon.words.translate(N_("Known person? “{name}” (type the number; or ↓ and Enter, or F4)"))
         self.head.set_whole_text(text.format(name=name))
         self.setVisible(bool(known))
+
+    def _rows_shown(self, height: int) -> int:
+        """Show as many as a third of the place around has room for, since a number takes whoever is seen."""
+        around = self.parentWidget()
+        room = 0 if around is None else around.height() // 3 // height
+        return min(max(len(self._known), 1), max(FEWEST_ROWS_SHOWN, room))
+
+    def take_number(self, number: int) -> bool:
+        """Say *same person* of a candidate by its number; says whether there is one."""
+        if number > len(self._known):
+            return False
+        self.entries.setCurrentRow(number - 1)
+        self.answer(self.same)
+        return True
 
     def mark(self, step: int) -> bool:
         """Mark the next or previous candidate; says whether one is marked now."""

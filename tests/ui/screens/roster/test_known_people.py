@@ -42,6 +42,42 @@ def test_a_known_person_fills_the_row_by_eight_keys_at_most(shell: Shell) -> Non
     assert not grid.part.panel.isVisible()
 
 
+def test_a_number_takes_the_candidate_that_bears_it(shell: Shell) -> None:
+    people = {person(shell, "Diop", given_names=given): given for given in ("Awa", "Fatou", "Khady")}
+    grid = Grid(shell, workshop(shell))
+    grid.type("di")
+    wait_for_offer(grid)
+    assert [line[:3] for line in offered(grid)] == ["1  ", "2  ", "3  "]
+    second = grid.part.panel._known[1].row.person_id
+    before = grid.keys
+    grid.type("2")
+    assert grid.keys - before == 1
+    assert (grid.names(), grid.at()) == ([f"Diop {people[second]}"], (1, 0))
+    assert grid.model.rows[0].person_id == second
+
+
+def test_a_number_that_nobody_bears_is_typed_and_so_is_any_number_elsewhere(shell: Shell) -> None:
+    person(shell, "Diop")
+    grid = Grid(shell, workshop(shell))
+    grid.type("dio")
+    wait_for_offer(grid)
+    grid.type("2", "<Tab>", "Awa", "<Tab>", "1", "<Tab>", "34", "<Enter>")
+    assert grid.names() == ["dio2 Awa"]
+    assert (grid.shown(0, "sex"), grid.shown(0, "birth_year")) == ("Female", "1987")
+
+
+def test_who_came_to_the_series_before_is_offered_first_and_who_is_here_already_last(shell: Shell) -> None:
+    people = [person(shell, "Diop", given_names=given) for given in ("Awa", "Fatou", "Khady")]
+    enter(shell, workshop(shell, series="Police"), people[2])
+    activity = workshop(shell, series="Police")
+    enter(shell, activity, people[0])
+    grid = Grid(shell, activity)
+    grid.type("di")
+    wait_for_offer(grid)
+    assert [each.row.person_id for each in grid.part.panel._known] == [people[2], people[1], people[0]]
+    assert "already in row 1" in offered(grid)[2]
+
+
 def test_alt_s_takes_the_first_candidate_from_within_the_cell(shell: Shell) -> None:
     somebody = person(shell, "Diop")
     grid = Grid(shell, workshop(shell))
