@@ -144,5 +144,5 @@ def merge_histories(session: nox.Session) -> None:
 
 @nox.session
 def merge_mutants(session: nox.Session) -> None:
-    """Break the fold and the merge in twenty ways, and show that the histories notice each; some minutes."""
+    """Break the fold and the merge in some forty ways, and show that the tests notice each; half an hour."""
     _python(session, "tests.sync.mutants")

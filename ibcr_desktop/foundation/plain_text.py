@@ -33,8 +33,9 @@ def clean(text: str, *, multiline: bool = False) -> str:
     (each break a single line feed) and become a space otherwise. A lone surrogate becomes U+FFFD: a loss stays
     visible. The length is not looked at: whoever reads a field refuses more than ``MAX_TEXT`` characters.
     """
-    if not text.isascii():
-        text = _without_surrogates(text)
+    if text.isprintable():  # as nearly every text is: nothing below would find anything
+        return unicodedata.normalize("NFC", text).strip()
+    text = _without_surrogates(text)
     text = UNWANTED.sub("", LINE_BREAKS.sub("\n", text))
     if not multiline:
         text = re.sub("[\t\n]+", " ", text)

@@ -58,6 +58,11 @@ def kind_named(name: str) -> type[Record]:
     return _BY_NAME[name]
 
 
+def kind_if_known(name: str) -> type[Record] | None:
+    """Give the kind of that name; None where a newer release may know it."""
+    return _BY_NAME.get(name)
+
+
 @functools.cache
 def kinds_linked_as(name: str) -> tuple[type[Record], ...]:
     """Give the kinds that a link of that name may point to: all of a family such as ``activity``, else the one."""
@@ -121,6 +126,7 @@ __all__ = [
     "SubGrant",
     "Term",
     "Workshop",
+    "kind_if_known",
     "kind_named",
     "kinds_by_table",
     "kinds_linked_as",

@@ -23,7 +23,7 @@ from ibcr_desktop.storage.change_ids import pack_ids
 from ibcr_desktop.storage.erasure import blank_log, erased_fields, personal_fields
 from ibcr_desktop.storage.fold import ChangeId
 from ibcr_desktop.storage.log_tables import CHANGE, CONFLICT, LOG_STATE, WAITING, WRITER
-from ibcr_desktop.storage.plain_insert import insert_rows
+from ibcr_desktop.storage.plain_writes import insert_rows
 from ibcr_desktop.storage.refold import ERASE, heads_of, refold
 from ibcr_desktop.storage.rows import (
     derived_columns,
@@ -151,6 +151,8 @@ class _Run:
     def finish(self) -> None:
         """Note the largest clock; and count the years anew if their beginning has moved."""
         self.connection.execute(update(LOG_STATE).values(clock=self._clock))
+        if self._erases:
+            search_index.leave_no_trace(self.connection)
         if SETTINGS_ID in self.written.new or SETTINGS_ID in self.written.changed:
             renew_fiscal_years(self.connection)
 

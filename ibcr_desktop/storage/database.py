@@ -30,6 +30,15 @@ STEPS_BETWEEN_QUESTIONS: Final = 1_000  # of the engine: a millisecond or less
 Result = TypeVar("Result")
 
 
+def _unchanged(value: Any) -> Any:
+    return value
+
+
+for _type in (type(None), bytes):
+    # Else the driver searches for a conversion of each, in vain, which took most of the time of an insert.
+    dbapi2.register_adapter(_type, _unchanged)
+
+
 class MadeByNewerReleaseError(UserError):
     """The database has tables that only a newer release understands."""
 

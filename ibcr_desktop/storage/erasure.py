@@ -57,6 +57,8 @@ def blank_log(connection: Connection, record_ids: Iterable[uuid.UUID]) -> int:
     transaction; a second call alters nothing. Gives how many lines of the log were altered.
     """
     erased = erased_fields(connection, list(dict.fromkeys(record_ids)))
+    if not erased:
+        return 0
     altered = _lines_to_alter(connection, erased)
     connection.execute(delete(HALF_TYPED).where(among(HALF_TYPED.c.record_id, list(erased))))
     if altered:

@@ -4,7 +4,7 @@ The index follows from the records of people, like the words of ``search_index``
 """
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text
@@ -28,6 +28,9 @@ CREATE_TABLE: Final = (
 CREATE_INDEX: Final = "CREATE INDEX ix_name_key_person_id ON name_key (person_id)"
 NAMED: Final = ("family_name", "given_names", "other_spellings", "name_in_other_script")
 BATCH: Final = 2_000
+Entry = tuple[str, bytes, int | None]
+
+_DELETE: Final = "DELETE FROM name_key WHERE key = ? AND person_id = ?"
 _INSERT: Final = "INSERT INTO name_key (key, person_id, birth_year) VALUES (?, ?, ?)"
 
 
@@ -38,11 +41,13 @@ def create(connection: Connection) -> None:
 
 
 def update(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Take new and changed rows of people into the index; those of the bin leave it."""
+    """Take new and changed rows of people into the index; those of the bin leave it. Equal entries stay untouched."""
     for start in range(0, len(rows), BATCH):
         some = rows[start : start + BATCH]
-        forget(connection, [row["id"] for row in some])
-        _insert(connection, ((row["id"].bytes, row) for row in some if not row["deleted"]))
+        stored = _stored(connection, [row["id"].bytes for row in some])
+        wanted = _entries((row["id"].bytes, row) for row in some if not row["deleted"])
+        _write(connection, _DELETE, [entry[:2] for entry in stored - wanted])
+        _write(connection, _INSERT, wanted - stored)
 
 
 def forget(connection: Connection, record_ids: Sequence[uuid.UUID]) -> None:
@@ -58,7 +63,7 @@ def rebuild(connection: Connection) -> None:
     connection.exec_driver_sql("DELETE FROM name_key")
     page = _page(connection, b"")
     while page:
-        _insert(connection, ((row["id"], row) for row in page))
+        _write(connection, _INSERT, _entries((row["id"], row) for row in page))
         page = _page(connection, page[-1]["id"])
 
 
@@ -69,10 +74,19 @@ def keys_of(row: Mapping[str, Any]) -> set[str]:
     return keys | set(telephone_keys(row["telephone"] or ""))
 
 
-def _insert(connection: Connection, rows: Iterable[tuple[bytes, Mapping[str, Any]]]) -> None:
-    entries = [(key, record_id, row["birth_year"]) for record_id, row in rows for key in keys_of(row)]
+def _entries(rows: Iterable[tuple[bytes, Mapping[str, Any]]]) -> set[Entry]:
+    return {(key, record_id, row["birth_year"]) for record_id, row in rows for key in keys_of(row)}
+
+
+def _stored(connection: Connection, record_ids: Sequence[bytes]) -> set[Entry]:
+    marks = ",".join("?" * len(record_ids))
+    statement = f"SELECT key, person_id, birth_year FROM name_key WHERE person_id IN ({marks})"
+    return {tuple(row) for row in connection.exec_driver_sql(statement, tuple(record_ids))}
+
+
+def _write(connection: Connection, statement: str, entries: Collection[tuple[Any, ...]]) -> None:
     if entries:
-        connection.exec_driver_sql(_INSERT, sorted(entries))
+        connection.exec_driver_sql(statement, sorted(entries))  # neighbours together
 
 
 def _page(connection: Connection, after: bytes) -> list[Mapping[str, Any]]:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Dialect
 from ibcr_desktop.records.field_types import FieldType, LinkType
 from ibcr_desktop.records.record import Record, State
 from ibcr_desktop.storage import search_index
-from ibcr_desktop.storage.plain_insert import insert_rows
+from ibcr_desktop.storage.plain_writes import insert_rows
 from ibcr_desktop.storage.rows import full_row, table_of, types_of, unpack_values
 
 Packed = tuple[uuid.UUID, Mapping[str, Any]]
@@ -33,12 +33,11 @@ def insert_new(
     plan = _plan(kind, connection.dialect)
     rows, not_understood = [], []
     for record_id, packed in records:
-        if plan.known.issuperset(packed):
-            try:
-                rows.append(_driver_row(plan, record_id, packed))
-                continue
-            except (ValueError, TypeError, AttributeError):
-                pass  # a value of another shape: the careful way leaves it out
+        try:
+            rows.append(_driver_row(plan, record_id, packed))
+            continue
+        except (KeyError, ValueError, TypeError, AttributeError):
+            pass  # a field that is not known here, or a value of another shape: the careful way leaves it out
         not_understood += _insert_by_values(connection, kind, [(record_id, packed)], start_month)
     if rows:
         connection.exec_driver_sql(plan.statement, rows)
@@ -60,34 +59,35 @@ def _insert_by_values(
 
 
 class _Plan(NamedTuple):
-    """How packed fields become a row of a kind: ``makers`` stand in the order of the statement, after the id."""
+    """How packed fields become a row of a kind: the place and the maker of each; ``empty`` is a row of none of them."""
 
     statement: str
-    known: frozenset[str]
-    makers: tuple[tuple[str, Callable[[Any], Any]], ...]
-    state_at: int  # places among the makers
-    deleted_at: int
+    empty: tuple[Any, ...]
+    makers: dict[str, tuple[int, Callable[[Any], Any]]]
 
 
 def _driver_row(plan: _Plan, record_id: uuid.UUID, packed: Mapping[str, Any]) -> tuple[Any, ...]:
-    get = packed.get
-    row = [None if (value := get(name)) is None else make(value) for name, make in plan.makers]
-    row[plan.state_at] = row[plan.state_at] or State.DRAFT.value
-    row[plan.deleted_at] = row[plan.deleted_at] or 0
-    return (record_id.bytes, *row)
+    row = [record_id.bytes, *plan.empty]
+    makers = plan.makers
+    for name, value in packed.items():
+        place, make = makers[name]
+        if value is not None and (made := make(value)) is not None:
+            row[place] = made
+    return tuple(row)
 
 
 @functools.cache
 def _plan(kind: type[Record], dialect: Dialect) -> _Plan:
     table, types = table_of(kind), types_of(kind)
     names = [column.key for column in table.c if column.key in types]
-    makers = []
-    for name in names:
+    makers = {}
+    for place, name in enumerate(names, 1):
         bind = table.c[name].type.dialect_impl(dialect).bind_processor(dialect)
-        makers.append((name, _maker(types[name], bind)))
+        makers[name] = (place, _maker(types[name], bind))
     marks = ", ".join("?" * (len(names) + 1))
     statement = f"INSERT INTO {table.name} (id, {', '.join(names)}) VALUES ({marks})"
-    return _Plan(statement, frozenset(names), tuple(makers), names.index("state"), names.index("deleted"))
+    absent = {"state": State.DRAFT.value, "deleted": 0}
+    return _Plan(statement, tuple(absent.get(name) for name in names), makers)
 
 
 def _maker(field_type: FieldType, bind: Callable[[Any], Any] | None) -> Callable[[Any], Any]:

@@ -9,13 +9,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select
 
-from ibcr_desktop.records import Workshop, kind_named
+from ibcr_desktop.records import Workshop, kind_if_known
 from ibcr_desktop.records.record import Record, State
 from ibcr_desktop.storage import contradictions, search_index
 from ibcr_desktop.storage.change_ids import WriterNumbers
 from ibcr_desktop.storage.fold import Change, ChangeId, Folded, fold
 from ibcr_desktop.storage.log_tables import CHANGE, CONFLICT, NOT_UNDERSTOOD, WAITING, WRITER
-from ibcr_desktop.storage.plain_insert import insert_rows
+from ibcr_desktop.storage.plain_writes import insert_rows
 from ibcr_desktop.storage.rows import full_row, start_month, table_of, unpack_values
 from ibcr_desktop.storage.withdrawal import is_withdrawn
 
@@ -80,9 +80,9 @@ def fold_records(
 ) -> Iterator[tuple[uuid.UUID, Folded, type[Record] | None]]:
     """Give the fold of each record with its kind; no kind where this release does not know it."""
     for record_id, changes in changes_of(connection, record_ids).items():
-        owned = _kind_or_none(min(changes, key=lambda each: (each.clock, each.change_id)).kind)
+        owned = kind_if_known(min(changes, key=lambda each: (each.clock, each.change_id)).kind)
         folded = fold(changes, of_headquarters=bool(owned and owned.of_headquarters))
-        yield record_id, folded, _kind_or_none(folded.kind)
+        yield record_id, folded, kind_if_known(folded.kind)
 
 
 def refold(connection: Connection, record_ids: Sequence[uuid.UUID]) -> list[Refolded]:
@@ -228,10 +228,3 @@ def _as_change(row: Any, numbers: WriterNumbers) -> Change:
         erases=row.action == ERASE,
         withdrawn=bool(row.withdrawn),
     )
-
-
-def _kind_or_none(name: str) -> type[Record] | None:
-    try:
-        return kind_named(name)
-    except KeyError:
-        return None

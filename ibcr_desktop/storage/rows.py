@@ -51,9 +51,16 @@ def unpack_values(kind: type[Record], packed: Mapping[str, Any]) -> dict[str, An
 
 def full_row(kind: type[Record], record_id: uuid.UUID, values: Mapping[str, Any], start_month: int) -> dict[str, Any]:
     """Give a whole row of the kind's table; fields that ``values`` leaves out are None."""
-    row: dict[str, Any] = dict.fromkeys(_column_names(table_of(kind)))
-    row.update(state=State.DRAFT, deleted=False, id=record_id)
-    row.update(values)
+    empty: dict[str, Any] = dict.fromkeys(_column_names(table_of(kind)))
+    empty.update(state=State.DRAFT, deleted=False, id=record_id)
+    return edited_row(kind, empty, values, start_month)
+
+
+def edited_row(
+    kind: type[Record], stored: Mapping[str, Any], values: Mapping[str, Any], start_month: int
+) -> dict[str, Any]:
+    """Give the whole row that a row of the kind becomes by these values."""
+    row = {**stored, **values}
     if row["deleted"] is None:
         row["deleted"] = False
     if row["state"] is None:  # only a log of another program can say so

@@ -1,8 +1,9 @@
 """Takes the changes of a package into the log and folds what they touch: the union of two histories.
 
 Lines are taken in batches, so memory does not grow with the package. A record that nobody here knew and that has one
-change becomes a row at once; every other record that is touched is folded from its whole history, so the order of
-lines, packages and batches cannot matter.
+change becomes a row at once, one whose changes were made one after the other goes forward, and every other record that
+is touched is folded from its whole history. All ways give the same rows, so the order of lines, packages and batches
+cannot matter.
 """
 
 import uuid
@@ -14,13 +15,15 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from ibcr_desktop.records import kind_named
+from ibcr_desktop.records import kind_if_known
 from ibcr_desktop.records.record import Record
+from ibcr_desktop.storage import search_index
 from ibcr_desktop.storage.contradictions import contradictory_ids
 from ibcr_desktop.storage.draft_again import judge_again, judge_merged
 from ibcr_desktop.storage.erasure import blank_log
+from ibcr_desktop.storage.fast_forward import fast_forward
 from ibcr_desktop.storage.new_rows import Packed, insert_new
-from ibcr_desktop.storage.refold import ERASE, note_not_understood, refold
+from ibcr_desktop.storage.refold import ERASE, Refolded, note_not_understood, refold
 from ibcr_desktop.storage.rows import renew_fiscal_years, start_month, table_of
 from ibcr_desktop.storage.written_records import WrittenRecords
 from ibcr_desktop.sync.merged import Counts, RefusedLine, Tell, tell_nobody
@@ -75,6 +78,7 @@ class _Merge:
         self._kinds: set[str] = set()
         self._written = WrittenRecords()
         self._contradictory = contradictory_ids(connection)
+        self._blanked = 0
 
     def batches(self) -> Iterator[list[NumberedLine]]:
         """Give the changes with the numbers of their lines, and introduce the writers on the way."""
@@ -83,7 +87,7 @@ class _Merge:
             if isinstance(line, WriterLine):
                 self._union.introduce(line)
                 continue
-            batch.append(NumberedLine(number, line))
+            batch.append(NumberedLine(number, line, line.record_id.bytes))
             if len(batch) == BATCH:
                 yield batch
                 batch = []
@@ -93,26 +97,32 @@ class _Merge:
     def take(self, batch: list[NumberedLine]) -> None:
         """Put what is unknown into the log, and what it touches into the tables."""
         lines = self._union.unknown(batch)
-        earlier = self._union.earlier({line.change.record_id for line in lines})
+        earlier = self._union.earlier({line.record for line in lines})
         lines = self._refuse_other_kinds(lines, earlier)
-        self._union.add(lines)
+        since = self._union.add(lines)
         self._union.note_carried()
-        simple, to_fold = self._sorted(lines, earlier)
+        simple, others = self._sorted(lines, earlier)
         for kind, some in simple.items():
             note_not_understood(self._connection, insert_new(self._connection, kind, some, self._month))
-            self._touched.add_new(len(some))
-            self._written.add(kind, [record_id for record_id, _ in some])
-            self._kinds.add(kind.kind_name())
-        known = {line.change.record_id for line in batch} - {line.change.record_id for line in lines}
+            self._note_new(kind, [record_id for record_id, _ in some])
         if self._union.may_bring_back:
-            to_fold += known
+            others += {line.change.record_id for line in batch} - {line.change.record_id for line in lines}
         else:
-            self._touched.add_known(known)
-        self._refold(to_fold, earlier)
+            self._touched.add_known(self._union.known)
+        ahead = fast_forward(self._connection, others, since, self._month)
+        for kind, ids in ahead.new.items():
+            self._note_new(kind, ids)
+        self._note(ahead.edited, earlier)
+        self._blanked += blank_log(self._connection, ahead.left)
+        refolded = refold(self._connection, ahead.left)
+        judge_merged(self._connection, refolded, self._today)
+        self._note(refolded, earlier)
 
     def finish(self) -> TakenIn:
         """Compare the counts with what the package announced, and renew what follows from the settings."""
         self._union.finish(self._package.manifest)
+        if self._blanked:
+            search_index.leave_no_trace(self._connection)
         if start_month(self._connection) != self._month:
             renew_fiscal_years(self._connection)
         self._kinds |= judge_again(self._connection, self._written, self._today)
@@ -122,53 +132,53 @@ class _Merge:
         return TakenIn(counts, refused, frozenset(self._kinds))
 
     def _sorted(
-        self, lines: list[NumberedLine], earlier: Mapping[uuid.UUID, EarlierChange]
+        self, lines: list[NumberedLine], earlier: Mapping[bytes, EarlierChange]
     ) -> tuple[dict[type[Record], list[Packed]], list[uuid.UUID]]:
-        """Part what can become rows at once, by kind, from the ids of records that have to be folded."""
-        uses = Counter(line.change.record_id for line in lines)
+        """Part what can become rows at once, by kind, from the ids of records about which more is known."""
+        uses = Counter([line.record for line in lines])
         simple: dict[type[Record], list[Packed]] = defaultdict(list)
-        to_fold: dict[uuid.UUID, None] = {}
-        for _, change in lines:
-            kind = _kind_or_none(change.kind)
+        others: dict[bytes, uuid.UUID] = {}
+        for line in lines:
+            change, record = line.change, line.record
+            kind = kind_if_known(change.kind)
             is_first = change.parents is None and change.action != ERASE
-            if is_first and kind is not None and change.record_id not in earlier and uses[change.record_id] == 1:
+            if is_first and kind is not None and record not in earlier and uses[record] == 1:
                 simple[kind].append((change.record_id, change.fields))
             else:
-                to_fold[change.record_id] = None
-        return simple, list(to_fold)
+                others[record] = change.record_id
+        return simple, list(others.values())
 
-    def _refold(self, record_ids: list[uuid.UUID], earlier: dict[uuid.UUID, EarlierChange]) -> None:
-        blank_log(self._connection, record_ids)
-        done = refold(self._connection, record_ids)
-        judge_merged(self._connection, done, self._today)
+    def _note_new(self, kind: type[Record], record_ids: Sequence[uuid.UUID]) -> None:
+        self._touched.add_new(len(record_ids))
+        self._written.add(kind, record_ids)
+        self._kinds.add(kind.kind_name())
+
+    def _note(self, done: Sequence[Refolded], earlier: Mapping[bytes, EarlierChange]) -> None:
+        """Count what was done, apart from records that an earlier batch of the same package brought."""
         self._written.add_refolded(done)
-        new = {each for each in record_ids if each in earlier and earlier[each].arrived > self._union.mark}
+        new = {each.record_id for each in done if self._is_of_package(earlier.get(each.record_id.bytes))}
         self._touched.add_refolded(done, new)
         self._kinds.update(each.kind.kind_name() for each in done if each.kind is not None)
 
+    def _is_of_package(self, first: EarlierChange | None) -> bool:
+        return first is not None and first.arrived > self._union.mark
+
     def _refuse_other_kinds(
-        self, lines: Sequence[NumberedLine], earlier: dict[uuid.UUID, EarlierChange]
+        self, lines: Sequence[NumberedLine], earlier: Mapping[bytes, EarlierChange]
     ) -> list[NumberedLine]:
         """Leave out changes of records that stand in the table of another kind; the first of a batch says which."""
-        kind_of = {record_id: each.kind for record_id, each in earlier.items()}
+        kind_of = {record: each.kind for record, each in earlier.items()}
         kept = []
         for line in lines:
-            known = kind_of.setdefault(line.change.record_id, line.change.kind)
-            if not _share_a_table(known, line.change.kind):
-                self._union.refuse(line, OTHER_KIND, kind=known)
-            else:
+            known = kind_of.setdefault(line.record, line.change.kind)
+            if known == line.change.kind or _share_a_table(known, line.change.kind):
                 kept.append(line)
+            else:
+                self._union.refuse(line, OTHER_KIND, kind=known)
         return kept
-
-
-def _kind_or_none(name: str) -> type[Record] | None:
-    try:
-        return kind_named(name)
-    except KeyError:
-        return None
 
 
 def _share_a_table(one: str, other: str) -> bool:
     """Say whether a record can be of both kinds, one after the other; of kinds unknown here nobody knows."""
-    kinds = _kind_or_none(one), _kind_or_none(other)
-    return one == other or None in kinds or table_of(kinds[0]) is table_of(kinds[1])  # type: ignore[arg-type]  # not None
+    first, second = kind_if_known(one), kind_if_known(other)
+    return first is None or second is None or table_of(first) is table_of(second)

@@ -124,7 +124,7 @@ class Manifest(Struct, tag_field="line", tag="manifest", frozen=True, forbid_unk
     grant: Grant | None = None
 
 
-class WriterLine(Struct, tag_field="line", tag="writer", frozen=True, forbid_unknown_fields=True):
+class WriterLine(Struct, tag_field="line", tag="writer", frozen=True, forbid_unknown_fields=True, gc=False):
     """One run of the program on one computer; it stands before every change that names it, as writer or parent."""
 
     uuid: uuid.UUID
@@ -136,7 +136,7 @@ class WriterLine(Struct, tag_field="line", tag="writer", frozen=True, forbid_unk
     started_at: ShortText | None
 
 
-class ChangeLine(Struct, tag_field="line", tag="change", frozen=True, forbid_unknown_fields=True):
+class ChangeLine(Struct, tag_field="line", tag="change", frozen=True, forbid_unknown_fields=True, gc=False):
     """One change of one record, as it stands in the log of whoever wrote it.
 
     ``parents``: the changes that its writer saw as heads; None for a creation. ``fields``: packed values (as

@@ -1,24 +1,25 @@
 """Counts the records that a merge touches, each once, though its changes may come in several batches."""
 
 import uuid
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from enum import IntEnum
 
 from sqlalchemy import Connection
 
 from ibcr_desktop.storage.refold import Refolded
 from ibcr_desktop.sync.merged import Counts
+from ibcr_desktop.sync.union import NumberRanges
 
 
 class _Became(IntEnum):
     """The more a record changed, the higher."""
 
-    NOT_SHOWN = -2  # it waits for other changes, or for a release that knows its kind
-    COUNTED = -1  # it was new in an earlier batch
-    EQUAL = 0
-    CHANGED = 1
-    DELETED = 2
-    NEW = 3
+    EQUAL = -1
+    NOT_SHOWN = 0  # it waits for other changes, or for a release that knows its kind
+    COUNTED = 1  # it was new in an earlier batch
+    CHANGED = 2
+    DELETED = 3
+    NEW = 4
 
 
 class Touched:
@@ -36,9 +37,14 @@ class Touched:
         """Count records that nobody here knew and that are rows now."""
         self._counts.new += count
 
-    def add_known(self, record_ids: Iterable[uuid.UUID]) -> None:
-        """Note records of which the package brought nothing that is not here."""
-        self._note([(each.bytes, _Became.EQUAL) for each in record_ids])
+    def add_known(self, changes: NumberRanges) -> None:
+        """Note the records of changes that the package brought and that were here; what else it brought says more."""
+        statement = (  # in their order, for the table's sake
+            "INSERT OR IGNORE INTO temp.touched"
+            " SELECT record_id, ? FROM change WHERE writer = ? AND number BETWEEN ? AND ? ORDER BY record_id"
+        )
+        if changes:
+            self._connection.exec_driver_sql(statement, [(_Became.EQUAL.value, *each) for each in changes])
 
     def add_refolded(self, done: Sequence[Refolded], new: Collection[uuid.UUID]) -> None:
         """Note records that were folded again; ``new`` are those that this merge brought in an earlier batch."""

@@ -1,16 +1,16 @@
 """Puts the changes of a package into the log: each once, known ones passed over, impossible ones left out and named."""
 
-import uuid
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from itertools import groupby
+from typing import Final, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, func, insert, select, update
 
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.storage.change_ids import WriterNumbers
-from ibcr_desktop.storage.log_tables import CARRIED, CHANGE, LOG_STATE, PACKAGE, WRITER
+from ibcr_desktop.storage.log_tables import CHANGE, LOG_STATE, PACKAGE, WRITER
 from ibcr_desktop.storage.withdrawal import WITHDRAWN
 from ibcr_desktop.sync.merged import CannotMergeError, RefusedLine
 from ibcr_desktop.sync.package_lines import ChangeLine, Manifest, WriterLine
@@ -31,11 +31,28 @@ _INSERT: Final = (
 )
 
 
-class NumberedLine(NamedTuple):
-    """A change with the number of its line in the package, for whoever looks for it there."""
+InLog = tuple[int, bytes, int]  # number, record id, clock
+
+
+class NumberedLine(msgspec.Struct, frozen=True, gc=False):
+    """A change with the number of its line in the package, for whoever looks for it there.
+
+    ``record``: its record's id as it stands in the log, which costs less to compare than the UUID.
+    """
 
     number: int
     change: ChangeLine
+    record: bytes
+
+
+class NumberRanges(list[tuple[int, int, int]]):
+    """Changes by (local number of their writer, first number, last number), without a gap in between."""
+
+    def add(self, writer: int, first: int, last: int) -> None:
+        """Add a range, which makes the last one longer if it follows it."""
+        if self and self[-1][0] == writer and self[-1][2] == first - 1:
+            first = self.pop()[1]
+        self.append((writer, first, last))
 
 
 class EarlierChange(NamedTuple):
@@ -59,9 +76,10 @@ class LogUnion:
         self._connection = connection
         self._package = package_no
         self._numbers = WriterNumbers(connection)
-        self._new_writers: set[uuid.UUID] = set()
-        self._last: dict[uuid.UUID, int] = {}
-        self._ranges: list[list[Any]] = []  # [writer, first, last] of what the package carries
+        self.known = NumberRanges()  # of the last batch: what the log had already
+        self._carried = NumberRanges()  # what the package carries, and is not noted yet
+        self._new_writers: set[int] = set()
+        self._last: dict[int | None, int] = {}
         self._clock = 0
 
     def introduce(self, line: WriterLine) -> None:
@@ -72,11 +90,11 @@ class LogUnion:
         row = {**msgspec.structs.asdict(line), "is_headquarters": int(line.is_headquarters)}
         self._connection.execute(insert(WRITER), row)
         self._numbers.reload()
-        self._new_writers.add(line.uuid)
+        self._new_writers.add(self._numbers.by_uuid[line.uuid])
 
-    def earlier(self, record_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, EarlierChange]:
+    def earlier(self, records: Iterable[bytes]) -> dict[bytes, EarlierChange]:
         """Give what the log says of those records that it knows."""
-        ids, found = [each.bytes for each in record_ids], {}
+        ids, found = sorted(records), {}
         for start in range(0, len(ids), IDS_IN_A_QUESTION):
             some = tuple(ids[start : start + IDS_IN_A_QUESTION])
             marks = ",".join("?" * len(some))
@@ -84,28 +102,78 @@ class LogUnion:
                 f"SELECT record_id, kind, min(arrived) FROM change WHERE record_id IN ({marks}) GROUP BY record_id"
             )
             for record_id, kind, arrived in self._connection.exec_driver_sql(statement, some):
-                found[uuid.UUID(bytes=record_id)] = EarlierChange(kind, arrived)
+                found[record_id] = EarlierChange(kind, arrived)
         return found
 
     def unknown(self, lines: Sequence[NumberedLine]) -> list[NumberedLine]:
-        """Give those lines that the log lacks and can hold; the rest is known, or refused and named."""
-        known = self._known(lines)
+        """Give those lines that the log lacks and can hold; the rest is in ``known``, or refused and named."""
+        self.known = NumberRanges()
+        self.lines_of_kind.update([line.change.kind for line in lines])
+        fresh: list[NumberedLine] = []
+        for _, some in groupby(lines, key=lambda line: line.change.writer.int):
+            run = list(some)
+            fresh += self._unknown_in(run, self._numbers.by_uuid.get(run[0].change.writer))
+        return fresh
+
+    def _unknown_in(self, run: Sequence[NumberedLine], writer: int | None) -> list[NumberedLine]:
+        """Give the unknown ones of lines that one writer wrote: as a rule the log knows all of them, or none."""
+        here = [(line.change.number, line.record, line.change.clock) for line in run]
+        there = (
+            [] if writer is None or writer in self._new_writers else self._in_log(writer, min(here)[0], max(here)[0])
+        )
+        if writer is not None and self._is_whole(here, there, self._last.get(writer, 0)):
+            self._last[writer] = here[-1][0]
+            self._note_known(writer, here[0][0], here[-1][0])
+            return []
+        possible = self._possible(run, writer)
+        return [] if writer is None else self._compared(possible, writer, {each[0]: each for each in there})
+
+    def _is_whole(self, here: Sequence[InLog], there: Sequence[InLog], last: int) -> bool:
+        """Say whether these lines follow the last one and are what the log holds, with no number left out."""
+        return here == there and here[0][0] > last and here[-1][0] - here[0][0] == len(here) - 1
+
+    def _compared(self, lines: Sequence[NumberedLine], writer: int, there: Mapping[int, InLog]) -> list[NumberedLine]:
+        """Give those that are not among what the log holds, and refuse what it holds otherwise."""
         fresh = []
         for line in lines:
-            change = line.change
-            self.lines_of_kind[change.kind] += 1
-            problem = self._problem(change)
-            if problem is None and (there := known.get((change.writer, change.number))) is not None:
-                if there != (change.record_id.bytes, change.clock):
-                    problem = NUMBER_TAKEN
-                else:
-                    self._carry(change)
-                    continue
-            if problem is None:
+            number = line.change.number
+            known = there.get(number)
+            if known is None:
                 fresh.append(line)
+            elif known == (number, line.record, line.change.clock):
+                self._note_known(writer, number, number)
             else:
-                self.refuse(line, problem)
+                self.refuse(line, NUMBER_TAKEN)
         return fresh
+
+    def _possible(self, run: Sequence[NumberedLine], writer: int | None) -> list[NumberedLine]:
+        """Refuse the lines of a writer that cannot be, and give the others."""
+        kept, last = [], self._last.get(writer, 0)
+        for line in run:
+            number, parents = line.change.number, line.change.parents
+            if writer is None or (parents and any(each not in self._numbers.by_uuid for each, _ in parents)):
+                self.refuse(line, STRANGE_WRITER)
+            elif line.change.clock > LATEST_CLOCK:
+                self.refuse(line, TOO_LATE)
+            elif number <= last:
+                self.refuse(line, OUT_OF_ORDER)
+            else:
+                last = number
+                kept.append(line)
+        self._last[writer] = last
+        return kept
+
+    def _in_log(self, writer: int, first: int, last: int) -> list[InLog]:
+        """Give what the log holds of these numbers of a writer, in their order."""
+        statement = (
+            "SELECT number, record_id, clock FROM change WHERE writer = ? AND number BETWEEN ? AND ? ORDER BY number"
+        )
+        with self._connection.exec_driver_sql(statement, (writer, first, last)) as result:
+            return list(result.cursor.fetchall())  # the driver's own tuples, equal to ours
+
+    def _note_known(self, writer: int, first: int, last: int) -> None:
+        self.known.add(writer, first, last)
+        self._carried.add(writer, first, last)
 
     def refuse(self, line: NumberedLine, reason: str, **values: object) -> None:
         """Leave a line out, and say why; a UserError where the package holds more of them than good work ever would."""
@@ -118,17 +186,20 @@ class LogUnion:
                 count=MOST_REFUSED,
             )
 
-    def add(self, lines: Sequence[NumberedLine]) -> None:
-        """Write changes that ``unknown`` gave into the log."""
+    def add(self, lines: Sequence[NumberedLine]) -> int:
+        """Write changes that ``unknown`` gave into the log, and give the number of the last one before them."""
+        before = self.mark + self.inserted
         rows, no_of, encode = [], self._numbers.by_uuid, msgspec.json.encode
-        for _, change in lines:
-            self._carry(change)
+        for line in lines:
+            change = line.change
+            writer = no_of[change.writer]
+            self._carried.add(writer, change.number, change.number)
             rows.append((
-                no_of[change.writer],
+                writer,
                 change.number,
                 change.clock,
                 change.kind,
-                change.record_id.bytes,
+                line.record,
                 self._parents(change),
                 change.action,
                 encode(change.fields).decode(),
@@ -140,16 +211,15 @@ class LogUnion:
         if rows:
             self._connection.exec_driver_sql(_INSERT, rows)
         self.inserted += len(rows)
+        return before
 
     def note_carried(self) -> None:
         """Note what the package carried since the last time; before a fold, for by it withdrawn changes count again."""
-        carried = [
-            {"package": self._package, "writer": self._numbers.by_uuid[writer], "first": first, "last": last}
-            for writer, first, last in self._ranges
-        ]
-        if carried:
-            self._connection.execute(insert(CARRIED), carried)
-        self._ranges.clear()
+        if self._carried:
+            rows = [(self._package, *each) for each in self._carried]
+            statement = "INSERT INTO carried (package, writer, first, last) VALUES (?, ?, ?, ?)"
+            self._connection.exec_driver_sql(statement, rows)
+        self._carried = NumberRanges()
 
     def finish(self, manifest: Manifest) -> None:
         """Note the latest clock, and compare every count; a mismatch is a UserError."""
@@ -168,43 +238,9 @@ class LogUnion:
                 office=manifest.office,
             )
 
-    def _known(self, lines: Sequence[NumberedLine]) -> Mapping[tuple[uuid.UUID, int], tuple[bytes, int]]:
-        """Give (record id, clock) of the changes of these lines that the log holds, by writer and number."""
-        spans: dict[uuid.UUID, list[int]] = {}
-        for _, change in lines:
-            if change.writer in self._numbers.by_uuid and change.writer not in self._new_writers:
-                span = spans.setdefault(change.writer, [change.number, change.number])
-                span[:] = min(span[0], change.number), max(span[1], change.number)
-        statement = "SELECT number, record_id, clock FROM change WHERE writer = ? AND number BETWEEN ? AND ?"
-        return {
-            (writer, number): (record_id, clock)
-            for writer, span in spans.items()
-            for number, record_id, clock in self._connection.exec_driver_sql(
-                statement, (self._numbers.by_uuid[writer], *span)
-            )
-        }
-
-    def _problem(self, change: ChangeLine) -> str | None:
-        by_uuid = self._numbers.by_uuid
-        if change.writer not in by_uuid or any(writer not in by_uuid for writer, _ in change.parents or ()):
-            return STRANGE_WRITER
-        if change.clock > LATEST_CLOCK:
-            return TOO_LATE
-        if change.number <= self._last.get(change.writer, 0):
-            return OUT_OF_ORDER
-        self._last[change.writer] = change.number
-        return None
-
     def _parents(self, change: ChangeLine) -> str | None:
         no_of, parents = self._numbers.by_uuid, change.parents
         if parents is None:
             return None
         ordered = parents if len(parents) < 2 else sorted(parents)
         return " ".join([f"{no_of[writer]}.{number}" for writer, number in ordered])
-
-    def _carry(self, change: ChangeLine) -> None:
-        last = self._ranges[-1] if self._ranges else None
-        if last is not None and last[0] == change.writer and last[2] == change.number - 1:
-            last[2] = change.number
-        else:
-            self._ranges.append([change.writer, change.number, change.number])

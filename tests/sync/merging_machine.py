@@ -203,11 +203,9 @@ class Merging(RuleBasedStateMachine):
             for package in sorted(self.held[place].withdrawn):
                 reinstate(node.store, package)
             self.held[place].withdrawn.clear()
-        for _ in range(2):
-            for sender in range(len(OFFICES)):
-                for receiver in range(len(OFFICES)):
-                    if sender != receiver:
-                        self._merge(receiver, self._parcel(sender, self.held[receiver].changes), checked=False)
+        others = range(1, len(OFFICES))
+        for sender, receiver in (*((each, 0) for each in others), *((0, each) for each in others)):
+            self._merge(receiver, self._parcel(sender, self.held[receiver].changes), checked=False)
         self.touched.update(range(len(OFFICES)))
         self.every_touched_database_shows_what_truly_happened()
         shown = [self._everything(node) for node in range(len(OFFICES))]

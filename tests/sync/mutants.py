@@ -22,6 +22,7 @@ UNBROKEN: Final = "nothing broken: must survive"
 TESTS: Final = (  # the quick ones first; the first failure ends it
     "tests/storage/test_fold.py",
     "tests/storage/test_fold_properties.py",
+    "tests/storage/test_fast_forward.py",
     "tests/sync/test_conflicts.py",
     "tests/sync/test_withdrawing.py",
     "tests/sync/test_incoming.py",
@@ -41,7 +42,7 @@ class Mutant:
 
 FOLD, WITHDRAWAL = "ibcr_desktop.storage.fold", "ibcr_desktop.storage.withdrawal"
 UNION, INCOMING = "ibcr_desktop.sync.union", "ibcr_desktop.sync.incoming"
-REFOLD = "ibcr_desktop.storage.refold"
+REFOLD, FORWARD = "ibcr_desktop.storage.refold", "ibcr_desktop.storage.fast_forward"
 COUNT_VALUES: Final = "for each in survivors}) > 1:"
 
 MUTANTS: Final = (
@@ -101,6 +102,30 @@ MUTANTS: Final = (
     ),
     Mutant("leave out what a later package brings back", INCOMING, "if self._union.may_bring_back:", "if None:"),
     Mutant("forget the latest clock", UNION, "values(clock=self._clock)", "values(clock=LOG_STATE.c.clock)"),
+    Mutant("take part of a known run for all of it", UNION, "return here == there and", "return bool(there) and"),
+    Mutant("call what a package skipped known", UNION, "== len(here) - 1", ">= len(here) - 1"),
+    Mutant("say that a package carried what it skipped", UNION, " and self[-1][2] == first - 1", ""),
+    Mutant(
+        "take another change for a known one",
+        UNION,
+        "elif known == (number, line.record, line.change.clock):",
+        "elif known:",
+    ),
+    Mutant("go forward past a fork", FORWARD, "return line if len(line) == len(history) else None", "return line"),
+    Mutant("go forward past what came late", FORWARD, "or line[-len(new) :] != new", ""),
+    Mutant("go forward from what the log does not say", FORWARD, "and each.record_id not in shown_otherwise", ""),
+    Mutant("go forward over an erasure", FORWARD, "each.is_erasure or", ""),
+    Mutant("go forward on what was withdrawn", FORWARD, "or each.package in withdrawn", ""),
+    Mutant("go forward over a corrected kind", FORWARD, '{"kind", *(', "{*("),
+    Mutant("go forward in the table of another kind", FORWARD, 'if row.get("kind", kind.kind_name()) ==', "if True or"),
+    Mutant("forget all but the last of several edits", FORWARD, "fields.update(json.loads", "fields = dict(json.loads"),
+    Mutant(
+        "call what is not understood understood",
+        FORWARD,
+        "is_understood = len(values) == len(fields)",
+        "is_understood = True",
+    ),
+    Mutant("leave old words findable", FORWARD, "search_index.update(connection, kind, rows)", "pass"),
 )
 
 

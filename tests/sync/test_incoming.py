@@ -180,6 +180,14 @@ def test_a_number_that_stands_for_another_change_is_refused(headquarters: Record
     assert headquarters.open("milestone", uuid.UUID(int=77)) is None
 
 
+def test_known_changes_out_of_their_order_are_refused_one_by_one(headquarters: RecordStore) -> None:
+    changes = [change(number, record_id=uuid.UUID(int=number)) for number in (1, 2, 3)]
+    merge(headquarters, package_of(one_writer_and(*changes)))
+    merged = merge(headquarters, package_of(one_writer_and(changes[2], changes[0], changes[1]), 2))
+    assert [each.number for each in merged.refused] == [4, 5]
+    assert (merged.counts.new, merged.counts.equal) == (0, 1)
+
+
 @pytest.mark.parametrize("wrong", [{"counts": {"milestone": 2}}, {"counts": {}}, {"writers": 2}])
 def test_counts_that_disagree_with_the_first_line_undo_everything(
     headquarters: RecordStore, wrong: dict[str, Any]

@@ -7,12 +7,12 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import select
 
-from ibcr_desktop.records import Milestone, Person, kind_named
-from ibcr_desktop.storage import new_rows, refold, rows
+from ibcr_desktop import records
+from ibcr_desktop.records import Milestone, Person
+from ibcr_desktop.storage import new_rows, rows
 from ibcr_desktop.storage.log_tables import NOT_UNDERSTOOD
 from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.storage.understanding import understand_anew
-from ibcr_desktop.sync import incoming
 from tests.databases import add
 from tests.sync.exchange import assert_as_its_history, count, merge, packed, value
 
@@ -27,18 +27,12 @@ def older_release(*, without_field: bool = False, without_kind: bool = False) ->
     def fewer_types(kind: type) -> object:
         return {name: each for name, each in types_of(kind).items() if not (kind is Person and name == HIDDEN_FIELD)}
 
-    def fewer_kinds(name: str) -> type:
-        if name == HIDDEN_KIND:
-            raise KeyError(name)
-        return kind_named(name)
-
     with pytest.MonkeyPatch.context() as patch:
         if without_field:
             patch.setattr(rows, "types_of", fewer_types)
             patch.setattr(new_rows, "types_of", fewer_types)
         if without_kind:
-            patch.setattr(refold, "kind_named", fewer_kinds)
-            patch.setattr(incoming, "kind_named", fewer_kinds)
+            patch.delitem(records._BY_NAME, HIDDEN_KIND)
         yield
 
 

@@ -134,3 +134,15 @@ def test_stopped_half_way_nothing_is_withdrawn(office: RecordStore, headquarters
     with pytest.raises(InterruptedError):
         withdraw(headquarters, package, tell=stop)
     assert written(headquarters) == before
+
+
+def test_what_a_package_skipped_goes_with_the_package_that_brought_it(
+    office: RecordStore, headquarters: RecordStore
+) -> None:
+    first, skipped, last = (add(office, "organisation", name=name) for name in ("Une", "Deux", "Trois"))
+    for number in (1, 2):  # the second time all of it is known, and there is nothing in the gap to see
+        merge(headquarters, packed(office, number, lambda change: change.number != 2))
+    package = merged_id(headquarters, packed(office, 3, lambda change: change.number == 2))
+    withdraw(headquarters, package)
+    assert [headquarters.open("organisation", each) is None for each in (first, skipped, last)] == [False, True, False]
+    assert_as_its_history(headquarters)

@@ -52,11 +52,17 @@ def run(operations: "Operations") -> None:
     add_merging(operations)
     add_contradictions(operations)
     add_counting(operations)
+    lighten_search(operations)
     operations.add_column("session", Column("status", Text))  # a session that did not take place
     operations.add_column("person", Column("birth_date", Date))
     operations.add_column("person", Column("locality", Text))
     operations.add_column("project", Column("child_names_purpose", Text))
     operations.add_column("project", Column("child_names_until", Date))
+
+
+def lighten_search(operations: "Operations") -> None:
+    """Let the index of words only mark what an edit takes out; what is erased is taken out of the file when it is."""
+    operations.execute("INSERT INTO search_words (search_words, rank) VALUES ('secure-delete', 0)")
 
 
 def add_paper(operations: "Operations") -> None:
