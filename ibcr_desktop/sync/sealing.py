@@ -86,9 +86,19 @@ def is_recipient(text: str) -> bool:
 
 
 def seal(pieces: Iterable[bytes], file: BinaryIO, recipients: Sequence[str]) -> None:
-    """Write the pieces into the file so that only the recipients can read them; memory does not grow with them."""
-    source = cast("BinaryIO", _Pieces(iter(pieces)))
-    pyrage.encrypt_io(source, file, [pyrage.x25519.Recipient.from_str(each) for each in recipients])
+    """Write the pieces into the file so that only the recipients can read them; memory does not grow with them.
+
+    What making the pieces raises, such as the wish to stop, passes through.
+    """
+    source = _Pieces(iter(pieces))
+    try:
+        pyrage.encrypt_io(
+            cast("BinaryIO", source), file, [pyrage.x25519.Recipient.from_str(each) for each in recipients]
+        )
+    except pyrage.EncryptError:
+        if source.raised is not None:
+            raise source.raised from None
+        raise
 
 
 def unseal(file: BinaryIO, take: Callable[[bytes], object], identity: str) -> None:
@@ -124,16 +134,24 @@ class _Pieces:
     def __init__(self, pieces: Iterator[bytes]) -> None:
         self._pieces = pieces
         self._rest = b""
+        self.raised: BaseException | None = None  # the seal hides it in one of its own
 
     def read(self, size: int = -1) -> bytes:
         while not self._rest:
-            piece = next(self._pieces, None)
+            piece = self._next()
             if piece is None:
                 return b""
             self._rest = piece
         given = self._rest if size < 0 else self._rest[:size]
         self._rest = self._rest[len(given) :]
         return given
+
+    def _next(self) -> bytes | None:
+        try:
+            return next(self._pieces, None)
+        except BaseException as error:
+            self.raised = error
+            raise
 
 
 class _Taker:
