@@ -32,11 +32,8 @@ class Problem:
     confirmed: str | None = None
 
     def sentence(self, words: Words) -> str:
-        """Give the problem in the language of ``words``; values that are marked texts are translated too."""
-        filled = {
-            name: words.translate(value) if isinstance(value, str) and value else value
-            for name, value in self.values.items()
-        }
+        """Give the problem in the language of ``words``, with numbers as it writes them; marked values are translated."""
+        filled = {name: _in_words(value, words) for name, value in self.values.items()}
         return words.translate(self.text).format(**filled)
 
     @property
@@ -48,6 +45,12 @@ class Problem:
     def is_open(self) -> bool:
         """Say whether it still wants a look: nobody has confirmed it."""
         return self.confirmed is None
+
+
+def _in_words(value: object, words: Words) -> object:
+    if isinstance(value, str) and value:
+        return words.translate(value)
+    return words.number(value) if isinstance(value, int) else value
 
 
 def warning(code: str, text: str, field_name: str | None = None, /, **values: object) -> Problem:

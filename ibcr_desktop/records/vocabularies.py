@@ -39,9 +39,9 @@ def shipped_records() -> Iterator[ShippedRecord]:
     """Give every reference record that a new database begins with."""
     yield ShippedRecord(OrganisationSetting, SETTINGS_ID, dict(_DEFAULT_SETTINGS))
     for entry in _read(_folder() / "countries.json"):
-        yield ShippedRecord(
-            Country, country_id(entry["iso3"]), _labels(entry, iso3=entry["iso3"], region=entry["region"])
-        )
+        values = _labels(entry, iso3=entry["iso3"], region=entry["region"])
+        values["child_population"] = entry.get("children")  # of the year 2020 (resources/vocabularies/sources.md)
+        yield ShippedRecord(Country, country_id(entry["iso3"]), values)
     for entry in _read(_folder() / "offices.json"):
         yield ShippedRecord(Office, office_id(entry["code"]), dict(entry))
     for path in sorted(_folder().glob("*.json")):

@@ -55,13 +55,15 @@ class Write:
     """Values for one record, new or not; fields left out stay as they are.
 
     ``values`` holds Python values of fields, ``office``, ``state`` and ``deleted``. ``seen`` names the heads that the
-    person saw; left out, the present ones are meant.
+    person saw; left out, the present ones are meant. ``ships`` is said of fields that a newer release ships with a
+    record that is here: they belong to its creation, so whatever anybody edited comes after them.
     """
 
     kind: type[Record]
     record_id: uuid.UUID
     values: Mapping[str, Any]
     seen: tuple[ChangeId, ...] | None = None
+    ships: bool = False
 
 
 @dataclass
@@ -198,7 +200,7 @@ class _Run:
         heads = heads_of(self.connection, [each.record_id for each, _ in edits])
         entries, to_fold, applied = [], [], []
         for each, changed in edits:
-            parents = each.seen if each.seen is not None else heads[each.record_id]
+            parents = None if each.ships else each.seen if each.seen is not None else heads[each.record_id]
             whole = each.seen is not None or self._erases  # a decision closes what it saw, an erasure what may come
             logged = dict(each.values) if whole else changed
             entry = self._entry(kind, each.record_id, logged, parents)
@@ -230,7 +232,11 @@ class _Run:
             self.written.records.leave(rows[each.record_id], changed)
 
     def _is_simple(
-        self, record_id: uuid.UUID, parents: tuple[ChangeId, ...], heads: tuple[ChangeId, ...], changed: dict[str, Any]
+        self,
+        record_id: uuid.UUID,
+        parents: tuple[ChangeId, ...] | None,
+        heads: tuple[ChangeId, ...],
+        changed: dict[str, Any],
     ) -> bool:
         """Say whether the edit stands on the one head, so that its values are the record's values."""
         if self._erases or "kind" in changed or parents != heads or len(heads) != 1:

@@ -218,6 +218,24 @@ def test_estimates_are_compared_with_earlier_claims_the_usual_and_all_children(s
     assert said(store, "beneficiary_estimate", plain) == []
 
 
+def test_an_estimate_above_the_children_that_the_united_nations_count_is_asked_about(store: RecordStore) -> None:
+    usual = {**ESTIMATE, "project_id": add(store, "project", code="P", title="Projet"), "reported_on": date(2020, 5, 1)}
+    as_many = add(store, "beneficiary_estimate", **usual, count=8_190_000)
+    more = add(store, "beneficiary_estimate", **{**usual, "area": "fatick"}, count=8_190_001)
+    assert said(store, "beneficiary_estimate", as_many) == []
+    assert said(store, "beneficiary_estimate", more) == ["The country has only 8190000 children."]
+
+
+def test_whoever_has_no_sex_yet_is_among_those_whose_sex_is_not_known(store: RecordStore) -> None:
+    activity = workshop(store)
+    evidence(store, activity)
+    for sex in (None, "male", "male"):
+        somebody = person(store, sex=sex)
+        line = {"person_id": somebody, "activity_id": activity, "role": "participant", "level": "trained"}
+        add(store, "participation", participation_id(somebody, activity), **line)
+    assert said(store, "workshop", activity) == ["The sex of 1 of 3 people is not known."]
+
+
 def test_a_paper_of_which_a_line_was_not_typed_is_asked_about(store: RecordStore) -> None:
     activity = workshop(store, paper_lines=2)
     evidence(store, activity)
