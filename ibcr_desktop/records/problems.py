@@ -32,7 +32,7 @@ class Problem:
     confirmed: str | None = None
 
     def sentence(self, words: Words) -> str:
-        """Give the problem in the language of ``words``, with numbers as it writes them; marked values are translated."""
+        """Give the problem in the language of ``words``, its numbers and marked values in that language too."""
         filled = {name: _in_words(value, words) for name, value in self.values.items()}
         return words.translate(self.text).format(**filled)
 
