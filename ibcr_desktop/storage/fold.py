@@ -71,8 +71,6 @@ def fold(changes: Iterable[Change], *, of_headquarters: bool = False) -> Folded:
     """
     known = {each.change_id: each for each in changes}
     ancestors, waiting_for = _ancestors(known)
-    if of_headquarters:
-        _see_all_that_ships(known, ancestors)
     active = [known[each] for each in ancestors if not known[each].withdrawn]
     creations = sorted((each for each in active if each.parents is None), key=_seniority)
     if not creations:
@@ -109,19 +107,6 @@ def _ancestors(known: Mapping[ChangeId, Change]) -> tuple[dict[ChangeId, set[Cha
         open_ids = still_open
     missing = {parent for each in open_ids for parent in known[each].parents or () if parent not in known}
     return ancestors, tuple(sorted(missing))
-
-
-def _see_all_that_ships(known: Mapping[ChangeId, Change], ancestors: dict[ChangeId, set[ChangeId]]) -> None:
-    """Let an edit of a record that ships with the program come after its creation in every database.
-
-    Each database makes these records by itself, for no office, and nobody meant anything by it: whoever edits one of
-    them has seen them all.
-    """
-    shipped = {each for each in ancestors if known[each].parents is None and not known[each].fields.get("office")}
-    if len(shipped) > 1:
-        for change_id, past in ancestors.items():
-            if not past.isdisjoint(shipped):
-                past.update(shipped - {change_id})
 
 
 def _heads(active: Iterable[Change], ancestors: Mapping[ChangeId, set[ChangeId]]) -> tuple[ChangeId, ...]:

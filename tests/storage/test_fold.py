@@ -122,23 +122,6 @@ def test_the_same_record_created_twice_becomes_one_and_merges_by_field() -> None
     assert set(folded.conflicts) == {"office"}
 
 
-def test_an_edit_of_a_record_that_ships_comes_after_its_creation_in_every_database() -> None:
-    here = change(1, {"label": "Senegal", "children": None}, office=MONTREAL)
-    edited = change(2, {"label": "Sénégal"}, 1, office=MONTREAL)
-    there = change(3, {"label": "Senegal", "children": 8})
-    folded = fold([here, edited, there], of_headquarters=True)
-    assert (folded.fields["label"], folded.heads) == ("Sénégal", (name(2),))
-    assert folded.conflicts.keys() == {"children"}
-    assert fold([here, edited, there]).conflicts.keys() == {"children", "label"}
-
-
-def test_an_edit_of_a_record_that_two_offices_proposed_is_asked_about() -> None:
-    here = change(1, {"office": MONTREAL, "label": "Sport"}, office=MONTREAL)
-    edited = change(2, {"label": "Sports"}, 1, office=MONTREAL)
-    there = change(3, {"office": DAKAR, "label": "Le sport"})
-    assert "label" in fold([here, edited, there], of_headquarters=True).conflicts
-
-
 def test_a_record_restored_from_the_bin_is_there_again() -> None:
     folded = fold([CREATION, change(2, {"deleted": True}, 1), change(3, {"deleted": False}, 2)])
     assert folded.fields["deleted"] is False
