@@ -27,6 +27,7 @@ from ibcr_desktop.records.record import Record, State
 from ibcr_desktop.storage.child_protection import identity_of_a_child, permission_problems
 from ibcr_desktop.storage.estimate_checks import estimate_problems
 from ibcr_desktop.storage.invalid_codes import not_in_the_list, periods_of_terms
+from ibcr_desktop.storage.namesakes import namesakes
 from ibcr_desktop.storage.rows import present, table_of
 from ibcr_desktop.storage.same_person import records_of_people
 
@@ -179,26 +180,20 @@ def _person_problems(connection: Connection, person: Person, today: date) -> Ite
 
 
 def _same_name(connection: Connection, person: Person) -> Iterator[Problem]:
-    """Warn of another person of the same name, unless somebody has decided about the two."""
-    if not person.title_key:
+    """Warn of other people whose names are the same or sound so, unless somebody has decided about the two."""
+    found = namesakes(connection, person)
+    if not found:
         return
-    table, link = table_of(Person), table_of(PersonLink)
-    both = or_(
-        (link.c.first_id == person.id) & (link.c.second_id == table.c.id),
-        (link.c.first_id == table.c.id) & (link.c.second_id == person.id),
-    )
-    others = select(table.c.public_code).where(
-        table.c.deleted.is_(False),
-        table.c.title_key == person.title_key,
-        table.c.id.not_in(records_of_people(connection, [person.id])),
-        ~select(link.c.id).where(both, present(link)).exists(),
-    )
-    for code in connection.execute(others.order_by(table.c.id).limit(MOST_NAMESAKES)).scalars():
+    joined, link = records_of_people(connection, [person.id]), table_of(PersonLink)
+    ends = (link.c.first_id, link.c.second_id)
+    decided = select(*ends).where(or_(*(end == person.id for end in ends)), present(link))
+    apart = {each for pair in connection.execute(decided) for each in pair}
+    for other in [each for each in found if each["id"] not in joined | apart][:MOST_NAMESAKES]:
         yield warning(
             "namesake",
             N_("Another person has the same name: {code}. Is it the same person?"),
             "family_name",
-            code=code or "?",
+            code=other["public_code"] or "?",
         )
 
 
