@@ -1,14 +1,17 @@
 """The list of people with the card of the current one at its side, and what is done with several of them."""
 
+import uuid
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QSplitter, QWidget
+from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.records.people import Person
+from ibcr_desktop.storage.filters import ListQuery
 from ibcr_desktop.storage.pages import ListRow
 from ibcr_desktop.ui.context import Context
+from ibcr_desktop.ui.screens.alike_people import AlikePeople
 from ibcr_desktop.ui.screens.anonymising import offer_to_anonymise
 from ibcr_desktop.ui.screens.list_screen import ListScreen
 from ibcr_desktop.ui.screens.person_card import PersonCardView
@@ -22,16 +25,23 @@ class PeopleList(ListScreen):
     help_page = "people"
 
     def __init__(self, context: Context) -> None:
-        self.card = PersonCardView(context)
+        self.card, self.alike = PersonCardView(context), AlikePeople(context)
         super().__init__(context, Person.kind_name())
         self.list.current_changed.connect(self._follow)
+        self.list.model.modelReset.connect(lambda: self.alike.look(self.list.query))
+        self.alike.wanted.connect(self._show_alike)
         self.card.erase_wanted.connect(self._anonymise_shown)
         self._follow(self.list.table.current_row())
 
     def body(self) -> QWidget:
         """Give the list with the card at its side."""
+        listed = QWidget()
+        column = QVBoxLayout(listed)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.alike)
         splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.addWidget(self.list)
+        splitter.addWidget(listed)
         splitter.addWidget(self.card)
         splitter.setStretchFactor(0, 1)
         splitter.setChildrenCollapsible(False)
@@ -58,7 +68,7 @@ class PeopleList(ListScreen):
 
     def panes(self) -> list[QWidget]:
         """Give the parts between which F6 moves."""
-        return [*super().panes(), self.card]
+        return [*super().panes(), *([self.alike] if self.alike.isVisible() else []), self.card]
 
     def anonymise_selected(self) -> None:
         """Offer to erase the identity of every selected person."""
@@ -67,6 +77,10 @@ class PeopleList(ListScreen):
     def _anonymise_shown(self) -> None:
         if self.card.card is not None:
             offer_to_anonymise(self._context, [self.card.card.person_id], self)
+
+    def _show_alike(self, people: tuple[uuid.UUID, ...]) -> None:
+        self.show_query(ListQuery((self.kind_name,), only=people))
+        self.list.table.setFocus()
 
     def _follow(self, row: ListRow | None) -> None:
         self.card.show_person(None if row is None else row.record_id)
