@@ -65,7 +65,7 @@ def test_another_program_reads_heading_people_and_numbers_on_every_page(tmp_path
     for number, page in enumerate(read, start=1):
         assert "Formation initiale" in page
         assert CODE in page
-        wanted = {"en": "Page {} of {}", "fr": "Page {} de {}", "es": "Página {} de {}"}[language]
+        wanted = {"en": "Page {} of {}", "fr": "Page {} sur {}", "es": "Página {} de {}"}[language]
         assert wanted.format(number, pages.count) in page
     assert text.count(TELEPHONE.replace(" ", "\u00a0")) + text.count(TELEPHONE) == 40
     assert text.count("Aïcha") == 10
