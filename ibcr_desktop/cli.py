@@ -14,6 +14,7 @@ from ibcr_desktop.commands import (
     office_commands,
     paper_commands,
     people_commands,
+    question_commands,
     record_commands,
     sync_commands,
     totals_commands,
@@ -33,6 +34,7 @@ COMMANDS: Final = (
     *people_commands.COMMANDS,
     *merge_commands.COMMANDS,
     *conflict_commands.COMMANDS,
+    *question_commands.COMMANDS,
 )
 
 

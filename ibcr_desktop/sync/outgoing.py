@@ -32,6 +32,7 @@ from ibcr_desktop.sync.unsent import last_arrived, remember_sent
 
 FIRST_NUMBER: Final = "first package number"  # in ``local``: a replacing computer goes on where the lost one was
 SUFFIX: Final = ".ibcr"
+Nameless = Literal["pseudonymous", "totals"]
 LINES_BETWEEN: Final = 1_000  # two reports of how far it is
 
 
@@ -87,15 +88,17 @@ def answer_office(
     return packed
 
 
-def pack_statistics(database: Database, folder: Path, clock: Clock, grade: Literal["pseudonymous", "totals"]) -> Packed:
+def pack_statistics(
+    database: Database, folder: Path, clock: Clock, grade: Nameless, *, tell: Tell = tell_nobody
+) -> Packed:
     """Write a file without names for headquarters: the records under codes, or only the totals; it is never merged.
 
-    Raises UserError when the office is not paired, or the disk refuses.
+    ``tell`` as in ``pack_for_headquarters``. Raises UserError when the office is not paired, or the disk refuses.
     """
     database.write(make_pseudonym_key)
     with long_reader(database) as connection:
         ring = key_ring(connection)
-        making = Making(connection, ring, paired_headquarters(ring), clock, is_complete=True)
+        making = Making(connection, ring, paired_headquarters(ring), clock, is_complete=True, tell=tell)
         packed = making.write_statistics(folder, grade)
     note_made(database, packed)
     return packed
@@ -154,7 +157,7 @@ class Making:
         manifest = self._manifest(number=number, previous=previous, grade="full", **about)
         return self._write(folder, manifest, lines)
 
-    def write_statistics(self, folder: Path, grade: Literal["pseudonymous", "totals"]) -> Packed:
+    def write_statistics(self, folder: Path, grade: Nameless) -> Packed:
         """Write what names nobody; such packages have numbers of their own."""
         made = select(func.count()).where(PACKAGE.c.direction == MADE, PACKAGE.c.number.is_(None))
         about: dict[str, Any] = {

@@ -161,3 +161,26 @@ def test_a_bad_file_is_refused_the_good_one_merged_and_one_of_a_newer_format_set
 def test_every_command_has_its_help(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(command, "--help") == 0
     assert "--json" in capsys.readouterr().out
+
+
+def test_a_question_is_asked_answered_and_listed_without_a_window(offices: Offices) -> None:
+    offices.write(offices.dakar, name="École")
+    offices.report("receive", offices.hq, offices.pack())
+    unknown = "0b9d6b1e-0000-4000-8000-0000000000ff"
+    assert "no record" in offices.said("ask", offices.hq, "--record", unknown, "--text", "?", code=1)
+    assert "is empty" in offices.said("ask", offices.hq, "--record", SCHOOL, "--text", " ", code=1)
+    asked = offices.report("ask", offices.hq, "--record", SCHOOL, "--text", "Which one?")
+    assert asked["office"] == "DKR"
+    answer = offices.report("receipt", offices.hq, "--office", "DKR", "--to", offices.folder)
+    assert offices.report("receive", offices.dakar, answer["file"])["acknowledged"]["questions"] == 1
+    [listed] = offices.report("questions", offices.dakar, "--office", "DKR")
+    assert (listed["question"], listed["record"], listed["answer"]) == (asked["question"], SCHOOL, None)
+    which = ("--question", listed["question"])
+    assert "no open question" in offices.said("answer", offices.dakar, "--question", unknown, "--text", "x", code=1)
+    assert "next file" in offices.said("answer", offices.dakar, *which, "--text", "That of Fann")
+    offices.report("receive", offices.hq, offices.pack())
+    [answered] = offices.report("questions", offices.hq)
+    assert answered["answer"] == "That of Fann"
+    assert "Answer of DKR: That of Fann" in offices.said("questions", offices.hq)
+    [dakar] = [each for each in offices.report("offices", offices.hq) if each["office"] == "DKR"]
+    assert dakar["questions"] == {"waiting": 0, "answered": 1}

@@ -201,6 +201,27 @@ def test_a_stick_that_was_pulled_is_told_and_nothing_counts_as_sent(
     assert status(office) == before
 
 
+@pytest.mark.parametrize(("grade", "name"), [("pseudonymous", "DKR-pseudonymous-0001"), ("totals", "DKR-totals-0001")])
+def test_a_file_without_names_is_written_from_the_same_page_and_counts_as_nothing_sent(
+    office: Shell, headquarters: Shell, stick: Path, grade: str, name: str
+) -> None:
+    screen = pair(office, headquarters, stick)
+    add(office.office.store, "person", family_name="Diop", given_names="Aïcha", sex="female")
+    before = status(office)
+    press(screen.overview, "Send to headquarters…")
+    office.idle()
+    chooses(office, stick)
+    screen.sending.grade.setCurrentIndex(screen.sending.grade.findData(grade))
+    assert not screen.sending.whole.isEnabled()
+    press(screen.sending, "Choose where, and write the file…")
+    office.idle()
+    assert list(stick.glob(f"{name}*.ibcr"))
+    assert "It names nobody" in said(office)
+    assert status(office) == before
+    send(office, stick)
+    assert "not acknowledged" in status(office)
+
+
 def test_writing_a_file_and_taking_an_answer_in_can_be_called_off(
     office: Shell, headquarters: Shell, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

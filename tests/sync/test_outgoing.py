@@ -10,6 +10,7 @@ from ibcr_desktop.records.ids import new_id
 from ibcr_desktop.records.people import person_link_id
 from ibcr_desktop.storage.changes import Write
 from ibcr_desktop.storage.log_tables import PACKAGE
+from ibcr_desktop.sync import package_file
 from ibcr_desktop.sync.held import held_here, remember_held
 from ibcr_desktop.sync.outgoing import answer_office, pack_for_headquarters
 from ibcr_desktop.sync.package_lines import WriterLine
@@ -198,6 +199,10 @@ def test_the_recovery_key_opens_every_package(tmp_path: Path) -> None:
         assert recipients == [ring_of(stores["MTL"]).secret.public.recipient, recipient_of(RECOVERY)]
 
 
+class Cancelled(Exception):  # noqa: N818 - as that of the window
+    """Somebody wanted it to stop."""
+
+
 def test_packing_tells_how_far_it_is_and_leaves_nothing_when_it_is_called_off(tmp_path: Path) -> None:
     with organisation(tmp_path, "DKR") as stores:
         dakar, folder = stores["DKR"], tmp_path / "stick"
@@ -210,11 +215,24 @@ def test_packing_tells_how_far_it_is_and_leaves_nothing_when_it_is_called_off(tm
         def stop(done: int, total: int) -> None:
             told.append((done, total))
             if done:
-                raise KeyboardInterrupt
+                raise Cancelled
 
-        with pytest.raises(KeyboardInterrupt):
+        with pytest.raises(Cancelled):
             pack_for_headquarters(dakar.database, folder, dakar.clock, tell=stop)
         assert told == [(0, 2_501), (1_000, 2_501)], "changes and the one writer"
         assert list(folder.iterdir()) == []
         packed = pack_for_headquarters(dakar.database, folder, dakar.clock)
         assert packed.manifest.number == 1, "what was called off counts as nothing"
+
+
+def test_a_file_beyond_what_a_receiver_takes_is_told_in_sentences_and_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(package_file, "MOST_LINES", 2)
+    with organisation(tmp_path, "DKR") as stores:
+        dakar, folder = stores["DKR"], tmp_path / "stick"
+        folder.mkdir()
+        add_as(dakar, "organisation", name="École")
+        with pytest.raises(UserError, match="would be larger"):
+            pack_for_headquarters(dakar.database, folder, dakar.clock)
+        assert list(folder.iterdir()) == []

@@ -19,6 +19,8 @@ from ibcr_desktop.ui.toolkit.plain_table import PlainTable
 from ibcr_desktop.ui.toolkit.plain_text import label
 
 NEW = "● "  # before what the last merge touched
+HINT = N_("The same title and country, at most three days apart. One activity of two offices counts once.")
+NOTHING = N_("✔ No activity seems to be recorded by two offices.")
 HEADS = (N_("Activity"), N_("One office"), N_("The other office"))
 
 
@@ -50,8 +52,8 @@ class TwiceTab(QWidget):
         self.ask.clicked.connect(self._ask)
         self.people.clicked.connect(lambda _on=False: context.go.to_duplicates(of_last_merge=True))
         column = QVBoxLayout(self)
-        hint = N_("The same title and country, at most three days apart. One activity of two offices counts once.")
-        column.addWidget(label(_(hint)))
+        self.hint = label("")
+        column.addWidget(self.hint)
         column.addWidget(self.only_last)
         column.addWidget(self.table, 1)
         column.addLayout(button_row((self.shared, self.apart, self.open, self.ask), (self.people,)))
@@ -73,6 +75,7 @@ class TwiceTab(QWidget):
         words, found = self._context.words, self._found
         only_last = self.only_last.isChecked() and found.merge is not None
         self._proposals = [each for each in found.proposals if not only_last or found.is_of_last_merge(each)]
+        self.hint.setText(words.translate(HINT if found.proposals else NOTHING))
         self.table.show_rows([_row(each, words, is_new=found.is_of_last_merge(each)) for each in self._proposals])
         self._allow()
 

@@ -50,6 +50,7 @@ class QuestionList(QWidget):
         for widget in (self.heading, self.list, self.whole):
             column.addWidget(widget)
         column.addLayout(row)
+        column.addStretch(1)  # lines of one question stay together where there is room
         self.hide()
 
     def show_questions(self, questions: Sequence[tuple[Asked, str]]) -> None:
