@@ -3,7 +3,7 @@
 import gc
 import hashlib
 import uuid
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -63,23 +63,41 @@ def merge(prepared: Prepared) -> Iterator[Line]:
 
 
 def _deltas(prepared: Prepared, lines: list[BodyLine]) -> Iterator[Line]:
-    """Merge edits of records chosen evenly, and of people alone, whose words are looked up: no record twice."""
+    """Merge edits of a day, and of one per cent of what came first; no record is edited twice."""
     changes = [line for line in lines if isinstance(line, ChangeLine) and line.kind in EDITED]
-    people = [line for line in changes if line.kind == Person.kind_name()]
     percent = max(1, len(lines) // 100)
-    for number, (work, among, edits, most) in enumerate(
+    edited: set[uuid.UUID] = set()
+    for number, (work, choose, count, most) in enumerate(
         (
-            ("a day's work: {:,} edits of any kind", changes, EDITS_A_DAY, LONGEST_DAY),
-            ("one per cent of it: {:,} edits of any kind", changes, percent, LONGEST_PERCENT),
-            ("as many edits of what people are found by: {:,}", people, percent, LONGEST_PERCENT),
+            ("a day's work: {:,} edits all over the file", _spread, EDITS_A_DAY, LONGEST_DAY),
+            ("one per cent of it: {:,} edits of records that came together", _together, percent, LONGEST_PERCENT),
+            ("as many edits all over the file: {:,}", _spread, percent, LONGEST_PERCENT),
+            ("as many edits of words by which people are found: {:,}", _people, percent, LONGEST_PERCENT),
         ),
         3,
     ):
-        chosen = among[number :: len(among) // edits][:edits]
+        chosen = choose([each for each in changes if each.record_id not in edited], count)
+        edited.update(each.record_id for each in chosen)
         delta = [lines[0], *(_edit(each, number, place) for place, each in enumerate(chosen))]
         taken = measured(lambda delta=delta, number=number: _accept(prepared.store, delta, number))  # type: ignore[misc]  # bound to its turn
         name, goal = f"merge {work.format(len(chosen))}", f"≤ {most} s"
         yield Line(name, "—", taken.text(), None, goal, taken.processor <= most)
+
+
+def _spread(changes: list[ChangeLine], count: int) -> list[ChangeLine]:
+    return changes[:: max(1, len(changes) // count)][:count]
+
+
+def _together(changes: list[ChangeLine], count: int) -> list[ChangeLine]:
+    """Give neighbours of each kind, in proportion: what a season brought is corrected in the next."""
+    by_kind: dict[str, list[ChangeLine]] = defaultdict(list)
+    for each in changes:
+        by_kind[each.kind].append(each)
+    return [each for some in by_kind.values() for each in some[: round(len(some) * count / len(changes))]]
+
+
+def _people(changes: list[ChangeLine], count: int) -> list[ChangeLine]:
+    return _spread([each for each in changes if each.kind == Person.kind_name()], count)
 
 
 def _line(work: str, peer: str, taken: Taken, limit: Taken, most: float) -> Line:
