@@ -1,4 +1,4 @@
-"""Merges, withdraws and takes back in a package while kills strike at file operations; run as a module.
+"""Sets a file aside, merges, withdraws and takes back in a package while kills strike at file operations; a module.
 
 ``python -m tests.faults.merging_under_faults FOLDER 1`` strikes at every one of them, as ``run_with_shim`` starts it.
 """
@@ -19,9 +19,12 @@ from ibcr_desktop.storage.database import Database
 from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.storage.schema import create_tables
 from ibcr_desktop.sync.kept_files import kept_path
-from ibcr_desktop.sync.package_lines import ReceivedPackage
+from ibcr_desktop.sync.key_ring import make_keys
+from ibcr_desktop.sync.package_file import MAGIC
+from ibcr_desktop.sync.package_lines import FORMAT, ReceivedPackage
 from ibcr_desktop.sync.received import received_packages
 from ibcr_desktop.sync.receiving import Figures, accept
+from ibcr_desktop.sync.receiving_files import receive_file, set_aside_files
 from ibcr_desktop.sync.withdrawing import reinstate, withdraw
 from tests.databases import DATA_KEY, store_of
 from tests.faults.faulty_disk import KILL, Outcome, every_strike
@@ -31,8 +34,11 @@ from tests.sync.package_makers import a_change, a_writer
 NAME: Final = "headquarters.ibcrdb"
 FILE: Final = "DKR-0001.ibcr"
 CONTENT: Final = b"as sealed by Dakar" * 1000
+NEWER_FILE: Final = "DKR-0002.ibcr"
+NEWER: Final = MAGIC + bytes([FORMAT + 1]) + CONTENT
 RECORDS: Final = 10
 NO_FIGURES: Final = Figures(wanted=False)
+SET_ASIDE: Final = "set aside"
 ACTS: Final = ("merged", "withdrawn", "taken back in")
 
 
@@ -52,9 +58,11 @@ def package() -> ReceivedPackage:
 
 
 def merge_and_take_out_and_in(folder: Path, tell: Callable[[str], None]) -> None:
-    """Do the three acts, and tell each that was finished."""
+    """Set a file of a newer program aside, do the three acts, and tell each that was finished."""
     database = Database.open(folder / NAME, DATA_KEY)
     store = store_of(database)
+    assert receive_file(store, folder / NEWER_FILE, back_up=lambda: None).outcome == SET_ASIDE
+    tell(SET_ASIDE)
     accept(store, package(), back_up=lambda: None, file=folder / FILE, figures=NO_FIGURES)
     tell(ACTS[0])
     withdraw(store, package().manifest.package)
@@ -68,7 +76,8 @@ def judge(outcome: Outcome) -> dict[str, int]:
     """Open what is left without faults: each act happened or did not, and what was told did."""
     database = Database.open(outcome.folder / NAME, DATA_KEY)
     try:
-        found = _state(store_of(database))
+        store = store_of(database)
+        found, aside = _state(store), set_aside_files(store)
         damage = find_damage(database, thorough=True)
     finally:
         database.close()
@@ -76,12 +85,14 @@ def judge(outcome: Outcome) -> dict[str, int]:
     shown = {0: 0, 1: RECORDS, 2: 0, 3: RECORDS}
     kept = kept_path(outcome.folder / NAME, "DKR", 1, package().sha256)
     is_kept = kept.exists() and kept.read_bytes() == CONTENT
+    waiting = [each.read_bytes() for each in aside]
     shutil.rmtree(outcome.folder)
     return {
         "runs": 1,
         "killed": int(outcome.was_killed),
         "lost": int(found["acts"] < told),
         "half": int(found["rows"] != shown[found["acts"]] or found["acts"] > told + 1 or found["differ"] > 0),
+        "not set aside": int(waiting not in ([[NEWER]] if SET_ASIDE in outcome.told else [[], [NEWER]])),
         "not kept": int(found["acts"] > 0 and not is_kept),
         "damaged": len(damage),
     }
@@ -101,9 +112,11 @@ def main(folder: Path, step: int) -> None:
     start = folder / "start"
     start.mkdir()
     (start / FILE).write_bytes(CONTENT)
+    (start / NEWER_FILE).write_bytes(NEWER)
     database = Database.create(start / NAME, DATA_KEY)
     with database.writer() as connection:
         create_tables(connection)
+        make_keys(connection)
     database.close()
     judged = [judge(outcome) for outcome in every_strike(merge_and_take_out_and_in, start, folder, KILL, step=step)]
     print(json.dumps({key: sum(one[key] for one in judged) for key in judged[0]}))  # noqa: T201 - the result of this module

@@ -24,4 +24,12 @@ def test_killed_at_any_operation_each_act_happened_whole_or_not_at_all(
     assert finished.returncode == 0, finished.stderr
     found = json.loads(finished.stdout)
     assert found["runs"] >= 15
-    assert found == {**found, "killed": found["runs"], "lost": 0, "half": 0, "not kept": 0, "damaged": 0}
+    assert found == {
+        **found,
+        "killed": found["runs"],
+        "lost": 0,
+        "half": 0,
+        "not set aside": 0,
+        "not kept": 0,
+        "damaged": 0,
+    }

@@ -1,6 +1,9 @@
 """Whatever a hostile or unlucky maker writes into a package, it is refused, and this process lives on."""
 
+import sys
 import uuid
+from multiprocessing import Pipe, get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -207,6 +210,31 @@ def test_a_file_that_is_exchanged_between_proof_and_reading_is_noticed(
 
     monkeypatch.setattr(package_worker, "_prove", prove_then_exchange)
     assert refusal_in_this_process(path) == "damaged"
+
+
+def report_limits(connection: Connection) -> None:
+    """Tell what a process may use once the worker has bounded itself, and whether it gets more memory."""
+    import resource  # noqa: PLC0415 - Windows has none
+
+    package_worker._limit(3 * 10**6)
+    limits = {name: resource.getrlimit(getattr(resource, f"RLIMIT_{name}"))[0] for name in ("DATA", "CPU", "FSIZE")}
+    try:
+        held = bytearray(limits["DATA"])
+    except MemoryError:
+        held = bytearray()
+    connection.send({**limits, "held": len(held)})
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems bound a process otherwise")
+def test_the_worker_bounds_its_memory_its_time_and_writes_no_file() -> None:
+    ours, theirs = Pipe()
+    process = get_context("spawn").Process(target=report_limits, args=(theirs,))
+    process.start()
+    found = ours.recv()
+    process.join()
+    assert found["DATA"] <= 300_000_000
+    assert found["CPU"] == 5 + 3
+    assert (found["FSIZE"], found["held"]) == (0, 0)
 
 
 def test_every_reason_of_the_worker_has_its_sentence() -> None:
