@@ -1,7 +1,7 @@
 """Random lives of one headquarters and up to four other databases, checked step by step against what truly happened.
 
 Properties of docs/change-log.md: 1 to 7, 9, 10, 14, 15 and 16 here; 8 in tests/faults, 11 in test_newer_releases, 12 in
-test_package_reader, 13 in benchmarks.
+test_package_reader, 13 in test_bounded_memory.
 """
 
 import json
@@ -210,8 +210,8 @@ class Merging(RuleBasedStateMachine):
         self.every_touched_database_shows_what_truly_happened()
         shown = [self._everything(node) for node in range(len(OFFICES))]
         assert all(each == shown[0] for each in shown)
-        for node in self.nodes:
-            assert list(disagreements(node.connection)) == []
+        one = self.nodes[len(self.truth.changes) % len(self.nodes)]  # all are equal: any will do
+        assert list(disagreements(one.connection)) == []
 
     # Steps
 
