@@ -20,6 +20,7 @@ LATIN_WITHOUT_PARTS: Final = str.maketrans(
     {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h", "ŋ": "n", "ɓ": "b",
      "ɗ": "d", "ƙ": "k", "ƴ": "y", "ɛ": "e", "ɔ": "o", "ɲ": "n"}
 )  # fmt: skip
+FIRST_MARK: Final = "\u0300"  # signs before it combine with nothing
 FIRST_REMOVED_CLASS: Final = 10  # marks of lower classes, such as vowels of Indian scripts, are letters
 
 LEFT_TO_RIGHT_ISOLATE, FIRST_STRONG_ISOLATE, END_OF_ISOLATE = "\u2066", "\u2068", "\u2069"
@@ -77,7 +78,9 @@ def _without_surrogates(text: str) -> str:
 def _latin(text: str) -> str:
     text = INVISIBLE.sub("", text)
     parts = unicodedata.normalize("NFKD", text)
-    letters = "".join(sign for sign in parts if unicodedata.combining(sign) < FIRST_REMOVED_CLASS)
+    letters = "".join([
+        sign for sign in parts if sign < FIRST_MARK or unicodedata.combining(sign) < FIRST_REMOVED_CLASS
+    ])  # fmt: skip
     text = APOSTROPHES.sub("", letters.casefold()).translate(LATIN_WITHOUT_PARTS)
     if not text.isascii():
         from anyascii import anyascii  # noqa: PLC0415 - only other scripts need its tables
