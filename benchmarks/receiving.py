@@ -18,7 +18,8 @@ from ibcr_desktop.sync.package_file import write_package
 from ibcr_desktop.sync.sealing import SecretKeys
 
 ORGANISATION = uuid.UUID(int=2)
-MOST_GROWN = 500_000_000  # bytes: the pages that a large write may hold (400 MB), and a batch of lines
+MOST_GROWN = 550_000_000  # bytes: the engine's pages (400 MB at most) with their own headers, and a batch of lines
+MOST_OF_WORKER = 300_000_000
 
 
 def receive(prepared: Prepared) -> Iterator[Line]:
@@ -47,8 +48,8 @@ def receive(prepared: Prepared) -> Iterator[Line]:
         f"before: {megabytes(told['start'])}; at a quarter of the lines: {megabytes(told['quarter'])}",
         f"at its peak: {megabytes(told['end'])}; of the worker process: {megabytes(told['worker_peak'])}",
         None,
-        "≤ 500 MB more, and ≤ 300 MB",
-        grown <= MOST_GROWN and told["worker_peak"] <= 300_000_000,
+        "≤ 550 MB more however large the file; ≤ 300 MB",
+        grown <= MOST_GROWN and told["worker_peak"] <= MOST_OF_WORKER,
     )
 
 
