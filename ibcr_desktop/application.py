@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ibcr_desktop.backups.backup import backup_with
 from ibcr_desktop.foundation import logs, settings
@@ -88,6 +88,7 @@ class Application:
         page.example_wanted.connect(self.open_example)
         page.start_wanted.connect(self._show_office)
         page.other_wanted.connect(self._choose_other)
+        self._give_help(page)
         self.frame.show_page(page, page.title())
 
     def show_unlock(self, path: Path, restored_from: datetime | None = None) -> None:
@@ -104,9 +105,16 @@ class Application:
         page.other_chosen.connect(self.show_unlock)
         page.new_wanted.connect(self.show_first_run)
         page.example_wanted.connect(self.open_example)
+        self._give_help(page)
         self.frame.show_page(page, page.title())
         page.page.passphrase.setFocus()
         QTimer.singleShot(0, page, lambda: self._look_at(page, path))
+
+    def _give_help(self, page: QWidget) -> None:
+        """Let F1 open the help about the first start and the passphrase."""
+        from ibcr_desktop.ui.help_window import give_help
+
+        give_help(page, "first-run", lambda: Words(self.settings.current.language))
 
     def open_example(self) -> None:
         """Close what is open and open the example organisation, which is made once in a folder of its own."""

@@ -1,4 +1,4 @@
-"""F1 in the windows above the main one: the help opens over them, so that nothing that is chosen there is lost."""
+"""F1 in windows above the main one and on the pages before it: the help opens over them, and nothing is lost there."""
 
 from collections.abc import Callable
 from typing import Final
@@ -30,6 +30,13 @@ class HelpWindow(QDialog):
         column.addWidget(self.page)
         column.addWidget(buttons)
         self.page.browser.setFocus()
+
+
+def give_help(page: QWidget, name: str, words: Callable[[], Words]) -> None:
+    """Let F1 open a page of the help over a page that stands before the shell; ``words`` gives the language by then."""
+    key = QShortcut(QKeySequence("F1"), page)
+    key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    key.activated.connect(lambda: HelpWindow(words(), name, page).open())
 
 
 class DialogHelp(QObject):

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from ibcr_desktop.ui.help_window import HelpWindow
+from ibcr_desktop.foundation.words import Words
+from ibcr_desktop.ui.help_window import HelpWindow, give_help
 from ibcr_desktop.ui.prints.certificates_dialog import CertificatesDialog
 from ibcr_desktop.ui.prints.sign_in_sheet_dialog import SignInSheetDialog
 from ibcr_desktop.ui.record_views.history_dialog import HistoryDialog
@@ -83,6 +84,22 @@ def test_f1_in_a_window_without_a_page_of_its_own_opens_that_of_the_screen(shell
     assert shown.page.browser.toPlainText().startswith("Lists")
     asked.reject()
     assert not shown.isVisible()
+
+
+def test_f1_before_the_shell_opens_the_page_of_the_first_start_in_the_language_chosen(qtbot: QtBot) -> None:
+    page, languages = QWidget(), ["en"]
+    qtbot.addWidget(page)
+    page.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    give_help(page, "first-run", lambda: Words(languages[-1]))
+    page.show()
+    page.activateWindow()
+    page.setFocus()
+    qtbot.waitUntil(page.hasFocus)
+    languages.append("fr")
+    key(page, Qt.Key.Key_F1)
+    (shown,) = page.findChildren(HelpWindow)
+    assert shown.page.browser.toPlainText().startswith("Le premier démarrage")
+    shown.reject()
 
 
 @pytest.mark.parametrize("kind", [HistoryDialog, AnonymiseDialog, ExportDialog, PastePreview])
