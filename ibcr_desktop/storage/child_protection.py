@@ -23,6 +23,7 @@ from ibcr_desktop.records.record import Record
 from ibcr_desktop.storage.contradictions import is_whole
 from ibcr_desktop.storage.erasure import personal_fields
 from ibcr_desktop.storage.filters import among
+from ibcr_desktop.storage.local_values import keep_locally, local_value
 from ibcr_desktop.storage.log_tables import CHANGE, WRITER
 from ibcr_desktop.storage.rows import present, table_of
 from ibcr_desktop.storage.same_person import records_by_person, records_of_people
@@ -30,6 +31,7 @@ from ibcr_desktop.storage.written_records import WrittenRecords
 
 PARENT, CHILD = "parent", "child"
 BOTH: Final = {PARENT, CHILD}
+ASKED_ON: Final = "permissions asked on"  # in ``local``: the day until which ended permissions were seen
 _PLACE: Final = ("person_id", "activity_id", "project_id", "deleted")  # what ties people to a project
 NOT_ALLOWED = N_(
     "This is a child, and headquarters allows names of children for no project of this person. "
@@ -51,6 +53,19 @@ def identity_of_a_child(connection: Connection, person: Person, today: date) -> 
         yield error(NOT_ALLOWED, filled[0])
     if not _both_agree(connection, records):
         yield error(NO_CONSENT, filled[0])
+
+
+def projects_that_ended_permission(connection: Connection, today: date) -> list[uuid.UUID]:
+    """Give the projects whose permission has ended since this was asked last: on most writes of a day none."""
+    last = local_value(connection, ASKED_ON)
+    if last == today.isoformat():
+        return []
+    keep_locally(connection, {ASKED_ON: today.isoformat()})
+    project = table_of(Project)
+    ended = project.c.child_names_until < today
+    if last is not None:
+        ended &= project.c.child_names_until >= date.fromisoformat(last)
+    return list(connection.execute(select(project.c.id).where(ended, present(project))).scalars())
 
 
 def people_resting_on(connection: Connection, written: WrittenRecords) -> set[uuid.UUID] | None:

@@ -19,7 +19,12 @@ from ibcr_desktop.records.participations import Participation, line_that_stands
 from ibcr_desktop.records.people import Person
 from ibcr_desktop.records.projects import Project
 from ibcr_desktop.records.record import Record, problems
-from ibcr_desktop.storage.child_protection import is_allowed, names_of_children_that_break, people_resting_on
+from ibcr_desktop.storage.child_protection import (
+    is_allowed,
+    names_of_children_that_break,
+    people_resting_on,
+    projects_that_ended_permission,
+)
 from ibcr_desktop.storage.contradictions import Contradiction, contradictions, is_whole, renew
 from ibcr_desktop.storage.filters import among
 from ibcr_desktop.storage.invalid_codes import records_with_invalid_codes
@@ -118,6 +123,9 @@ def _lines_of_a_person(connection: Connection, written: WrittenRecords, old: Old
 
 def _names_of_children(connection: Connection, written: WrittenRecords, old: Old, today: date) -> Found | None:
     """A child has a name only while a project allows it, and parent and child agree."""
+    ended = projects_that_ended_permission(connection, today)
+    if ended:
+        written.add(Project, ended)
     people = people_resting_on(connection, written)
     if people is not None and not people:
         return None

@@ -17,6 +17,7 @@ from ibcr_desktop.records.offices import SETTINGS_ID, OrganisationSetting
 from ibcr_desktop.records.record import Record, State
 
 DEFAULT_START_MONTH = 4  # docs/counting-rules.md, "Words": April, until the counting settings say otherwise
+MONTHS = range(1, 13)
 ENVELOPE_TYPES: dict[str, FieldType] = {"office": TextType(), "state": TextType(), "deleted": YesNoType()}
 
 
@@ -115,10 +116,11 @@ def fiscal_year_of(day: date, start_month: int) -> int:
 
 
 def start_month(connection: Connection) -> int:
-    """Give the month in which the fiscal year starts, by the counting settings."""
+    """Give the month in which the fiscal year starts, by the counting settings; the usual one where they name none."""
     table = table_of(OrganisationSetting)
     chosen = select(table.c.fiscal_year_start_month).where(table.c.id == SETTINGS_ID, table.c.deleted.is_(False))
-    return connection.execute(chosen).scalar_one_or_none() or DEFAULT_START_MONTH
+    month = connection.execute(chosen).scalar_one_or_none()
+    return month if month is not None and month in MONTHS else DEFAULT_START_MONTH
 
 
 def renew_fiscal_years(connection: Connection) -> None:

@@ -45,7 +45,7 @@ def read_fiscal_year(text: str) -> int:
     found = _WRITTEN.fullmatch(text.strip())
     start = int(found[1]) if found else 0
     end = found[2] if found else None
-    if found is None or (end is not None and int(end) % 100 != (start + 1) % 100):
+    if found is None or not start or (end is not None and int(end) % 100 != (start + 1) % 100):
         raise UserError(
             N_("“{text}” is not a fiscal year."),
             N_("Nothing was counted."),
@@ -56,15 +56,18 @@ def read_fiscal_year(text: str) -> int:
 
 
 def fiscal_year(connection: Connection, start: int) -> FiscalYear:
-    """Give a fiscal year by the counting settings, and its report date by the reporting year if there is one."""
+    """Give a fiscal year by the counting settings, and its report date by the reporting year if there is one.
+
+    A file of records may hold a day of any year; the first and the last year of the calendar are cut where it ends.
+    """
     month = start_month(connection)
-    first_day, next_first = date(start, month, 1), date(start + 1, month, 1)
-    last_day = next_first - timedelta(days=1)
+    first_day = date(start, month, 1) if start >= date.min.year else date.min
+    last_day = date(start + 1, month, 1) - timedelta(days=1) if start < date.max.year else date.max
     table = table_of(ReportingYear)
     chosen = select(table.c.report_on).where(
         table.c.label == fiscal_year_label(first_day), table.c.deleted.is_(False), table.c.report_on.is_not(None)
     )
     usual = date(last_day.year, REPORT_MONTH, REPORT_DAY)
-    if usual <= last_day:
+    if usual <= last_day < date(date.max.year, 1, 1):
         usual = usual.replace(year=usual.year + 1)
     return FiscalYear(start, first_day, last_day, connection.execute(chosen).scalars().first() or usual)

@@ -2,15 +2,16 @@
 
 import uuid
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from ibcr_desktop.foundation.clock import FixedClock
 from ibcr_desktop.foundation.words import Words
 from ibcr_desktop.records import Consent, Headcount, Participation, Person, Project, Term, Workshop, kind_named
-from ibcr_desktop.records.ids import new_id
+from ibcr_desktop.records.ids import derived_id, new_id
 from ibcr_desktop.records.offices import term_id
 from ibcr_desktop.records.participations import participation_id
 from ibcr_desktop.storage import written_records
@@ -26,6 +27,9 @@ from tests.storage.test_record_store import WHOLE_WORKSHOP
 THEME = term_id("theme", "child_friendly_justice")
 ENDED = {"valid_to": date(2021, 3, 30)}  # a day before the workshop's last
 WHOLE_GROUP = {"level": "trained", "overlap": "none", "basis": "counted", "females": 4, "total": 4}
+PROJECT, HELD, AGREED = (derived_id("test", number) for number in (1, 2, 3))
+ALLOWED = {"child_names_purpose": "To reunite families", "child_names_until": date(2021, 12, 31)}
+ENDING = ((2021, 12, 31), (2022, 1, 1))  # the last day, and the one after
 LINE = {"role": "participant", "level": "trained"}
 
 
@@ -129,30 +133,52 @@ def test_a_draft_line_takes_nothing_from_a_complete_one(store: RecordStore) -> N
     assert state(store, "participation", stands) == "complete"
 
 
-def test_a_name_of_a_child_goes_by_what_its_project_allows(store: RecordStore) -> None:
-    headquarters = store_of(store.database, author=dakar(office="MTL", is_headquarters=True))
-    project = add(store, "project", code="P1", title="Enfants", countries=("SEN",))
-    allowed = {"child_names_purpose": "To reunite families", "child_names_until": date(2021, 12, 31)}
-    headquarters.save(Project, project, allowed)
+@pytest.fixture
+def headquarters(store: RecordStore) -> RecordStore:
+    return store_of(store.database, author=dakar(office="MTL", is_headquarters=True))
+
+
+@pytest.fixture
+def named_child(store: RecordStore, headquarters: RecordStore) -> uuid.UUID:
+    """A child with a name in a workshop of a project that allows it, and both agreed."""
+    add(store, "project", PROJECT, code="P1", title="Enfants", countries=("SEN",))
+    headquarters.save(Project, PROJECT, ALLOWED)
     child = add(store, "person", sex="female", birth_year=2008, professional_group="children", state="draft")
-    held = workshop(store, project_id=project)
-    add(store, "participation", participation_id(child, held), person_id=child, activity_id=held, **LINE)
+    add(store, "workshop", HELD, **{**WHOLE_WORKSHOP, "project_id": PROJECT})
+    add(store, "participation", participation_id(child, HELD), person_id=child, activity_id=HELD, **LINE)
     consent = {"consent_scope": "registration", "given_on": date(2021, 5, 1), "given_by": "parent"}
-    agreed = add(store, "consent", person_id=child, child_assent=True, **consent)
+    add(store, "consent", AGREED, person_id=child, child_assent=True, **consent)
     store.write_all([Write(Person, child, {"family_name": "Diallo", "state": "complete"})])
+    return child
+
+
+def test_a_name_of_a_child_goes_by_what_its_project_allows(
+    store: RecordStore, headquarters: RecordStore, named_child: uuid.UUID
+) -> None:
+    child = named_child
     assert state(store, "person", child) == "complete"
-    headquarters.save(Project, project, {"child_names_until": date(2021, 6, 1)})
+    headquarters.save(Project, PROJECT, {"child_names_until": date(2021, 6, 1)})
     assert state(store, "person", child) == "draft"
-    headquarters.save(Project, project, allowed)
+    headquarters.save(Project, PROJECT, ALLOWED)
     assert state(store, "person", child) == "complete"
-    store.save(Workshop, held, {"project_id": None})
+    store.save(Workshop, HELD, {"project_id": None})
     assert state(store, "person", child) == "draft"
-    store.save(Workshop, held, {"project_id": project})
-    for kind, record_id in ((Participation, participation_id(child, held)), (Consent, agreed)):
+    store.save(Workshop, HELD, {"project_id": PROJECT})
+    for kind, record_id in ((Participation, participation_id(child, HELD)), (Consent, AGREED)):
         assert state(store, "person", child) == "complete"
         store.save(kind, record_id, {"person_id": new_id()})  # it was somebody else
         assert state(store, "person", child) == "draft"
         store.save(kind, record_id, {"person_id": child})
+
+
+def test_a_permission_that_ends_by_itself_is_noticed_with_the_first_write_of_a_day(
+    store: RecordStore, named_child: uuid.UUID
+) -> None:
+    last_day, next_day = (store_of(store.database, FixedClock(datetime(*day, tzinfo=UTC))) for day in ENDING)
+    add(last_day, "organisation", name="École")
+    assert state(store, "person", named_child) == "complete"
+    add(next_day, "organisation", name="Lycée")
+    assert state(store, "person", named_child) == "draft"
 
 
 def test_the_work_list_says_why_and_leads_to_parts_too(store: RecordStore) -> None:
