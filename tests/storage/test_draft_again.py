@@ -187,9 +187,9 @@ def test_the_work_list_says_why_and_leads_to_parts_too(store: RecordStore) -> No
     store.save(Term, term_id("professional_group", "police"), ENDED)
     item = work_list(store, date(2021, 6, 15)).items[0]
     assert (item.group, item.kind_name, item.record_id) == (Group.DRAFT_AGAIN, "headcount", group)
-    assert work_line(item, "Formation", Words("en")).startswith(
-        "✖ draft again: Professional group: “police” is not in the list on that day. Choose another entry."
-    )
+    line = work_line(item, "Formation", Words("en"))
+    assert line.startswith("✖ draft again · ")
+    assert line.endswith(" · Professional group: “police” is not in the list on that day. Choose another entry.")
 
 
 def test_tables_that_are_made_anew_say_the_same(store: RecordStore) -> None:

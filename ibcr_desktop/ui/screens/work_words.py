@@ -6,11 +6,10 @@ from ibcr_desktop.storage.work_list import Group, WorkItem
 
 
 def work_line(item: WorkItem, title: str, words: Words) -> str:
-    """Give the line of a record: a sign, the reason, the title."""
+    """Give the line of a record: a sign, the reason, the title; and the rule that it breaks, where that is one."""
     count = item.count
-    why = "" if item.problem is None else item.problem.sentence(words)
     reason = {
-        Group.DRAFT_AGAIN: words.translate(N_("✖ draft again: {why}")),
+        Group.DRAFT_AGAIN: words.translate(N_("✖ draft again")),
         Group.CONTRADICTORY: words.plural("✖ {count} contradiction", "✖ {count} contradictions", count),
         Group.PLANNED_IN_THE_PAST: words.plural(
             "⚠ planned, but over for {count} day", "⚠ planned, but over for {count} days", count
@@ -22,4 +21,5 @@ def work_line(item: WorkItem, title: str, words: Words) -> str:
         if count
         else "○ " + words.translate(N_("Draft, nothing missing")),
     }[item.group]
-    return f"{reason.format(count=words.number(count), why=why)} · {isolate_name(title)}"
+    rule = () if item.problem is None else (item.problem.sentence(words),)
+    return " · ".join((reason.format(count=words.number(count)), isolate_name(title), *rule))
