@@ -10,7 +10,6 @@ from ibcr_desktop.records import kind_named
 from ibcr_desktop.records.activities import ACTIVITY_KINDS, Activity
 from ibcr_desktop.storage.database import Database
 from ibcr_desktop.storage.filters import ListQuery
-from ibcr_desktop.storage.long_reads import long_reader
 from ibcr_desktop.totals.outcome import Outcome
 from ibcr_desktop.totals.yearly_totals import Figure, compute
 
@@ -38,7 +37,7 @@ class HomeFigure:
 
 def read_figures(database: Database, words: Words, year: int) -> Iterator[HomeFigure]:
     """Count the figures of the fiscal year that begins in the calendar year ``year``, as the totals count them."""
-    with long_reader(database) as connection:
+    with database.reader() as connection:
         totals = compute(connection, year, codes=SHOWN)
     found = {each.code: each for each in totals.figures}
     for code in SHOWN:

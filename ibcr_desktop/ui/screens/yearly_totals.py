@@ -7,7 +7,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ibcr_desktop.foundation.words import LANGUAGE_NAMES, LANGUAGES, N_, Words
-from ibcr_desktop.storage.long_reads import long_reader
 from ibcr_desktop.totals.part_records import records_of_part
 from ibcr_desktop.totals.published_list import published_list
 from ibcr_desktop.ui.context import Context
@@ -158,7 +157,7 @@ class YearlyTotals(QWidget):
         self._part = wanted = (dimension, place, part)
 
         def work() -> tuple[PartAsked, Behind]:
-            with own_store(self._context) as store, long_reader(store.database) as connection:
+            with own_store(self._context) as store, store.database.reader() as connection:
                 found = records_of_part(connection, facts.totals, figure.code, dimension, place)
             return wanted, behind_part(figure, part, number, found, words)
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ibcr_desktop.records.activities import ACTIVITY_KINDS
-from ibcr_desktop.storage.long_reads import long_reader
 from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.storage.rows import fiscal_year_of, start_month
 from ibcr_desktop.totals.fiscal_years import fiscal_year
@@ -61,26 +60,20 @@ class TotalsFacts:
 def read_totals(
     store: RecordStore, request: Request, stopped: Callable[[], bool] = lambda: False
 ) -> TotalsFacts | None:
-    """Count everything from a copy of what is committed now, so that nobody who saves has to wait.
+    """Count everything in one read; ``stopped`` says whether the answer is still wanted, None where it is not.
 
-    ``stopped`` says whether the answer is still wanted; None where it is not.
+    Whoever saves meanwhile waits for a moment: a copy of the database to read from would take longer, and hold it too.
     """
     own = store.another()
     try:
-        return _read(own, request, stopped)
-    except Exception:
-        if stopped():  # the engine calls that "interrupted"
-            return None
-        raise
+        return None if stopped() else _read(own, request)
     finally:
         own.database.close()
 
 
-def _read(store: RecordStore, request: Request, stopped: Callable[[], bool]) -> TotalsFacts | None:
+def _read(store: RecordStore, request: Request) -> TotalsFacts:
     today = store.clock.today()
-    with long_reader(store.database, stopped) as connection:
-        if stopped():
-            return None
+    with store.database.reader() as connection:
         offered = choices(connection)
         running = fiscal_year_of(today, start_month(connection))
         year = _usual_year(offered.years, running) if request.year is None else request.year
