@@ -21,6 +21,7 @@ def run(module: str, *arguments: str) -> dict[str, Any]:
     """
     with tempfile.TemporaryDirectory() as home:
         environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "IBCR_DESKTOP_HOME": home}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # the set-up compiles the program, so people start it compiled
         command = [sys.executable, "-m", f"benchmarks.{module}", *arguments]
         begun = time.monotonic()
         done = subprocess.run(  # noqa: S603 - our own module

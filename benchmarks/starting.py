@@ -14,7 +14,7 @@ MOST_FOR_WINDOW, MOST_FOR_LIST, MOST_MEMORY = 1.5, 4.0, 2.0
 def start(prepared: Prepared) -> Iterator[Line]:
     """Start both in turn, each in fresh processes, the first pair to warm the disk's cache."""
     run("bare_window_child")
-    run("window_child")
+    run("window_child", str(prepared.path))
     bare, ours, listed = [], [], []
     for _ in range(REPETITIONS):
         bare.append(run("bare_window_child"))
