@@ -11,6 +11,7 @@ from benchmarks.raw_database import RAW_KEY, raw_database
 from ibcr_desktop.records import ALL_KINDS
 from ibcr_desktop.records.people import Person
 from ibcr_desktop.storage.database import Database
+from ibcr_desktop.storage.page_cache import CACHE_MB
 from ibcr_desktop.storage.rows import table_of
 from ibcr_desktop.storage.schema import create_tables
 
@@ -90,6 +91,7 @@ def _insert_finished_rows(prepared: Prepared) -> Taken:
         create_tables(connection)
     scratch.close()
     raw = raw_database(path)
+    raw.execute(f"PRAGMA cache_size=-{CACHE_MB * 1024}")  # no less than ours takes for so many records
     names = dict.fromkeys(["writer", "change", *(table_of(kind).name for kind in ALL_KINDS), "search_entry"])
     raw.execute("BEGIN IMMEDIATE")
     runs = []

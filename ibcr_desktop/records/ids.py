@@ -1,5 +1,6 @@
 """Ids of records: random, made before the save, and in one row for what is written together."""
 
+import functools
 import os
 import re
 import time
@@ -30,6 +31,7 @@ def derived_id(*parts: object) -> uuid.UUID:
     return uuid.uuid5(NAMESPACE, "\x1f".join(str(part) for part in parts))
 
 
+@functools.cache
 def snake_case(class_name: str) -> str:
     """Turn a class name into the name of its kind: ``AdvocacyAction`` → ``advocacy_action``."""
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", class_name).lower()

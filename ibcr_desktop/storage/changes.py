@@ -4,12 +4,12 @@ New records are inserted in bulk; an edit whose record has one head is applied t
 is folded again from the log, so there is one meaning of a record and not two.
 """
 
-import json
+import functools
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
@@ -23,6 +23,7 @@ from ibcr_desktop.storage.change_ids import pack_ids
 from ibcr_desktop.storage.erasure import blank_log, erased_fields, personal_fields
 from ibcr_desktop.storage.fold import ChangeId
 from ibcr_desktop.storage.log_tables import CHANGE, CONFLICT, LOG_STATE, WAITING, WRITER
+from ibcr_desktop.storage.page_cache import growing_page_cache
 from ibcr_desktop.storage.plain_writes import insert_rows
 from ibcr_desktop.storage.refold import ERASE, heads_of, refold
 from ibcr_desktop.storage.rows import (
@@ -34,6 +35,9 @@ from ibcr_desktop.storage.rows import (
     table_of,
 )
 from ibcr_desktop.storage.written_records import WrittenRecords
+
+if TYPE_CHECKING:
+    from msgspec.json import Encoder
 
 BATCH = 2_000
 
@@ -93,9 +97,11 @@ class ChangeLog:
         Rates: tens of thousands of new records a second; memory is bounded whatever the number.
         """
         run = _Run(connection, self.writer_no(connection), int(self._clock.now().timestamp()), reason, erases=erases)
-        for some in _without_repetition(writes):
-            run.write(some)
-        run.finish()
+        with growing_page_cache(connection) as count:
+            for some in _without_repetition(writes):
+                count(len(some))
+                run.write(some)
+            run.finish()
         return run.written
 
     def writer_no(self, connection: Connection) -> int:
@@ -138,6 +144,7 @@ class _Run:
         }
         self._erases = erases
         self._writer_uuids: dict[uuid.UUID, int] = {}
+        self._json = _encoder().encode
         self._contradictory = contradictions.contradictory_ids(connection)
 
     def write(self, writes: list[Write]) -> None:
@@ -160,7 +167,11 @@ class _Run:
 
     def _rows(self, kind: type[Record], ids: list[uuid.UUID]) -> dict[uuid.UUID, dict[str, Any]]:
         table = table_of(kind)
-        found = self.connection.execute(select(table).where(table.c.id.in_(ids))).mappings()
+        marks, parameters = ",".join("?" * len(ids)), tuple([each.bytes for each in ids])
+        known = self.connection.exec_driver_sql(f"SELECT id FROM {table.name} WHERE id IN ({marks})", parameters).all()
+        if not known:  # as in every large import; the whole rows would be asked for in vain
+            return {}
+        found = self.connection.execute(select(table).where(table.c.id.in_([each for (each,) in known]))).mappings()
         rows = {row["id"]: dict(row) for row in found}
         for each in rows.keys() & self._contradictory:
             rows[each]["state"] = State.COMPLETE  # so says the log
@@ -271,7 +282,7 @@ class _Run:
             "kind": kind.kind_name(),
             "record_id": record_id,
             "parents": None if parents is None else pack_ids(parents, self._uuids(parents)),
-            "fields": json.dumps(fields, ensure_ascii=False, separators=(",", ":")),
+            "fields": self._json(fields).decode(),
         }
 
     def _uuids(self, parents: tuple[ChangeId, ...]) -> dict[uuid.UUID, int]:
@@ -279,6 +290,13 @@ class _Run:
             rows = self.connection.execute(select(WRITER.c.uuid, WRITER.c.no))
             self._writer_uuids = {row.uuid: row.no for row in rows}
         return self._writer_uuids
+
+
+@functools.cache
+def _encoder() -> "Encoder":
+    import msgspec.json  # noqa: PLC0415 - the window is there before anything is written
+
+    return msgspec.json.Encoder()
 
 
 def _without_erased(write: Write, gone: Mapping[uuid.UUID, frozenset[str]]) -> Write:

@@ -1,10 +1,15 @@
 """Writes many rows with the column types' own conversions, and without SQLAlchemy's work for every row."""
 
 import functools
+import uuid
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Table, insert
+from sqlalchemy import Connection, Date, Dialect, Table, insert
+from sqlalchemy.types import TypeEngine
+
+from ibcr_desktop.records.column_types import RecordId
 
 Converter = Callable[[Any], Any]
 
@@ -33,7 +38,13 @@ def _parameters(
 ) -> list[tuple[Any, ...]]:
     converters = _converters(table, names, connection.dialect)
     return [
-        tuple([row[name] if convert is None else convert(row[name]) for name, convert in converters]) for row in rows
+        tuple(
+            [
+                value if (value := row[name]) is None or convert is None else convert(value)
+                for name, convert in converters
+            ]
+        )
+        for row in rows
     ]
 
 
@@ -44,4 +55,17 @@ def _insert_statement(table: Table, names: tuple[str, ...], dialect: Dialect) ->
 
 @functools.cache
 def _converters(table: Table, names: tuple[str, ...], dialect: Dialect) -> tuple[tuple[str, Converter | None], ...]:
-    return tuple((name, table.c[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in names)
+    return tuple((name, _converter(table.c[name].type, dialect)) for name in names)
+
+
+def _converter(column_type: TypeEngine[Any], dialect: Dialect) -> Converter | None:
+    """Give what makes the driver's value of one that is not None; ids and days past the types, by far the most."""
+    if isinstance(column_type, RecordId):
+        return _id_bytes
+    if isinstance(column_type, Date):
+        return date.isoformat
+    return column_type.dialect_impl(dialect).bind_processor(dialect)
+
+
+def _id_bytes(value: uuid.UUID | bytes) -> bytes:
+    return value.bytes if isinstance(value, uuid.UUID) else value

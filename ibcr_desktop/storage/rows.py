@@ -2,7 +2,7 @@
 
 import functools
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, cast
 
@@ -21,6 +21,7 @@ MONTHS = range(1, 13)
 ENVELOPE_TYPES: dict[str, FieldType] = {"office": TextType(), "state": TextType(), "deleted": YesNoType()}
 
 
+@functools.cache
 def table_of(kind: type[Record]) -> Table:
     """Give the table that holds the records of a kind."""
     return cast("Table", inspect(kind).local_table)
@@ -34,8 +35,8 @@ def types_of(kind: type[Record]) -> dict[str, FieldType]:
 
 def pack_values(kind: type[Record], values: Mapping[str, Any]) -> dict[str, Any]:
     """Give the JSON values for the log."""
-    types = types_of(kind)
-    return {name: types[name].pack(value) for name, value in values.items()}
+    packers = _packers(kind)
+    return {name: value if (pack := packers[name]) is None else pack(value) for name, value in values.items()}
 
 
 def unpack_values(kind: type[Record], packed: Mapping[str, Any]) -> dict[str, Any]:
@@ -52,9 +53,7 @@ def unpack_values(kind: type[Record], packed: Mapping[str, Any]) -> dict[str, An
 
 def full_row(kind: type[Record], record_id: uuid.UUID, values: Mapping[str, Any], start_month: int) -> dict[str, Any]:
     """Give a whole row of the kind's table; fields that ``values`` leaves out are None."""
-    empty: dict[str, Any] = dict.fromkeys(_column_names(table_of(kind)))
-    empty.update(state=State.DRAFT, deleted=False, id=record_id)
-    return edited_row(kind, empty, values, start_month)
+    return edited_row(kind, {**_blank_row(kind), "id": record_id}, values, start_month)
 
 
 def edited_row(
@@ -102,10 +101,10 @@ def present(table: Table) -> ColumnElement[bool]:
 
 def derived_columns(kind: type[Record], row: Mapping[str, Any], start_month: int) -> dict[str, Any]:
     """Give the columns that follow from others: the folded title and the fiscal year."""
-    titles = [row[name] for name in _text_title_fields(kind)]
+    titles = [text for name in _text_title_fields(kind) if (text := row[name])]
     counted_on = row[kind.counted_on] if kind.counted_on else None
     return {
-        "title_key": fold(" ".join(each for each in titles if each)) or None,
+        "title_key": (fold(" ".join(titles)) or None) if titles else None,
         "fiscal_year": None if counted_on is None else fiscal_year_of(counted_on, start_month),
     }
 
@@ -144,5 +143,12 @@ def _text_title_fields(kind: type[Record]) -> tuple[str, ...]:
 
 
 @functools.cache
-def _column_names(table: Table) -> tuple[str, ...]:
-    return tuple(table.c.keys())
+def _blank_row(kind: type[Record]) -> Mapping[str, Any]:
+    return {**dict.fromkeys(table_of(kind).c.keys()), "state": State.DRAFT, "deleted": False}
+
+
+@functools.cache
+def _packers(kind: type[Record]) -> dict[str, Callable[[Any], Any] | None]:
+    """Give what makes the JSON value of each name; None where a value is its own."""
+    plain = FieldType.pack
+    return {name: None if type(each).pack is plain else each.pack for name, each in types_of(kind).items()}
