@@ -3,7 +3,11 @@
 The window is painted before the database engine is imported: only what the first page needs stands at the top.
 """
 
+import ibcr_desktop.ui.plain_imports  # noqa: F401 - before whatever else is imported
+
+# isort: split
 import argparse
+import gc
 import sys
 import threading
 from collections.abc import Callable, Sequence
@@ -315,6 +319,8 @@ class Application:
 
 def _import_the_engine() -> None:
     import ibcr_desktop.storage.founding  # noqa: F401 - slow to import, and needed soon
+
+    gc.freeze()  # classes and tables stay; looking through them again and again took longer than making them
 
 
 def main(argv: Sequence[str] | None = None) -> int:
