@@ -1,6 +1,7 @@
 """The reference records that ship with the program: terms, countries, offices, counting settings."""
 
 import functools
+import hashlib
 import json
 import uuid
 from collections.abc import Iterator
@@ -49,6 +50,15 @@ def shipped_records() -> Iterator[ShippedRecord]:
             yield from _terms(_read(path))
     for path in sorted(resource("indicators").glob("*.json")):
         yield _indicator(path)
+
+
+def shipped_digest() -> str:
+    """Give what changes whenever a release ships other records."""
+    digest = hashlib.sha256(json.dumps(_DEFAULT_SETTINGS).encode())
+    for folder in (_folder(), resource("indicators")):
+        for path in sorted(folder.glob("*.json")):
+            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
 
 
 @functools.cache

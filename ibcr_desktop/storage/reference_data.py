@@ -4,24 +4,30 @@ import json
 import uuid
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
 from ibcr_desktop.records.record import State
-from ibcr_desktop.records.vocabularies import ShippedRecord, shipped_records
+from ibcr_desktop.records.vocabularies import ShippedRecord, shipped_digest, shipped_records
 from ibcr_desktop.storage.changes import ChangeLog, Write
 from ibcr_desktop.storage.filters import among
+from ibcr_desktop.storage.local_values import keep_locally, local_value
 from ibcr_desktop.storage.log_tables import CHANGE
 from ibcr_desktop.storage.rows import table_of, unpack_values
+
+SHIPPED: Final = "shipped"  # kept locally: the digest of what was brought in last
 
 
 def add_reference_data(connection: Connection, log: ChangeLog) -> int:
     """Write the shipped records, and the shipped fields, that the database lacks; give the number of those records.
 
-    They belong to no office, by which the fold knows that nobody chose them: two databases that begin alike, or with
-    two releases, have nothing to argue about.
+    What a release ships is looked through once, at its first start. The records belong to no office, by which the fold
+    knows that nobody chose them: two databases that begin alike, or with two releases, have nothing to argue about.
     """
+    shipping = shipped_digest()
+    if local_value(connection, SHIPPED) == shipping:
+        return 0
     shipped = {each.record_id: each for each in shipped_records()}
     rows: dict[uuid.UUID, Mapping[Any, Any]] = {}
     for table in {table_of(each.kind) for each in shipped.values()}:
@@ -33,6 +39,7 @@ def add_reference_data(connection: Connection, log: ChangeLog) -> int:
     ]
     writes += _new_fields(connection, [each for each in shipped.values() if each.record_id in rows], rows)
     log.write(connection, writes)
+    keep_locally(connection, {SHIPPED: shipping})
     return len(writes)
 
 

@@ -10,10 +10,11 @@ from ibcr_desktop.records.offices import country_id
 from ibcr_desktop.records.vocabularies import shipped_records
 from ibcr_desktop.storage import reference_data
 from ibcr_desktop.storage.agreement import disagreements
+from ibcr_desktop.storage.local_values import forget_locally
 from ibcr_desktop.storage.log_tables import CHANGE, CONFLICT
 from ibcr_desktop.storage.record_store import RecordStore
-from ibcr_desktop.storage.reference_data import add_reference_data
-from tests.databases import dakar, new_database, store_of
+from ibcr_desktop.storage.reference_data import SHIPPED, add_reference_data
+from tests.databases import dakar, new_database, statements_to, store_of
 from tests.sync.exchange import count, merge, packed, value
 
 SENEGAL = country_id("SEN")
@@ -36,8 +37,9 @@ def early(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Rec
 
 
 def start(store: RecordStore) -> int:
-    """Do what every start of the program does; give how many records it wrote."""
+    """Do what the first start of every release does; give how many records it wrote."""
     with store.database.writer() as connection:
+        forget_locally(connection, SHIPPED)
         return add_reference_data(connection, store.log)
 
 
@@ -46,6 +48,19 @@ def test_a_new_database_knows_how_many_children_a_country_has(tmp_path: Path) ->
         store = store_of(database)
         assert value(store, "country", SENEGAL, "child_population") == CHILDREN
         assert start(store) == 0
+
+
+def test_what_was_looked_through_is_not_read_again_by_the_same_release(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with new_database(tmp_path, with_lists=True) as database:
+        log = store_of(database).log
+        with statements_to(database) as sent, database.writer() as connection:
+            assert add_reference_data(connection, log) == 0
+            assert not any("country" in each for each in sent)
+            monkeypatch.setattr(reference_data, "shipped_digest", lambda: "that of the next release")
+            assert add_reference_data(connection, log) == 0
+            assert any("country" in each for each in sent)
 
 
 def test_an_earlier_database_learns_it_once(early: tuple[RecordStore, RecordStore]) -> None:

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -11,8 +12,6 @@ from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.plain_text import isolate, isolate_name
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.people.evidence import explanation
-from ibcr_desktop.people.known_people import Candidate
-from ibcr_desktop.people.maybe_also import maybe_also
 from ibcr_desktop.people.person_card import PersonCard
 from ibcr_desktop.people.verdicts import part_from_all
 from ibcr_desktop.records.people import Person
@@ -22,6 +21,9 @@ from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.on_worker import on_worker
 from ibcr_desktop.ui.screens.home_facts import Named
 from ibcr_desktop.ui.screens.home_parts import Notice, RecordLines
+
+if TYPE_CHECKING:
+    from ibcr_desktop.people.known_people import Candidate
 
 BETWEEN = " · "
 MOST_LINES = 4
@@ -108,13 +110,15 @@ class MaybeAlso(QWidget):
         if card is None or card.anonymised_on is not None or not card.name:
             return
 
-        def look(store: RecordStore) -> tuple[PersonCard, list[Candidate]]:
+        def look(store: RecordStore) -> "tuple[PersonCard, list[Candidate]]":
+            from ibcr_desktop.people.maybe_also import maybe_also  # noqa: PLC0415 - the list stands there before
+
             with store.database.reader() as connection:
                 return card, maybe_also(connection, card)
 
         on_worker(self._context, look, self._show)
 
-    def _show(self, found: tuple[PersonCard, list[Candidate]]) -> None:
+    def _show(self, found: "tuple[PersonCard, list[Candidate]]") -> None:
         card, candidates = found
         if card is not self._card:
             return  # the keyboard has gone on to somebody else
@@ -122,7 +126,7 @@ class MaybeAlso(QWidget):
         _shorten(self.lines, len(candidates))
         self.setVisible(bool(candidates))
 
-    def _notice(self, card: PersonCard, each: Candidate) -> Notice:
+    def _notice(self, card: PersonCard, each: "Candidate") -> Notice:
         words = self._context.words
         facts = [
             isolate_name(each.name),

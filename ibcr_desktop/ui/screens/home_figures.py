@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ibcr_desktop.foundation.words import Words
 from ibcr_desktop.records import kind_named
@@ -11,7 +11,9 @@ from ibcr_desktop.records.activities import ACTIVITY_KINDS, Activity
 from ibcr_desktop.storage.database import Database
 from ibcr_desktop.storage.filters import ListQuery
 from ibcr_desktop.totals.outcome import Outcome
-from ibcr_desktop.totals.yearly_totals import Figure, compute
+
+if TYPE_CHECKING:
+    from ibcr_desktop.totals.yearly_totals import Figure
 
 PEOPLE, WOMEN = "people_reached", "girls_and_women"
 SHOWN: Final = (PEOPLE, WOMEN, "workshops", "events_organised", "advocacy_actions", "countries")
@@ -37,6 +39,8 @@ class HomeFigure:
 
 def read_figures(database: Database, words: Words, year: int) -> Iterator[HomeFigure]:
     """Count the figures of the fiscal year that begins in the calendar year ``year``, as the totals count them."""
+    from ibcr_desktop.totals.yearly_totals import compute  # noqa: PLC0415 - the window stands there before
+
     with database.reader() as connection:
         totals = compute(connection, year, codes=SHOWN)
     found = {each.code: each for each in totals.figures}
@@ -62,7 +66,7 @@ def _list_of(kind_name: str) -> str:
     return Activity.kind_name() if is_activity else kind_name
 
 
-def _number(figure: Figure, found: Mapping[str, Figure], words: Words) -> str:
+def _number(figure: "Figure", found: "Mapping[str, Figure]", words: Words) -> str:
     """Give the number; that of women and girls with their share of the people."""
     number = words.number(figure.outcome.figure)
     people = found[PEOPLE].outcome.figure if PEOPLE in found else 0
