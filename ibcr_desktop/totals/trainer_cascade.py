@@ -5,7 +5,9 @@ People who were counted without names are not in it.
 """
 
 import uuid
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
@@ -66,12 +68,16 @@ class Cascade:
         return found
 
 
-class _Lesson(NamedTuple):
-    trainer: uuid.UUID
-    learner: uuid.UUID
-    starts_on: date
+class _Course(NamedTuple):
+    """What one trainer taught; the fields stand in the order in which courses are compared."""
+
     ends_on: date
+    trainer: uuid.UUID
+    starts_on: date
     activity: uuid.UUID
+
+
+Learners = Mapping[uuid.UUID, Collection[uuid.UUID]]  # activity → those who learnt there
 
 
 def cascade_of(
@@ -84,79 +90,82 @@ def cascade_of(
     Somebody of the first generation passes on only what was taught after his or her own course had ended. Circles end:
     whoever trained, or was trained before, is not counted again.
     """
-    people = joined_people(connection)
+    people, begins = joined_people(connection), since or {}
     trainers = frozenset(people.canonical(each) for each in trainer_ids)
-    begins = since or {}
-    taught = [
-        each
-        for each in _lessons(connection, people, trainers)
-        if each.learner not in trainers and each.starts_on >= begins.get(each.trainer, LONG_AGO)
+    courses = [
+        each for each in _courses(connection, people, trainers) if each.starts_on >= begins.get(each.trainer, LONG_AGO)
     ]
-    trained_on: dict[uuid.UUID, date] = {}
-    for each in taught:
-        trained_on[each.learner] = min(each.ends_on, trained_on.get(each.learner, date.max))
-    known = trainers | trained_on.keys()
+    learners = _learners(connection, people, {each.activity for each in courses})
+    first_by, activities = _first_to_train(courses, learners, trainers)
     passed_on = [
         each
-        for each in _lessons(connection, people, trained_on.keys())
-        if each.starts_on >= trained_on[each.trainer] and each.learner not in known
+        for each in _courses(connection, people, first_by.keys())
+        if each.starts_on >= first_by[each.trainer].ends_on
     ]
-    by_trainer: dict[uuid.UUID, list[uuid.UUID]] = {each: [] for each in trained_on}
-    for learner, lesson in _earliest(passed_on).items():
-        by_trainer[lesson.trainer].append(learner)
-    first = {each: tuple(sorted(some)) for each, some in by_trainer.items()}
-    activities = frozenset(each.activity for each in (*taught, *passed_on))
-    return Cascade(trainers, first, activities, {each: lesson.trainer for each, lesson in _earliest(taught).items()})
+    unread = {each.activity for each in passed_on} - learners.keys()
+    learners = {**learners, **_learners(connection, people, unread)}
+    second_by, further = _first_to_train(passed_on, learners, trainers | first_by.keys())
+    below: dict[uuid.UUID, list[uuid.UUID]] = {each: [] for each in first_by}
+    for learner, course in second_by.items():
+        below[course.trainer].append(learner)
+    first = {each: tuple(sorted(some)) for each, some in below.items()}
+    return Cascade(trainers, first, activities | further, {each: course.trainer for each, course in first_by.items()})
 
 
-def _earliest(lessons: Iterable[_Lesson]) -> dict[uuid.UUID, _Lesson]:
-    found: dict[uuid.UUID, _Lesson] = {}
-    for each in sorted(lessons, key=lambda lesson: (lesson.ends_on, lesson.trainer)):
-        found.setdefault(each.learner, each)
-    return found
+def _first_to_train(
+    courses: Iterable[_Course], learners: Learners, known: AbstractSet[uuid.UUID]
+) -> tuple[dict[uuid.UUID, _Course], frozenset[uuid.UUID]]:
+    """Give the course in which each person was trained first, those ``known`` left out, and the activities behind."""
+    found: dict[uuid.UUID, _Course] = {}
+    activities = set()
+    for course in sorted(courses):
+        for learner in learners.get(course.activity, ()):
+            if learner not in known:
+                activities.add(course.activity)
+                found.setdefault(learner, course)
+    return found, frozenset(activities)
 
 
-def _lessons(connection: Connection, people: JoinedPeople, trainers: Collection[uuid.UUID]) -> list[_Lesson]:
-    """Give who learnt from whom in the activities of some trainers: two questions, whatever their number."""
-    line, activity, person = table_of(Participation), table_of(Activity), table_of(Person)
+def _courses(connection: Connection, people: JoinedPeople, trainers: Collection[uuid.UUID]) -> list[_Course]:
+    """Give what some trainers taught, one question for all of them."""
+    line, activity = table_of(Participation), table_of(Activity)
     records = [each for one in trainers for each in people.members(one)]
-    counts = (line.c.state == State.COMPLETE) & present(line)
     led = (
         select(line.c.person_id, line.c.activity_id, activity.c.starts_on, activity.c.ends_on)
         .join(activity, activity.c.id == line.c.activity_id)
         .where(
             among(line.c.person_id, records),
-            counts,
+            line.c.state == State.COMPLETE,
+            present(line),
             line.c.role == TRAINS,
             activity.c.status == "held",
             activity.c.state == State.COMPLETE,
             present(activity),
         )
     )
-    leaders = connection.execute(led).all()
+    return [
+        _Course(ends_on or starts_on or LONG_AGO, people.canonical(person), starts_on or ends_on or LONG_AGO, at)
+        for person, at, starts_on, ends_on in connection.execute(led)
+    ]
+
+
+def _learners(connection: Connection, people: JoinedPeople, activities: Collection[uuid.UUID]) -> Learners:
+    """Give who learnt in some activities, one question for all of them."""
+    line, person = table_of(Participation), table_of(Person)
     learnt = (
         select(line.c.person_id, line.c.activity_id)
         .join(person, person.c.id == line.c.person_id)
         .where(
-            among(line.c.activity_id, list({each.activity_id for each in leaders})),
-            counts,
+            among(line.c.activity_id, list(activities)),
+            line.c.state == State.COMPLETE,
+            present(line),
             line.c.role == LEARNS,
             line.c.level == LEVEL_REACHED,
             person.c.state == State.COMPLETE,
             present(person),
         )
     )
-    learners: dict[uuid.UUID, set[uuid.UUID]] = {}
-    for row in connection.execute(learnt):
-        learners.setdefault(row.activity_id, set()).add(people.canonical(row.person_id))
-    found = []
-    for each in leaders:
-        trainer, starts_on, ends_on = people.canonical(each.person_id), each.starts_on, each.ends_on
-        found += [
-            _Lesson(
-                trainer, learner, starts_on or ends_on or LONG_AGO, ends_on or starts_on or LONG_AGO, each.activity_id
-            )
-            for learner in learners.get(each.activity_id, ())
-            if learner != trainer
-        ]
+    found: defaultdict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
+    for learner, at in connection.execute(learnt):
+        found[at].add(people.canonical(learner))
     return found
