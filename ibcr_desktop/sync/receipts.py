@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from ibcr_desktop.record_files.lines import format_line
 from ibcr_desktop.records import ALL_KINDS
 from ibcr_desktop.records.record import Record
+from ibcr_desktop.storage.contradictions import as_logged, contradictory_ids
 from ibcr_desktop.storage.log_tables import PACKAGE
 from ibcr_desktop.storage.rows import rows_of, table_of
 from ibcr_desktop.storage.withdrawal import MERGED, RECEIVED, WITHDRAWN
@@ -54,11 +55,11 @@ def shown_records(connection: Connection, office: str) -> ShownRecords:
 
 def _digest(connection: Connection, kind: type[Record], office: str, sums: RecordSums) -> KindDigest:
     """Give the SHA-256 of the lines of a kind, in the order of their ids, and add each record to ``sums``."""
-    table = table_of(kind)
+    table, contradictory = table_of(kind), contradictory_ids(connection)  # what one breaks depends on who knows what
     rows = rows_of(kind).where(table.c.office == office)
     count, digest = 0, hashlib.sha256()
     for row in connection.execution_options(yield_per=2_000).execute(rows).mappings():
-        line = format_line(kind, dict(row)).encode() + b"\n"
+        line = format_line(kind, as_logged(dict(row), contradictory)).encode() + b"\n"
         digest.update(line)
         sums.add(row["id"], line)
         count += 1

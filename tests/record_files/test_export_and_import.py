@@ -16,6 +16,7 @@ from ibcr_desktop.records import Organisation, Workshop
 from ibcr_desktop.records.ids import derived_id
 from ibcr_desktop.storage.agreement import disagreements
 from ibcr_desktop.storage.record_store import RecordStore
+from ibcr_desktop.sync.receipts import shown_records
 from tests.databases import add, new_database, store_of
 from tests.storage.test_record_store import WHOLE_WORKSHOP
 
@@ -45,6 +46,31 @@ def organisation(record_id: uuid.UUID = FIRST, **fields: Any) -> dict[str, Any]:
 
 def reasons(imported: Imported) -> list[str]:
     return [each.text(Words("en")) for each in imported.bad]
+
+
+def test_a_record_that_breaks_a_rule_for_the_time_being_comes_back_as_its_history_says(
+    store: RecordStore, tmp_path: Path
+) -> None:
+    held = add(store, "workshop", **WHOLE_WORKSHOP)
+    words = {"list_code": "theme", "code": "child_friendly_justice", "label_en": "J", "label_fr": "J"}
+    add(store, "term", **words, valid_to=date(2020, 1, 1))
+    opened = store.open("workshop", held)
+    assert opened is not None
+    assert opened.state == "draft"
+    export_records(store.database, tmp_path / "first.jsonl")
+    assert (read(store, tmp_path / "first.jsonl").changed, read(store, tmp_path / "first.jsonl").equal) == (0, 2)
+    with new_database(tmp_path, "other.ibcrdb") as other_database:
+        other = store_of(other_database)
+        assert (read(other, tmp_path / "first.jsonl").new, receipt_for_dakar(other)) == (2, receipt_for_dakar(store))
+        found = other.open("workshop", held)
+        assert found is not None
+        assert found.state == "draft"
+
+
+def receipt_for_dakar(store: RecordStore) -> Any:
+    """Give what the records of Dakar are in sum."""
+    with store.database.reader() as connection:
+        return shown_records(connection, "DKR").digests
 
 
 def test_everything_comes_back_equal_with_drafts_and_the_bin(store: RecordStore, tmp_path: Path) -> None:
