@@ -69,6 +69,12 @@ def test_what_headquarters_made_of_a_shipped_record_is_no_question_where_it_was_
     assert folded.conflicts == {}
 
 
+def test_what_an_office_made_of_a_shipped_record_is_shown_at_headquarters_too() -> None:
+    folded = fold([SHIPPED, SHIPPED_THERE, change(3, {"label": "Gendarmerie"}, 2)], of_headquarters=True)
+    assert folded.fields["label"] == "Gendarmerie"
+    assert folded.conflicts == {}
+
+
 def test_two_releases_that_ship_a_record_otherwise_ask_nothing() -> None:
     newer = change(2, {"label": "Police (all)", "state": "complete"})
     folded = fold([SHIPPED, newer], of_headquarters=True)

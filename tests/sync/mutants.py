@@ -58,9 +58,18 @@ MUTANTS: Final = (
     Mutant(
         "compare clocks instead of ancestry",
         FOLD,
-        "return [each for each in versions if each.change_id not in passed]",
-        "return [max(versions, key=_seniority)]",
+        "found = [each for each in versions if each.change_id not in passed]",
+        "found = [max(versions, key=_seniority)]",
     ),
+    Mutant(
+        "ask about what was shipped",
+        FOLD,
+        "return [each for each in found if each.change_id not in self.shipped] or found",
+        "return found",
+    ),
+    Mutant("ask about two shipped beginnings", FOLD, "if is_chosen and len(", "if len("),
+    Mutant("contest a deletion by what was shipped", FOLD, " or edit.change_id in self.shipped", ""),
+    Mutant("take what a person began for shipped", FOLD, 'None and "office" not in change.fields', "None"),
     Mutant("skip the rule of the owner", FOLD, "(self._is_owners(each, owner), *_seniority(each))", "_seniority(each)"),
     Mutant(
         "call equal values a conflict",
@@ -84,7 +93,7 @@ MUTANTS: Final = (
         "            if all(parent in ancestors for parent in parents):\n",
     ),
     Mutant("take an edit for a creation", INCOMING, "change.parents is None and change.action", "change.action"),
-    Mutant("forget to fold what came", INCOMING, "done = refold(self._connection, record_ids)", "done = []"),
+    Mutant("forget to fold what came", INCOMING, "refolded = refold(self._connection, ahead.left)", "refolded = []"),
     Mutant(
         "leave settled conflicts open",
         REFOLD,
