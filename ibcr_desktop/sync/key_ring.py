@@ -74,6 +74,12 @@ class KeyRing:
         """The database of headquarters that this office is paired with."""
         return next((each for each in self.correspondents if each.is_headquarters and each.revoked_from is None), None)
 
+    @property
+    def paired_offices(self) -> tuple[Correspondent, ...]:
+        """The offices whose key was not withdrawn, by code."""
+        valid = (each for each in self.correspondents if not each.is_headquarters and each.revoked_from is None)
+        return tuple(sorted(valid, key=lambda each: each.office))
+
     def recipients(self, receiver: Correspondent) -> list[str]:
         """Give for whom a package is sealed: its receiver, and the recovery key of the organisation."""
         return [receiver.keys.recipient, *([self.recovery_recipient] if self.recovery_recipient else [])]

@@ -81,11 +81,37 @@ def answer_office(
         receiver = ring.valid(office)
         if receiver is None or not ring.is_headquarters:
             raise _not_paired(office)
-        receipt = receipt_for(connection, office)
         making = Making(connection, ring, receiver, clock, is_complete=is_complete, tell=tell)
-        packed = making.write_for_office(folder, "answer", receipt=receipt)
+        packed = making.write_answer(folder)
     note_made(database, packed)
     return packed
+
+
+def answer_every_office(
+    database: Database, folder: Path, clock: Clock, *, tell: Tell = tell_nobody
+) -> tuple[Packed, ...]:
+    """Write the answer for each office that is paired, all of them or none, each as ``answer_office`` does.
+
+    ``tell`` hears how many are written. Raises UserError when no office is paired, or the disk refuses.
+    """
+    done: list[Packed] = []
+    with long_reader(database) as connection:
+        ring = key_ring(connection)
+        offices = ring.paired_offices if ring.is_headquarters else ()
+        if not offices:
+            raise _not_paired("")
+        try:
+            for office in offices:
+                tell(len(done), len(offices))
+                done.append(Making(connection, ring, office, clock).write_answer(folder))
+            tell(len(done), len(offices))
+        except BaseException:
+            for each in done:
+                each.path.unlink(missing_ok=True)
+            raise
+    for each in done:
+        note_made(database, each)
+    return tuple(done)
 
 
 def pack_statistics(
@@ -130,6 +156,11 @@ class Making:
         self._clock = clock
         self._is_complete = is_complete
         self._tell = tell
+
+    def write_answer(self, folder: Path) -> Packed:
+        """Write what there is for the receiving office, with its receipt."""
+        receipt = receipt_for(self._connection, self._receiver.office)
+        return self.write_for_office(folder, "answer", receipt=receipt)
 
     def write_for_office(self, folder: Path, purpose: Purpose, **parts: Any) -> Packed:
         """Write what concerns the receiving office; ``parts`` are those of the manifest."""

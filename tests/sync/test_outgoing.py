@@ -12,7 +12,7 @@ from ibcr_desktop.storage.changes import Write
 from ibcr_desktop.storage.log_tables import PACKAGE
 from ibcr_desktop.sync import package_file
 from ibcr_desktop.sync.held import held_here, remember_held
-from ibcr_desktop.sync.outgoing import answer_office, pack_for_headquarters
+from ibcr_desktop.sync.outgoing import answer_every_office, answer_office, pack_for_headquarters
 from ibcr_desktop.sync.package_lines import WriterLine
 from ibcr_desktop.sync.sealing import recipient_of
 from tests.sync.offices import RECOVERY, add_as, changes, office, organisation, read, records, ring_of
@@ -236,3 +236,23 @@ def test_a_file_beyond_what_a_receiver_takes_is_told_in_sentences_and_not_writte
         with pytest.raises(UserError, match="would be larger"):
             pack_for_headquarters(dakar.database, folder, dakar.clock)
         assert list(folder.iterdir()) == []
+
+
+def test_every_office_is_answered_at_once_or_none(tmp_path: Path) -> None:
+    with organisation(tmp_path, "FIH", "DKR") as stores:
+        headquarters, folder = stores["MTL"], tmp_path / "stick"
+        folder.mkdir()
+
+        def stop(done: int, _total: int) -> None:
+            if done == 2:
+                raise Cancelled
+
+        with pytest.raises(Cancelled):
+            answer_every_office(headquarters.database, folder, headquarters.clock, tell=stop)
+        assert list(folder.iterdir()) == []
+        every = answer_every_office(headquarters.database, folder, headquarters.clock)
+        assert [each.path.name for each in every] == [f"MTL-{each}-0001-2021-06-15.ibcr" for each in ("DKR", "FIH")]
+        for code, each in zip(("DKR", "FIH"), every, strict=True):
+            assert read(each.path, stores[code])[0].receipt is not None
+        with pytest.raises(UserError):
+            answer_every_office(stores["DKR"].database, folder, headquarters.clock)

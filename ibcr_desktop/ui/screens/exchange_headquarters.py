@@ -16,7 +16,7 @@ from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.sync.diary import DiaryEntry, diary_entries
 from ibcr_desktop.sync.last_merge import Twice, read_twice
 from ibcr_desktop.sync.merged import Merged, Tell
-from ibcr_desktop.sync.outgoing import Packed, answer_office
+from ibcr_desktop.sync.outgoing import Packed, answer_every_office, answer_office
 from ibcr_desktop.sync.pairing import revoke_office
 from ibcr_desktop.sync.questions import Asked, unsettled_questions
 from ibcr_desktop.sync.received import OfficeEntry, PackageEntry, office_entries, received_packages
@@ -97,6 +97,7 @@ class ExchangeHeadquarters(QWidget):
         self.offices.receive_wanted.connect(self._choose)
         self.offices.pair_wanted.connect(self._pair)
         self.offices.answer_wanted.connect(self._answer)
+        self.offices.answers_wanted.connect(self._answer_all)
         self.offices.revoke_wanted.connect(self._revoke)
         self.rehearsal.accepted.connect(self._accept)
         self.rehearsal.left.connect(self._next)
@@ -227,9 +228,33 @@ class ExchangeHeadquarters(QWidget):
         self.pairing.begin()
         self._show(self.pairing)
 
+    def _ask_folder(self) -> Path | None:
+        title = self._context.words.translate(N_("Choose the folder or stick for the answer"))
+        return self._context.messages.ask_folder(title, documents())
+
+    def _answer_all(self) -> None:
+        folder = self._ask_folder()
+        if folder is None:
+            return
+
+        def write(store: RecordStore, tell: Tell) -> tuple[Packed, ...]:
+            return answer_every_office(store.database, folder, store.clock, tell=tell)
+
+        self.work.begin(N_("Writing the answer…"), write, self._answered_all)
+
+    def _answered_all(self, every: Sequence[Packed]) -> None:
+        words = self._context.words
+        text = words.plural(
+            "{count} answer is in {folder}: {names}", "{count} answers are in {folder}: {names}", len(every)
+        )
+        about = {
+            "folder": isolate_name(str(every[0].path.parent)),
+            "names": words.list_of([each.path.name for each in every]),
+        }
+        self._context.messages.show_text(text.format(count=words.number(len(every)), **about))
+
     def _answer(self, office: str) -> None:
-        _ = self._context.words.translate
-        folder = self._context.messages.ask_folder(_(N_("Choose the folder or stick for the answer")), documents())
+        folder = self._ask_folder()
         if folder is None:
             return
 

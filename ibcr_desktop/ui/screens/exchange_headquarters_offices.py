@@ -31,11 +31,11 @@ class OfficesTab(QWidget):
     """A row for each office; the buttons under it act for the current one.
 
     Signals:
-        receive_wanted, pair_wanted: choose a file; pair an office.
+        receive_wanted, answers_wanted, pair_wanted: choose a file; answer every office; pair an office.
         answer_wanted, revoke_wanted: for the office of a code.
     """
 
-    receive_wanted, pair_wanted = Signal(), Signal()
+    receive_wanted, answers_wanted, pair_wanted = Signal(), Signal(), Signal()
     answer_wanted = Signal(str)
     revoke_wanted = Signal(str)
 
@@ -48,9 +48,11 @@ class OfficesTab(QWidget):
         self.receive = QPushButton(_(N_("&Receive files…")))
         self.pair = QPushButton(_(N_("Pair an offic&e…")))
         self.answer = QPushButton(_(N_("Wri&te the answer…")))
+        self.answers = QPushButton(_(N_("Answer &all offices…")))
         self.revoke = QPushButton(_(N_("Re&fuse a lost computer…")))
         self.receive.clicked.connect(self.receive_wanted)
         self.pair.clicked.connect(self.pair_wanted)
+        self.answers.clicked.connect(self.answers_wanted)
         self.answer.clicked.connect(lambda: self.answer_wanted.emit(self.current))
         self.revoke.clicked.connect(lambda: self.revoke_wanted.emit(self.current))
         column = QVBoxLayout(self)
@@ -59,7 +61,7 @@ class OfficesTab(QWidget):
         )
         column.addWidget(label(_(hint)))
         column.addWidget(self.table, 1)
-        column.addLayout(button_row((self.receive, self.answer), (self.pair, self.revoke)))
+        column.addLayout(button_row((self.receive, self.answer, self.answers), (self.pair, self.revoke)))
         self.setFocusProxy(self.table)
         work.busy_changed.connect(self._allow)
 
@@ -79,7 +81,7 @@ class OfficesTab(QWidget):
         """Let nothing else begin while something is under way."""
         for button in (self.receive, self.pair):
             button.setEnabled(not self._work.is_busy)
-        for button in (self.answer, self.revoke):
+        for button in (self.answer, self.answers, self.revoke):
             button.setEnabled(bool(self.entries) and not self._work.is_busy)
 
 

@@ -228,7 +228,7 @@ def test_every_letter_of_a_tab_is_there_once(language: str, qtbot: QtBot, tmp_pa
             texts = [each.text() for each in marked if each.isVisible() and "&" in each.text()]
             letters = [QKeySequence.mnemonic(text).toString() for text in (*names, *texts)]
             assert all(letters)
-            assert len(letters) == len(set(letters)), [*zip(letters, (*names, *texts), strict=True)]
+            assert len(letters) == len(set(letters)), ", ".join((*names, *texts))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

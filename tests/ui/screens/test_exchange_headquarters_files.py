@@ -81,6 +81,16 @@ def test_the_answer_of_an_office_is_written_in_one_click_and_tells_it_what_arriv
     assert merged.acknowledged.is_green
 
 
+def test_all_offices_are_answered_with_one_button(two: Two) -> None:
+    page, before = two.page, set(two.stick.glob("MTL-*.ibcr"))
+    two.shell.window.context.messages.ask_folder = lambda *_: two.stick  # type: ignore[method-assign]  # no dialog
+    press(page, "Answer all offices…")
+    two.idle()
+    (answer,) = set(two.stick.glob("MTL-*.ibcr")) - before
+    assert "1 answer is in" in two.said
+    assert answer.name in two.said
+
+
 def test_a_refused_computer_sends_in_vain(two: Two) -> None:
     page = two.page
     rows = [row[0][:3] for row in page.offices.table.texts()]
