@@ -61,7 +61,10 @@ def generated(seed: int = 1, people: int = PEOPLE) -> LabelledSet:
     order = chance.sample(range(len(rows)), len(rows))
     fields = "name, sex, year of birth, organisation, telephone, country"
     return LabelledSet(
-        "West African, Central American, Arabic", [rows[at] for at in order], [labels[at] for at in order], fields
+        f"West African, Central American, Arabic, seed {seed}",
+        [rows[at] for at in order],
+        [labels[at] for at in order],
+        fields,
     )
 
 

@@ -64,7 +64,10 @@ _SOUNDS: Final = tuple(
     )
 )
 _ONE_BONE: Final = str.maketrans("vg", "bj")  # Gamal is Jamal in Egypt
-_NO_BONES: Final = re.compile("h[aeiou]*$|[aeiou]+|(?<=.)[wy]")
+_ROUGH: Final = tuple(  # one Arabic letter (ث ذ ض ظ خ) in the habits of several languages
+    (re.compile(spelling), letter) for spelling, letter in (("z", "dh"), ("th", "s"), ("ch(?=[aou])", "k"))
+)
+_NO_BONES: Final = re.compile("h[aeiouwy]*$|[aeiou]+|(?<=.)[wy]")
 
 
 class NameWord(NamedTuple):
@@ -74,13 +77,21 @@ class NameWord(NamedTuple):
         text: its letters a-z, accents and apostrophes left out, other scripts in Latin letters.
         sound: how it sounds in the spellings of the region; equal for spellings of one name that differ no more.
         bones: its consonants, by which a name in a script without vowels is the same too; never empty.
+        rough: how it sounds where one letter of Arabic is written by several of ours: Zia is Diya, Thoraya is Soraya.
+            A weaker likeness than ``sound``, since it leaves out more.
         has_vowels: false for a word that was written in such a script.
     """
 
     text: str
     sound: str
     bones: str
+    rough: str
     has_vowels: bool = True
+
+    @property
+    def rough_bones(self) -> str:
+        """Give the consonants of the rough sound."""
+        return _bones(self.rough) or self.rough
 
 
 def name_words(name: str) -> tuple[NameWord, ...]:
@@ -173,13 +184,22 @@ def _one_name() -> dict[str, str]:
 
 @lru_cache(CACHED_WORDS)
 def _word(text: str, *, has_vowels: bool) -> NameWord:
-    sound = _one_name().get(text, text)
+    name = _one_name().get(text, text)
+    sound, rough = _sound(name, has_vowels=has_vowels), name
+    for spelling, letter in _ROUGH:
+        rough = spelling.sub(letter, rough)
+    rough = (sound if rough == name else _sound(rough, has_vowels=has_vowels)).replace("dh", "d")
+    return NameWord(text, sound or text, _bones(sound) or sound or text, rough or text, has_vowels)
+
+
+def _sound(name: str, *, has_vowels: bool) -> str:
     for spelling, heard in _SOUNDS:
         if has_vowels or spelling.pattern not in (_SILENT_H, _Y_OF_A_VOWEL):  # without vowels they are consonants
-            sound = spelling.sub(heard, sound)
-    return NameWord(text, sound or text, _bones(sound) or sound or text, has_vowels)
+            name = spelling.sub(heard, name)
+    return name
 
 
+@lru_cache(CACHED_WORDS)
 def _bones(sound: str) -> str:
     """Leave out vowels, what Arabic writes where others write a vowel, and an h that is not heard; v is b, g is j."""
     return re.sub(r"(.)\1+", r"\1", _NO_BONES.sub("", sound).translate(_ONE_BONE))

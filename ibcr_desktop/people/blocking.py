@@ -73,6 +73,11 @@ def _year(one: Facts) -> Iterator[str]:
         yield from (str(one.born.last + more) for more in YEARS_AROUND)
 
 
+def _same_year(one: Facts) -> Iterator[str]:
+    if one.born is not None and one.born.last - one.born.first <= 1:
+        yield from {str(one.born.first), str(one.born.last)}
+
+
 def _organisation(one: Facts) -> Iterator[str]:
     if one.organisation_id is not None:
         yield one.organisation_id.hex
@@ -81,6 +86,22 @@ def _organisation(one: Facts) -> Iterator[str]:
 def _place(one: Facts) -> Iterator[str]:
     yield from _year(one)
     yield from _organisation(one)
+
+
+def _birth_date(one: Facts) -> Iterator[str]:
+    if one.birth_date is not None:
+        yield one.birth_date.isoformat()
+
+
+def _locality(one: Facts) -> Iterator[str]:
+    if one.locality_key:
+        yield one.locality_key
+
+
+def _place_of_any_kind(one: Facts) -> Iterator[str]:
+    yield from _organisation(one)
+    yield from _locality(one)
+    yield from _word(one)
 
 
 def _contact(one: Facts) -> Iterator[str]:
@@ -110,8 +131,12 @@ _WAYS: Final = (
     (_contact, _word),
     (_two_words, _place, _all_of(_year, _organisation)),
     (_word_and_beginning, _place, _all_of(_year, _organisation)),
-    (_all_of(_word, _year), _beginnings, _organisation),
+    (_all_of(_word, _same_year), _beginnings, _organisation),
     (_all_of(_word, _organisation), _beginnings, _year),
     (_all_of(_beginnings, _year, _organisation),),
-    (_half_of_email, _place, _word),
+    (_all_of(_year, _organisation),),
+    (_birth_date, _place_of_any_kind, _beginnings),
+    (_all_of(_locality, _year), _beginnings),
+    (_all_of(_locality, _organisation), _beginnings),
+    (_half_of_email, _place_of_any_kind, _beginnings),
 )

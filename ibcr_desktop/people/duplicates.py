@@ -1,27 +1,28 @@
 """Finds the pairs of the whole database that may be one person, best evidence first."""
 
 import uuid
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
 from ibcr_desktop.people.attended import activities_of
-from ibcr_desktop.people.blocking import pairs_worth_weighing
+from ibcr_desktop.people.duplicate_search import DuplicateSearch, Found, id_of
 from ibcr_desktop.people.evidence import Clue, Evidence, Tier
 from ibcr_desktop.people.explaining import explain
 from ibcr_desktop.people.facts import COLUMNS, Facts, facts_of
+from ibcr_desktop.people.frequencies import Surroundings
 from ibcr_desktop.people.links import Decided, decided
 from ibcr_desktop.people.surroundings import surroundings_of_all
-from ibcr_desktop.people.weighing import Judgement, Surroundings, weigh
+from ibcr_desktop.people.weighing import TOGETHER, Judgement, compared, judged
 from ibcr_desktop.records.participations import Participation
 from ibcr_desktop.records.people import Person
 from ibcr_desktop.storage.rows import present, table_of
 
-STEP: Final = 20_000  # pairs between two reports of progress
 MOST_NAMESAKES: Final = 2_000  # pairs of the last tier that are listed; nobody looks at more
-FAR_BELOW_CHANCE: Final = -6.0  # bits: a name so frequent that the pair says nothing
+WORTH_SAYING: Final = 1.0  # bits that a third record moved a pair
 TIERS: Final = list(Tier)
 Activities = Mapping[uuid.UUID, Mapping[uuid.UUID, Any]]  # as ``activities_of`` gives them
 
@@ -63,86 +64,72 @@ def candidate_pairs(
     for row in rows:
         people.append(facts_of(row._mapping))  # noqa: SLF001 - the documented way to the values by name
         offices.append(row.office)
-    chosen = _chosen(connection, people, offices, office, activity)
-    search = _Search(people, surroundings_of_all(connection, people), decided(connection), chosen)
-    if not search.run(progress, stopped):
+    verdicts, among = decided(connection), surroundings_of_all(connection, people)
+    search = DuplicateSearch(people, among, verdicts)
+    found = search.run(progress, stopped)
+    if found is None:
         return []
-    return search.listed(activities_of(connection, search.ids_of_best()))
+    chosen = _chosen(connection, people, offices, office, activity)
+    if chosen is not None:
+        there = {search.person[place] for place in chosen}
+        found = [each for each in found if not there.isdisjoint((search.person[each.one], search.person[each.other]))]
+    found = _worth_telling(found)
+    activities = activities_of(connection, {id_of(people[place]) for each in found for place in (each.one, each.other)})
+    telling = _Telling(people, search.person, among, verdicts, activities)
+    pairs = [pair for each in found if (pair := telling.pair(each)) is not None]
+    return sorted(pairs, key=lambda pair: (TIERS.index(pair.tier), -pair.bits, pair.a, pair.b))
 
 
-class _Search:
-    """The weighing of all pairs: of the records that are joined already, the best pair speaks."""
+def _worth_telling(found: Iterable[Found]) -> list[Found]:
+    """Leave out the namesakes that nobody would come to: there are more of them than of all others."""
+    by_tier: dict[Tier, list[Found]] = {tier: [] for tier in TIERS}
+    for each in found:
+        by_tier[each.judgement.tier].append(each)
+    namesakes = by_tier.pop(Tier.NAME_ONLY)
+    namesakes.sort(key=lambda each: (-each.judgement.bits, each.one, each.other))
+    return [*chain(*by_tier.values()), *namesakes[:MOST_NAMESAKES]]
 
-    def __init__(
-        self, people: list[Facts], among: Surroundings, verdicts: Decided, chosen: Collection[int] | None
-    ) -> None:
-        self._people, self._among, self._verdicts, self._chosen = people, among, verdicts, chosen
-        known = {each.person_id for each in people}
-        self._canonical = [self._smallest_known(each.person_id, known) for each in people]
-        self._best: dict[frozenset[uuid.UUID], tuple[Judgement, int, int]] = {}
 
-    def run(self, progress: Callable[[int, int], None], stopped: Callable[[], bool]) -> bool:
-        """Weigh; give whether it came to the end."""
-        weighed: set[int] = set()
-        count = len(self._people)
-        for number, (one, other) in enumerate(pairs_worth_weighing(self._people, lambda done: progress(done, count))):
-            if number % STEP == 0 and stopped():
-                return False
-            if self._chosen is not None and one not in self._chosen and other not in self._chosen:
-                continue
-            place = one * count + other
-            if place not in weighed:
-                weighed.add(place)
-                self._weigh(one, other)
-        return True
+@dataclass(frozen=True)
+class _Telling:
+    """Says of the pairs that were found who they are and why.
 
-    def listed(self, activities: Activities) -> list[Pair]:
-        """Give the pairs in their order; ``activities``: person → those that he or she was in."""
-        found = list(self._pairs(activities))
-        found.sort(key=lambda pair: (TIERS.index(pair.tier), -pair.bits, pair.a, pair.b))
-        first_namesake = next((at for at, pair in enumerate(found) if pair.tier is Tier.NAME_ONLY), len(found))
-        return found[: first_namesake + MOST_NAMESAKES]
+    Attributes:
+        person: for each record the place of the one that stands for the person.
+        activities: record → those of the person.
+    """
 
-    def ids_of_best(self) -> set[uuid.UUID]:
-        """Give the records behind the pairs that were kept."""
-        return {self._id(place) for _, one, other in self._best.values() for place in (one, other)}
+    people: Sequence[Facts]
+    person: Sequence[int]
+    among: Surroundings
+    verdicts: Decided
+    activities: Activities
 
-    def _pairs(self, activities: Activities) -> Iterator[Pair]:
-        for key, (judgement, one, other) in self._best.items():
-            mine, theirs = self._people[one], self._people[other]
-            shared = activities.get(self._id(one), {}).keys() & activities.get(self._id(other), {}).keys()
-            judged = weigh(mine, theirs, self._among, were_together=True) if shared else judgement
-            if judged is None:
-                continue
-            evidence = explain(mine, theirs, judged.names, self._among)
-            if shared:
-                activity = activities[self._id(one)][min(shared)]
-                title = activity.title or activity.code or ""
-                evidence = (*evidence, Evidence(Clue.TOGETHER, {"activity": title}))
-            first, second = sorted(key)
-            yield Pair(first, second, judged.tier, evidence, judged.bits, is_open=key in self._verdicts.open)
+    def pair(self, found: Found) -> Pair | None:
+        """Give the pair; None where two lines in one activity leave nothing of it."""
+        mine, theirs = self.people[found.one], self.people[found.other]
+        shared = self._activities_of(mine).keys() & self._activities_of(theirs).keys()
+        judgement: Judgement | None = found.judgement
+        if shared:
+            judgement = judged(compared(mine, theirs, self.among), found.judgement.bits + TOGETHER)
+        if judgement is None:
+            return None
+        evidence = [*explain(mine, theirs, judgement.names, self.among), *self._company(found)]
+        if shared:
+            activity = self._activities_of(mine)[min(shared)]
+            evidence.append(Evidence(Clue.TOGETHER, {"activity": activity.title or activity.code or ""}))
+        evidence.sort(key=lambda each: each.speaks_against)
+        first, second = sorted(id_of(self.people[self.person[place]]) for place in (found.one, found.other))
+        is_open = frozenset(map(self.verdicts.people.canonical, (first, second))) in self.verdicts.open
+        return Pair(first, second, judgement.tier, tuple(evidence), judgement.bits, is_open=is_open)
 
-    def _weigh(self, one: int, other: int) -> None:
-        key = frozenset({self._canonical[one], self._canonical[other]})
-        if len(key) < 2 or key in self._verdicts.apart:
-            return
-        judgement = weigh(self._people[one], self._people[other], self._among)
-        if judgement is None or (judgement.tier is Tier.NAME_ONLY and judgement.bits < FAR_BELOW_CHANCE):
-            return
-        if key not in self._best or self._best[key][0].bits < judgement.bits:
-            self._best[key] = judgement, one, other
+    def _company(self, found: Found) -> Iterator[Evidence]:
+        if found.beside is not None and abs(found.moved_by) >= WORTH_SAYING:
+            clue = Clue.COMPANY_FITS if found.moved_by > 0 else Clue.COMPANY_DOES_NOT
+            yield Evidence(clue, {"name": self.people[found.beside].written})
 
-    def _id(self, place: int) -> uuid.UUID:
-        person_id = self._people[place].person_id
-        assert person_id is not None  # noqa: S101 - every row of the table has one
-        return person_id
-
-    def _smallest_known(self, person_id: uuid.UUID | None, known: set[uuid.UUID | None]) -> uuid.UUID:
-        assert person_id is not None  # noqa: S101 - every row of the table has one
-        canonical = self._verdicts.people.canonical(person_id)
-        if canonical in known:
-            return canonical
-        return min(each for each in self._verdicts.people.members(canonical) if each in known)
+    def _activities_of(self, one: Facts) -> Mapping[uuid.UUID, Any]:
+        return self.activities.get(id_of(one), {})
 
 
 def _chosen(

@@ -1,14 +1,27 @@
 """Turns the comparison of two people into the clues that staff read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from rapidfuzz.distance import OSA
 
 from ibcr_desktop.foundation.name_words import NameWord, as_written
+from ibcr_desktop.people.birth_comparison import Births, bits_of_births, compare_births
+from ibcr_desktop.people.contact_comparison import contacts_shared
 from ibcr_desktop.people.evidence import Clue, Evidence
 from ibcr_desktop.people.facts import BirthYears, Facts
+from ibcr_desktop.people.frequencies import Surroundings
 from ibcr_desktop.people.name_comparison import NameMatch, NamePair, is_other_form
-from ibcr_desktop.people.weighing import Surroundings, bits_of_age, bits_of_organisation, contacts_shared
+from ibcr_desktop.people.place_comparison import bits_of_locality, bits_of_organisation
+
+_CLUES_OF_DATES: Final[Mapping[Births, Clue]] = {
+    Births.SAME_DATE: Clue.BIRTH_DATE,
+    Births.DAY_AND_MONTH_EXCHANGED: Clue.DATE_EXCHANGED,
+    Births.ONE_DIGIT: Clue.DATE_NEAR,
+    Births.TWO_DIGITS: Clue.OTHER_DAY,
+    Births.OTHER_DATE: Clue.OTHER_DAY,
+    Births.GENERATION: Clue.OTHER_DAY,
+}
 
 
 def explain(one: Facts, other: Facts, names: NameMatch, among: Surroundings) -> tuple[Evidence, ...]:
@@ -16,8 +29,9 @@ def explain(one: Facts, other: Facts, names: NameMatch, among: Surroundings) -> 
     found = [
         *(Evidence(clue) for clue in contacts_shared(one, other)),
         *_of_names(one, other, names),
-        *_of_age(one.born, other.born),
+        *_of_births(one, other, among),
         *_of_organisation(one, other, among),
+        *_of_locality(one, other, among),
     ]
     if one.sex and other.sex and one.sex != other.sex:
         found.append(Evidence(Clue.SEX_DIFFERS))
@@ -49,21 +63,30 @@ def _clue_of(pair: NamePair, *, same_sex: bool) -> Clue:
         return Clue.INITIAL
     if not same_sex and is_other_form(one, other):
         return Clue.OTHER_FORM
-    if one.sound == other.sound or one.bones == other.bones:
+    if one.sound == other.sound or one.bones == other.bones or one.rough == other.rough:
         return Clue.SPELLING
     return Clue.ONE_LETTER if OSA.distance(one.text, other.text) == 1 else Clue.SIMILAR
 
 
-def _of_age(one: BirthYears | None, other: BirthYears | None) -> Iterator[Evidence]:
-    if one is None or other is None:
-        return
-    bits, years = bits_of_age(one, other), {"one": str(one.first), "other": str(other.first)}
+def _of_births(one: Facts, other: Facts, among: Surroundings) -> Iterator[Evidence]:
+    births = compare_births(one, other)
+    clue = _CLUES_OF_DATES.get(births)
+    if clue is not None and one.birth_date is not None and other.birth_date is not None:
+        days = {"one": one.birth_date, "other": other.birth_date}
+        yield Evidence(clue, {"day": one.birth_date} if clue is Clue.BIRTH_DATE else days)
+    elif one.born is not None and other.born is not None:
+        bits = bits_of_births(births, one.born, other.born, among.same_year)
+        yield from _of_years(one.born, other.born, bits)
+
+
+def _of_years(one: BirthYears, other: BirthYears, bits: float) -> Iterator[Evidence]:
     if not (one.is_known and other.is_known):
         if bits:
             yield Evidence(Clue.AGE_FITS if bits > 0 else Clue.AGE_FAR)
     elif one == other:
         yield Evidence(Clue.BIRTH_YEAR, {"year": str(one.first)})
     else:
+        years = {"one": str(one.first), "other": str(other.first)}
         yield Evidence(Clue.BIRTH_NEAR if bits >= 0 else Clue.BIRTH_FAR, years)
 
 
@@ -76,6 +99,15 @@ def _of_organisation(one: Facts, other: Facts, among: Surroundings) -> Iterator[
         yield Evidence(Clue.ORGANISATION, {"organisation": mine})
     else:
         yield Evidence(Clue.ORGANISATION_SIMILAR, {"one": mine, "other": theirs})
+
+
+def _of_locality(one: Facts, other: Facts, among: Surroundings) -> Iterator[Evidence]:
+    if bits_of_locality(one, other, among) <= 0:
+        return
+    if one.locality_key == other.locality_key:
+        yield Evidence(Clue.LOCALITY, {"locality": one.locality})
+    else:
+        yield Evidence(Clue.LOCALITY_SIMILAR, {"one": one.locality, "other": other.locality})
 
 
 def _both(one: Facts, other: Facts, mine: tuple[NameWord, ...], theirs: tuple[NameWord, ...]) -> dict[str, str]:

@@ -6,15 +6,17 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from ibcr_desktop.foundation.name_words import NameWord, name_forms
+from ibcr_desktop.foundation.plain_text import fold
 from ibcr_desktop.foundation.telephones import telephone_keys
 from ibcr_desktop.storage.name_index import NAMED
 
 SEXES: Final = ("female", "male")
 OLDEST: Final = 110  # years; the open end of "80 and over"
 ADULT: Final = 18
+OF_UNKNOWN_DAY: Final = ((1, 1), (12, 31))  # what registers write where only the year is known
 COLUMNS: Final = (
-    *("id", *NAMED, "sex", "birth_year", "age_band", "age_band_on", "organisation_id"),
-    *("country", "telephone", "email"),
+    *("id", *NAMED, "sex", "birth_date", "birth_year", "age_band", "age_band_on", "organisation_id"),
+    *("country", "locality", "telephone", "email"),
 )
 
 
@@ -40,17 +42,24 @@ class Facts(NamedTuple):
     Attributes:
         person_id: None for a row that is no person yet.
         names: the words of the name, then those of each other spelling and of the name in another script.
+        family: the words of the family name, as text.
         written: all of them as they were typed, for showing.
+        birth_date: None too where it only stands for its year.
+        locality_key: the locality, folded.
         telephones: the last digits of each number.
     """
 
     person_id: uuid.UUID | None
     names: tuple[tuple[NameWord, ...], ...]
+    family: frozenset[str] = frozenset()
     written: str = ""
     sex: str | None = None
     born: BirthYears | None = None
+    birth_date: date | None = None
     organisation_id: uuid.UUID | None = None
     country: str | None = None
+    locality: str = ""
+    locality_key: str = ""
     telephone: str = ""
     telephones: tuple[str, ...] = ()
     email: str = ""
@@ -62,15 +71,29 @@ def facts_of(row: Mapping[Any, Any]) -> Facts:
     return Facts(
         person_id=row["id"],
         names=names_of(*(row[name] or "" for name in NAMED)),
+        family=family_words(row["family_name"] or ""),
         written=" ".join(row[name] for name in NAMED if row[name]),
         sex=row["sex"] if row["sex"] in SEXES else None,
         born=birth_years(row["birth_year"], row["age_band"], row["age_band_on"]),
+        birth_date=whole_date(row["birth_date"]),
         organisation_id=row["organisation_id"],
         country=row["country"],
+        locality=row["locality"] or "",
+        locality_key=fold(row["locality"] or ""),
         telephone=telephone,
         telephones=telephone_keys(telephone),
         email=(row["email"] or "").strip().casefold(),
     )
+
+
+def whole_date(born: date | None) -> date | None:
+    """Give a date of birth, unless it is one of those that are written where only the year is known."""
+    return None if born is None or (born.month, born.day) in OF_UNKNOWN_DAY else born
+
+
+def family_words(family_name: str) -> frozenset[str]:
+    """Give the words of a family name as text, alone and as one with their particles."""
+    return frozenset(word.text for words in name_forms(family_name) for word in words)
 
 
 def birth_years(birth_year: int | None, age_band: str | None, on: date | None) -> BirthYears | None:

@@ -19,12 +19,23 @@ from ibcr_desktop.people.attended import activities_of
 from ibcr_desktop.people.candidate_ids import candidate_ids
 from ibcr_desktop.people.evidence import Evidence, Tier
 from ibcr_desktop.people.explaining import explain
-from ibcr_desktop.people.facts import COLUMNS, SEXES, BirthYears, Facts, born_by_age, facts_of, names_of
+from ibcr_desktop.people.facts import (
+    COLUMNS,
+    SEXES,
+    BirthYears,
+    Facts,
+    born_by_age,
+    facts_of,
+    family_words,
+    names_of,
+    whole_date,
+)
+from ibcr_desktop.people.frequencies import Surroundings
 from ibcr_desktop.people.links import Decided, decided
 from ibcr_desktop.people.name_comparison import ALIKE, closeness
 from ibcr_desktop.people.surroundings import surroundings_of_some
 from ibcr_desktop.people.united import name_of, united
-from ibcr_desktop.people.weighing import Judgement, Surroundings, best_names, weigh
+from ibcr_desktop.people.weighing import Judgement, best_names, weigh
 from ibcr_desktop.records.people import Person
 from ibcr_desktop.storage.rows import present, table_of
 
@@ -38,6 +49,7 @@ class TypedPerson:
     """What stands in a row so far; all of it may be missing.
 
     Attributes:
+        birth_date: the whole date of birth; it goes before ``birth_year``.
         age: in years, true on the day ``on``; ``birth_year`` goes before it.
         organisation: id of the organisation.
         country: three letters, as in the list of countries.
@@ -47,12 +59,15 @@ class TypedPerson:
     family_name: str = ""
     given_names: str = ""
     sex: str | None = None
+    birth_date: date | None = None
     birth_year: int | None = None
     age: int | None = None
     on: date | None = None
     organisation: uuid.UUID | None = None
     country: str | None = None
+    locality: str = ""
     phone: str = ""
+    email: str = ""
     person_id: uuid.UUID | None = None
 
 
@@ -103,20 +118,26 @@ def known_people(connection: Connection, typed: TypedPerson, *, limit: int = 8) 
 
 def _facts_of_typed(typed: TypedPerson) -> Facts:
     born = None
-    if typed.birth_year is not None:
-        born = BirthYears(typed.birth_year, typed.birth_year)
+    year = typed.birth_date.year if typed.birth_date is not None else typed.birth_year
+    if year is not None:
+        born = BirthYears(year, year)
     elif typed.age is not None and typed.on is not None:
         born = born_by_age(typed.age, typed.on)
     return Facts(
         person_id=typed.person_id,
         names=names_of(typed.family_name, typed.given_names),
+        family=family_words(typed.family_name),
         written=f"{typed.family_name} {typed.given_names}",
         sex=typed.sex if typed.sex in SEXES else None,
         born=born,
+        birth_date=whole_date(typed.birth_date),
         organisation_id=typed.organisation,
         country=typed.country,
+        locality=typed.locality,
+        locality_key=fold(typed.locality),
         telephone=typed.phone,
         telephones=telephone_keys(typed.phone),
+        email=typed.email.strip().casefold(),
     )
 
 

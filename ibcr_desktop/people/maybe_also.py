@@ -16,10 +16,13 @@ def maybe_also(connection: Connection, card: PersonCard) -> list[Candidate]:
         family_name=known["family_name"] or "",
         given_names=known["given_names"] or "",
         sex=known["sex"],
+        birth_date=known["birth_date"],
         birth_year=known["birth_year"],
         organisation=known["organisation_id"],
         country=known["country"],
+        locality=known["locality"] or "",
         phone=known["telephone"] or "",
+        email=known["email"] or "",
         person_id=card.person_id,
     )
     found = known_people(connection, typed, limit=MOST)

@@ -12,6 +12,7 @@ SAME_SOUND: Final = 0.97
 ALIKE: Final = 0.8  # from here on two words are taken for spellings of one name
 SHORT_FORM: Final = 0.82  # Fatou for Fatoumata
 INITIAL: Final = 0.81
+ROUGHLY: Final = 0.84  # Zia for Diya
 # Edits between two words → (fewest letters of the longer one, closeness): one edit in a short word is another word.
 _BY_EDITS: Final = {
     1: ((6, 0.92), (5, 0.9), (4, 0.86)),
@@ -61,7 +62,7 @@ def closeness(one: NameWord, other: NameWord) -> float:
     short, long = sorted((one.text, other.text), key=len)
     if len(short) == 1:
         return INITIAL if long.startswith(short) else 0.0
-    found = max(_by_edits(one, other), _by_bones(one, other))
+    found = max(_by_edits(one, other), _by_bones(one, other), _by_rough_sound(one, other))
     if found < ALIKE and len(short) >= 4 and long.startswith(short):
         return SHORT_FORM
     return found
@@ -76,21 +77,30 @@ def is_other_form(one: NameWord, other: NameWord) -> bool:
     return len(short) > 2 and long.startswith(short) and long[len(short) :] in _FEMININE
 
 
-def _closest_first(scored: tuple[float, NameWord, NameWord]) -> float:
+def _closest_first(scored: tuple[float, int, int]) -> float:
     return -scored[0]
 
 
 def _pair_off(left: list[NameWord], right: list[NameWord]) -> list[NamePair]:
     """Take the closest pairs out of both lists."""
-    scored = [(near, one, other) for one in left for other in right if (near := closeness(one, other)) >= ALIKE]
+    scored = [
+        (near, at, there)
+        for at, one in enumerate(left)
+        for there, other in enumerate(right)
+        if (near := 1.0 if one.text == other.text else closeness(one, other)) >= ALIKE
+    ]
+    if not scored:
+        return []
     if len(scored) > 1:
         scored.sort(key=_closest_first)
-    pairs = []
-    for near, one, other in scored:
-        if one in left and other in right:
-            left.remove(one)
-            right.remove(other)
-            pairs.append(NamePair(one, other, near))
+    pairs, taken, taken_there = [], set(), set()
+    for near, at, there in scored:
+        if at not in taken and there not in taken_there:
+            taken.add(at)
+            taken_there.add(there)
+            pairs.append(NamePair(left[at], right[there], near))
+    left[:] = [word for at, word in enumerate(left) if at not in taken]
+    right[:] = [word for there, word in enumerate(right) if there not in taken_there]
     return pairs
 
 
@@ -127,9 +137,21 @@ def _by_bones(one: NameWord, other: NameWord) -> float:
     return next((near for fewest, near in _BY_BONES if len(one.bones) >= fewest), 0.0)
 
 
+def _by_rough_sound(one: NameWord, other: NameWord) -> float:
+    """Judge words in which one letter of Arabic is written in two ways; a vowel may differ beside it."""
+    if one.rough == other.rough:
+        return ROUGHLY
+    if one.rough == one.sound and other.rough == other.sound:
+        return 0.0
+    is_near = len(one.rough_bones) > 1 and one.rough_bones == other.rough_bones
+    return ROUGHLY if is_near and OSA.distance(one.rough, other.rough) == 1 else 0.0
+
+
 def _without_vowels(one: NameWord, other: NameWord) -> float:
     """Judge a word in a script that writes no vowels by its consonants."""
     if one.bones == other.bones:
         return 0.96 if len(one.bones) > 2 else 0.9
+    if one.rough_bones == other.rough_bones:
+        return ROUGHLY
     longest = max(len(one.bones), len(other.bones))
     return 0.84 if longest > 3 and OSA.distance(one.bones, other.bones, score_cutoff=1) == 1 else 0.0

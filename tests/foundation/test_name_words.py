@@ -31,6 +31,26 @@ def test_spellings_of_one_name_sound_alike(spellings: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("one", "other"), [("Thoraya", "Soraya"), ("Zia", "Diya"), ("Ramadhan", "Ramazan"), ("Othman", "Osman")]
+)
+def test_a_letter_of_arabic_is_roughly_the_same_in_the_habits_of_several_languages(one: str, other: str) -> None:
+    assert word(one).rough == word(other).rough
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Dia", "Sia"), ("Sow", "Dow"), ("Issa", "Ida"), ("Dieng", "Zeng"), ("Diallo", "Zalo"), ("Ba", "Da")],
+)
+def test_unrelated_names_of_the_region_are_not_roughly_the_same(one: str, other: str) -> None:
+    assert word(one).rough != word(other).rough
+
+
+def test_arabic_letters_have_roughly_the_consonants_of_any_romanisation() -> None:
+    assert {word(each).rough_bones for each in ("ضياء", "Zia", "Diya")} == {"d"}
+    assert word("زكريا").rough_bones == word("Zacharia").rough_bones
+
+
+@pytest.mark.parametrize(
     ("arabic", "latin"),
     [
         ("محمد", "Mouhamadou"),
@@ -40,6 +60,7 @@ def test_spellings_of_one_name_sound_alike(spellings: str) -> None:
         ("جمال", "Gamal"),
         ("نادية", "Nadya"),
         ("ياسر", "Yasser"),
+        ("يحيى", "Yahia"),
         ("عائشة", "Aïcha"),
         ("عبد القادر", "Abdoulkader"),
     ],

@@ -1,6 +1,7 @@
 """Duplicates of the whole database: who is listed, in which tier, in which order, and who is not."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from ibcr_desktop.foundation.words import Words
@@ -50,6 +51,42 @@ def test_those_who_are_rather_two_people_are_not_listed(year: YearBuilder) -> No
     person(year, "Diallo", "Fatou", birth_year=1980, **there)
     person(year, "Diallo", "Fatou", birth_year=1992, **there)
     assert [each for each in pairs(year) if each.tier is not Tier.NAME_ONLY] == []
+
+
+def test_a_whole_date_and_a_locality_are_said_in_words(year: YearBuilder) -> None:
+    there = {"birth_year": 1987, "locality": "Tambacounda"}
+    person(year, "Diop", "Awa", birth_date=date(1987, 3, 12), **there)
+    person(year, "Diop", "Awa", birth_date=date(1987, 12, 3), **{**there, "locality": "Tambacunda"})
+    (pair,) = pairs(year)
+    assert explanation(pair.evidence, Words("en")).split("; ") == [
+        "same name",
+        "dates of birth with day and month exchanged: 12 March 1987 and 3 December 1987",
+        "localities of similar name: “Tambacounda” and “Tambacunda”",
+    ]
+    assert "3 décembre 1987" in explanation(pair.evidence, Words("fr"))
+
+
+def test_a_record_fits_a_namesake_less_where_its_double_does_not_fit(year: YearBuilder) -> None:
+    brigade = add(year.store, "organisation", name="Gendarmerie de Fatick")
+    without = person(year, "Sawadogo", "Rasmata", organisation_id=brigade, telephone="70 11 22 33")
+    namesake = person(year, "Sawadogo", "Rasmata", organisation_id=brigade, birth_year=1992)
+    (alone,) = pairs(year)
+    person(year, "Sawadogo", "Rasmata", organisation_id=brigade, telephone="70 11 22 33", birth_year=1960)
+    (beside,) = [each for each in pairs(year) if {each.a, each.b} == {without, namesake}]
+    assert beside.bits < alone.bits - 5
+    assert beside.evidence[-1].text(Words("en")) == (
+        "but the record “Sawadogo Rasmata” is surely one of the two and does not fit the other"
+    )
+
+
+def test_two_records_that_a_third_ties_together_are_offered(year: YearBuilder) -> None:
+    brigade = add(year.store, "organisation", name="Gendarmerie de Fatick")
+    by_telephone = person(year, "Sawadogo", "Rasmata", telephone="70 11 22 33")
+    person(year, "Sawadogo", "Rasmata", telephone="70 11 22 33", birth_year=1960, organisation_id=brigade)
+    by_year = person(year, "Sawadogo", "Rasmata", birth_year=1960, organisation_id=brigade)
+    (found,) = [each for each in pairs(year) if {each.a, each.b} == {by_telephone, by_year}]
+    assert found.tier is Tier.MAYBE
+    assert found.evidence[-1].clue is Clue.COMPANY_FITS
 
 
 def test_two_lines_of_one_activity_speak_against_one_person(year: YearBuilder) -> None:

@@ -198,11 +198,14 @@ def typed_person(values: Mapping[str, Any], own: uuid.UUID | None, day: date) ->
         family_name=values.get("family_name") or "",
         given_names=values.get("given_names") or "",
         sex=values.get("sex"),
+        birth_date=values.get("birth_date"),
         birth_year=values.get("birth_year"),
         on=day,
         organisation=values.get("organisation_id"),
         country=values.get("country"),
+        locality=values.get("locality") or "",
         phone=values.get("telephone") or "",
+        email=values.get("email") or "",
         person_id=own,
     )
 
