@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, Table, func, select
 
 from ibcr_desktop.records import kind_named
 from ibcr_desktop.records.participations import Participation, line_that_stands
@@ -103,7 +103,8 @@ def _lines_of_a_person(connection: Connection, written: WrittenRecords, old: Old
     table, ids = table_of(Participation), written.ids(Participation)
     pairs = select(table.c.person_id, table.c.activity_id)
     if ids is None:
-        pairs = pairs.where(is_whole(table)).group_by(*pairs.selected_columns).having(func.count() > 1)
+        pairs = pairs.where(is_whole(table), table.c.activity_id.in_(_crowded(table)))
+        pairs = pairs.group_by(*pairs.selected_columns).having(func.count() > 1)
     else:
         pairs = pairs.where(among(table.c.id, sorted({each.record_id for each in old}.union(ids))))
     wanted = {(row.person_id, row.activity_id) for row in connection.execute(pairs) if None not in tuple(row)}
@@ -119,6 +120,13 @@ def _lines_of_a_person(connection: Connection, written: WrittenRecords, old: Old
         for each in lines[person, activity]
         if each != line_that_stands(person, activity, lines[person, activity])
     ]
+
+
+def _crowded(table: Table) -> Select[Any]:
+    """Give the activities with more lines than people: to look for pairs in all of them would sort every line."""
+    people = func.count(table.c.person_id.distinct())
+    by_activity = select(table.c.activity_id).where(is_whole(table)).group_by(table.c.activity_id)
+    return by_activity.having(func.count(table.c.person_id) > people)
 
 
 def _names_of_children(connection: Connection, written: WrittenRecords, old: Old, today: date) -> Found | None:
