@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from ibcr_desktop.foundation.words import Words
+
 DONE: Final = 0
 REFUSED: Final = 1  # argparse itself leaves with 2
 
@@ -34,3 +36,13 @@ def declare_reporting(command: argparse.ArgumentParser) -> None:
 def declare_folder(command: argparse.ArgumentParser) -> None:
     """Declare the folder into which a file for others is written."""
     command.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="where the file is written")
+
+
+def drafts_again_in_words(count: int, words: Words) -> str:
+    """Say how many complete records came to break a rule, whatever brought it about."""
+    sentence = words.plural(
+        "{count} complete record breaks a rule now and is a draft again.",
+        "{count} complete records break a rule now and are drafts again.",
+        count,
+    )
+    return sentence.format(count=words.number(count))

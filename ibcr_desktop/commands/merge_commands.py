@@ -6,7 +6,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from ibcr_desktop.commands.command import DONE, REFUSED, Command, declare_folder, declare_reporting
+from ibcr_desktop.commands.command import (
+    DONE,
+    REFUSED,
+    Command,
+    declare_folder,
+    declare_reporting,
+    drafts_again_in_words,
+)
 from ibcr_desktop.commands.opening import opened, write_json
 from ibcr_desktop.foundation.words import N_, Words
 
@@ -82,15 +89,8 @@ def _print_merged(path: Path, merged: "Merged", words: Words) -> None:
     if merged.outcome == "already merged":
         return
     print(words.translate(COUNTS).format(**merged.counts.as_dict()))
-    if again := merged.counts.drafts_again:
-        sentence = words.plural(
-            "{count} complete record breaks a rule now and is a draft again.",
-            "{count} complete records break a rule now and are drafts again.",
-            again,
-        )
-        print(sentence.format(count=words.number(again)))
-    if merged.left_behind is not None:
-        print(merged.left_behind.text(words), file=sys.stderr)
+    if merged.counts.drafts_again:
+        print(drafts_again_in_words(merged.counts.drafts_again, words))
     for line in merged.refused:
         print(line.text(words), file=sys.stderr)
     for each in merged.missing:

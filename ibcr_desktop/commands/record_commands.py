@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from ibcr_desktop.commands.command import DONE, REFUSED, Command, declare_database
+from ibcr_desktop.commands.command import DONE, REFUSED, Command, declare_database, drafts_again_in_words
 from ibcr_desktop.commands.opening import opened
 from ibcr_desktop.foundation.words import N_, Words
 
@@ -52,6 +52,8 @@ def _import(chosen: argparse.Namespace) -> int:
     sentence = N_("New: {new}. Changed: {changed}. Equal: {equal}. Kept as drafts: {drafts}. Left out: {bad}.")
     counts = {"new": imported.new, "changed": imported.changed, "equal": imported.equal}
     print(words.translate(sentence).format(**counts, drafts=imported.made_drafts, bad=len(imported.bad)))
+    if imported.drafts_again:
+        print(drafts_again_in_words(imported.drafts_again, words))
     return DONE
 
 

@@ -16,6 +16,7 @@ from ibcr_desktop.records import kind_named, kinds_linked_as
 from ibcr_desktop.records.record import Record, State
 from ibcr_desktop.records.record import problems as own_problems
 from ibcr_desktop.storage.changes import ChangeLog, Write, Written
+from ibcr_desktop.storage.contradictions import contradictory_ids
 from ibcr_desktop.storage.database import Database
 from ibcr_desktop.storage.draft_again import judge_again
 from ibcr_desktop.storage.invalid_codes import KnownCodes
@@ -48,6 +49,7 @@ class Imported:
     Attributes:
         new, changed, equal: records.
         made_drafts: records that the file calls complete and that are not.
+        drafts_again: complete records that break a rule now and did not before, of the file or resting on it.
         kinds: names of the kinds that were touched.
     """
 
@@ -55,6 +57,7 @@ class Imported:
     changed: int = 0
     equal: int = 0
     made_drafts: int = 0
+    drafts_again: int = 0
     bad: list[BadLine] = field(default_factory=list)
     kept: bool = True
     kinds: frozenset[str] = frozenset()
@@ -106,12 +109,15 @@ def _write(
                 tell(count)
             yield Write(line.kind, line.record_id, line.values)
 
+    contradictory = contradictory_ids(connection)
     written = log.write(connection, writes())
     touched = set(written.new) | set(written.changed)
     drafts = list(_not_complete(connection, [each for each in claimed if each[1] in touched], today))
     log.write(connection, [Write(kind, record_id, {"state": State.DRAFT}) for kind, record_id in drafts])
     written.kinds |= judge_again(connection, written.records, today)
-    return _result(written, count, len(drafts))
+    result = _result(written, count, len(drafts))
+    result.drafts_again = len(contradictory_ids(connection) - contradictory)
+    return result
 
 
 def _result(written: Written, count: int, made_drafts: int) -> Imported:

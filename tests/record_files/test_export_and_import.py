@@ -53,7 +53,7 @@ def test_a_record_that_breaks_a_rule_for_the_time_being_comes_back_as_its_histor
 ) -> None:
     held = add(store, "workshop", **WHOLE_WORKSHOP)
     words = {"list_code": "theme", "code": "child_friendly_justice", "label_en": "J", "label_fr": "J"}
-    add(store, "term", **words, valid_to=date(2020, 1, 1))
+    ended = add(store, "term", **words, valid_to=date(2020, 1, 1))
     opened = store.open("workshop", held)
     assert opened is not None
     assert opened.state == "draft"
@@ -65,6 +65,10 @@ def test_a_record_that_breaks_a_rule_for_the_time_being_comes_back_as_its_histor
         found = other.open("workshop", held)
         assert found is not None
         assert found.state == "draft"
+    lines_file(tmp_path, {"kind": "term", "id": str(ended), "fields": {"valid_to": None}})
+    assert read(store, tmp_path / "records.jsonl").drafts_again == 0
+    lines_file(tmp_path, {"kind": "term", "id": str(ended), "fields": {"valid_to": "2020-01-01"}})
+    assert read(store, tmp_path / "records.jsonl").drafts_again == 1
 
 
 def receipt_for_dakar(store: RecordStore) -> Any:
