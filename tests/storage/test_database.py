@@ -45,7 +45,7 @@ def database(path: Path) -> Iterator[Database]:
         ("secure_delete", 1),
         ("journal_mode", "truncate"),
         ("synchronous", 3),
-        ("busy_timeout", 5000),
+        ("busy_timeout", 30_000),
         ("cache_size", -64 * 1024),
         ("application_id", APPLICATION_ID),
         ("cipher_page_size", "4096"),

@@ -347,7 +347,7 @@ def test_what_is_saved_during_a_count_is_saved_when_it_ends(page: Page, monkeypa
     page.screen.reload()
     assert counting.wait(10)
     go_on.set()
-    assert page.year.workshop(title="Saved meanwhile")  # the engine waits for five seconds, and then refuses
+    assert page.year.workshop(title="Saved meanwhile")  # the engine waits for the count, half a minute at most
     page.wait()
 
 
