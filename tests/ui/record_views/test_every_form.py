@@ -93,6 +93,7 @@ def test_what_is_typed_into_each_field_survives_saving_and_reopening(kind: type[
         editor = form.editing.editors[name]
         line = editor.findChild(QLineEdit) or editor.findChild(QPlainTextEdit)
         assert line is not None
+        line.selectAll()  # as on Tab: what another field filled in is replaced
         type_text(line, text)
         editor.commit()
         if editor.problem and isinstance(editor, LinkEditor | LinksEditor):
