@@ -53,7 +53,8 @@ class Field:
     required: bool = False
 
 
-def _column(label: str, field_type: FieldType, options: dict[str, Any], *, indexed: bool = False) -> MappedColumn[Any]:
+def _column(label: str, field_type: FieldType, options: dict[str, Any]) -> MappedColumn[Any]:
+    indexed = isinstance(field_type, LinkType)
     description = Field(label, field_type, **options)
     return mapped_column(field_type.column_type(), nullable=True, index=indexed, info={"field": description})
 
@@ -103,12 +104,9 @@ def choices(label: str, list_code: str, **options: Any) -> MappedColumn[Any]:
     return _column(label, ChoicesType(list_code), options)
 
 
-def link(label: str, kind_name: str, *, indexed: bool = True, **options: Any) -> MappedColumn[Any]:
-    """Declare a link to a record of a kind (``activity`` stands for every activity, ``ANY_KIND`` for all).
-
-    It needs no index of its own where a larger one of the table begins with it.
-    """
-    return _column(label, LinkType(kind_name), options, indexed=indexed)
+def link(label: str, kind_name: str, **options: Any) -> MappedColumn[Any]:
+    """Declare a link to a record of a kind (``activity`` stands for every activity, ``ANY_KIND`` for all)."""
+    return _column(label, LinkType(kind_name), options)
 
 
 def links(label: str, kind_name: str, **options: Any) -> MappedColumn[Any]:

@@ -37,7 +37,7 @@ class Participation(Record):
     )
 
     person_id: Mapped[uuid.UUID] = link(N_("Person"), "person", in_table=True)
-    activity_id: Mapped[uuid.UUID] = link(N_("Activity"), "activity", in_table=True, indexed=False)
+    activity_id: Mapped[uuid.UUID] = link(N_("Activity"), "activity", in_table=True)
     role: Mapped[str] = choice(N_("Role"), "participation_role", in_table=True)
     level: Mapped[str] = choice(
         N_("Level"),

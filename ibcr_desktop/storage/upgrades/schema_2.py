@@ -188,7 +188,6 @@ def add_merging(operations: "Operations") -> None:
 
 
 def add_counting(operations: "Operations") -> None:
-    """Add the indexes on which the totals of a year are counted; one of them begins like an older one."""
-    operations.drop_index("ix_participation_activity_id")
+    """Add the indexes on which the totals of a year are counted."""
     operations.create_index("ix_participation_counted", "participation", list(COUNTED_OF_LINES))
     operations.create_index("ix_person_counted", "person", list(COUNTED_OF_PEOPLE))
