@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
+from ibcr_desktop.foundation.collecting import without_collecting
 from ibcr_desktop.people.attended import activities_of
 from ibcr_desktop.people.duplicate_search import DuplicateSearch, Found, id_of
 from ibcr_desktop.people.evidence import Clue, Evidence, Tier
@@ -43,6 +44,7 @@ class Pair:
     is_open: bool = False
 
 
+@without_collecting()
 def candidate_pairs(
     connection: Connection,
     *,
