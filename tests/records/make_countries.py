@@ -8,7 +8,7 @@ children: ``python -m tests.records.make_countries popF.txt popM.txt``; else the
 import csv
 import json
 import sys
-from collections import Counter
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -63,11 +63,11 @@ CHILDREN_IN = {"0-4": 1.0, "5-9": 1.0, "10-14": 1.0, "15-19": 3 / 5}  # the shar
 
 def children_of(tables: list[Path]) -> dict[str, int]:
     """Give the people under 18 by UN M49 code, rounded to thousands."""
-    thousands: Counter[str] = Counter()
+    thousands: dict[str, float] = defaultdict(float)
     for table in tables:
         with table.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file, delimiter="\t"):
-                thousands[row["country_code"].zfill(3)] += float(row[YEAR]) * CHILDREN_IN.get(row["age"].strip(), 0)  # type: ignore[assignment]  # thousands with decimals
+                thousands[row["country_code"].zfill(3)] += float(row[YEAR]) * CHILDREN_IN.get(row["age"].strip(), 0)
     return {code: round(number) * 1000 for code, number in thousands.items()}
 
 

@@ -116,10 +116,8 @@ def test_a_deletion_against_an_edit_is_a_question_in_words(two: Two) -> None:
     assert left(two) == 0
 
 
-def test_many_are_decided_by_a_rule_that_is_shown_first(two: Two) -> None:
-    tab, records = in_conflict(two, count=3)
-    tab.rule.setCurrentIndex(tab.rule.findData("headquarters"))
-    assert tab.settles.text() == "settles 3 of 3"
+def decided_by_the_rule(two: Two, tab: ConflictsTab) -> list[str]:
+    """Decide by the rule that is chosen and agree; give the questions that were asked before."""
     asked: list[str] = []
 
     def agree(question: str, verb: str) -> bool:  # noqa: ARG001 - as the real one
@@ -129,7 +127,14 @@ def test_many_are_decided_by_a_rule_that_is_shown_first(two: Two) -> None:
     two.shell.window.context.messages.confirm = agree  # type: ignore[method-assign]  # no dialog in tests
     press(tab, "Decide these by the rule…")
     two.idle()
-    assert asked == ["Decide 3 conflicts by this rule: What headquarters wrote?"]
+    return asked
+
+
+def test_many_are_decided_by_a_rule_that_is_shown_first(two: Two) -> None:
+    tab, records = in_conflict(two, count=3)
+    tab.rule.setCurrentIndex(tab.rule.findData("headquarters"))
+    assert tab.settles.text() == "settles 3 of 3"
+    assert decided_by_the_rule(two, tab) == ["Decide 3 conflicts by this rule: What headquarters wrote?"]
     assert {name(two, each) for each in records} == {"École I"}
     assert left(two) == 0
 
@@ -142,15 +147,6 @@ def test_a_rule_decides_all_that_it_settles_and_not_only_those_that_are_listed(
     assert tab.list.count() == 2
     tab.rule.setCurrentIndex(tab.rule.findData("headquarters"))
     assert tab.settles.text() == "settles 2 of the 2 that are listed"
-    asked: list[str] = []
-
-    def agree(question: str, verb: str) -> bool:  # noqa: ARG001 - as the real one
-        asked.append(question)
-        return True
-
-    two.shell.window.context.messages.confirm = agree  # type: ignore[method-assign]  # no dialog in tests
-    press(tab, "Decide these by the rule…")
-    two.idle()
-    assert asked == ["Decide 5 conflicts by this rule: What headquarters wrote?"]
+    assert decided_by_the_rule(two, tab) == ["Decide 5 conflicts by this rule: What headquarters wrote?"]
     assert {name(two, each) for each in records} == {"École I"}
     assert left(two) == 0
