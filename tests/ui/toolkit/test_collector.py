@@ -43,7 +43,7 @@ def test_objects_of_qt_are_destroyed_on_the_screens_thread(qtbot: QtBot, backgro
     drop_a_cycle_with_a_qt_object(destroyed_on)
     background.run(leave_cycles_behind)
     qtbot.waitUntil(lambda: not background.is_busy)
-    assert destroyed_on == []
+    assert set(destroyed_on) <= {threading.main_thread()}  # the collector may have been due meanwhile
 
     def is_destroyed() -> bool:
         leave_cycles_behind()  # whatever else was freed meanwhile, something is due
