@@ -180,6 +180,8 @@ class _Run:
     def _insert(self, kind: type[Record], writes: list[Write]) -> None:
         if not writes:
             return
+        new = [each.record_id for each in writes]
+        waiting = self._waiting(new)
         entries, rows = [], []
         for each in writes:
             whole = {**each.values, **kind.following(each.values, {})}
@@ -187,14 +189,20 @@ class _Run:
             row = full_row(kind, each.record_id, values, self._month)
             values.setdefault("state", row["state"])
             entries.append(self._entry(kind, each.record_id, values, parents=None))
-            rows.append(row)
+            if each.record_id not in waiting:
+                rows.append(row)
         insert_rows(self.connection, CHANGE, entries)
         insert_rows(self.connection, table_of(kind), rows)
         search_index.update(self.connection, kind, rows)
-        new = [each.record_id for each in writes]
+        if waiting:
+            refold(self.connection, waiting)
         self.written.new += new
         self.written.kinds.add(kind.kind_name())
         self.written.records.add(kind, new)
+
+    def _waiting(self, ids: list[uuid.UUID]) -> list[uuid.UUID]:
+        """Give those that stand in no table though the log has edits of them, as when their creation was withdrawn."""
+        return list(self.connection.execute(select(WAITING.c.record_id).where(WAITING.c.record_id.in_(ids))).scalars())
 
     def _change(self, kind: type[Record], writes: list[Write], rows: dict[uuid.UUID, dict[str, Any]]) -> None:
         edits = []

@@ -43,6 +43,7 @@ class Mutant:
 FOLD, WITHDRAWAL = "ibcr_desktop.storage.fold", "ibcr_desktop.storage.withdrawal"
 UNION, INCOMING = "ibcr_desktop.sync.union", "ibcr_desktop.sync.incoming"
 REFOLD, FORWARD = "ibcr_desktop.storage.refold", "ibcr_desktop.storage.fast_forward"
+CHANGES: Final = "ibcr_desktop.storage.changes"
 COUNT_VALUES: Final = "for each in survivors}) > 1:"
 
 MUTANTS: Final = (
@@ -134,6 +135,7 @@ MUTANTS: Final = (
         "is_understood = len(values) == len(fields)",
         "is_understood = True",
     ),
+    Mutant("enter a waiting record beside its log", CHANGES, "        if waiting:\n", "        if False:\n"),
     Mutant("leave old words findable", FORWARD, "search_index.update(connection, kind, rows)", "pass"),
 )
 

@@ -102,6 +102,21 @@ def test_a_record_whose_creation_is_withdrawn_waits_while_somebody_edits_it(
     assert value(headquarters, "organisation", record, "name") == "École I"
 
 
+def test_a_record_entered_again_while_it_waits_is_folded_with_what_the_log_has_of_it(
+    office: RecordStore, headquarters: RecordStore
+) -> None:
+    record = add(office, "organisation", name="École")
+    package = merged_id(headquarters, packed(office))
+    headquarters.save(Organisation, record, {"country": "MLI"})
+    withdraw(headquarters, package)
+    add(headquarters, "organisation", record, name="École I")
+    assert value(headquarters, "organisation", record, "name") == "École I"
+    assert value(headquarters, "organisation", record, "country") == "MLI"
+    assert_as_its_history(headquarters)
+    reinstate(headquarters, package)
+    assert_as_its_history(headquarters)
+
+
 def test_a_withdrawn_file_that_comes_again_is_not_merged_silently(
     office: RecordStore, headquarters: RecordStore
 ) -> None:
