@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import backing_up, merging, packing, reading, receiving, starting, workbook, writing
+from benchmarks import backing_up, cascade, merging, packing, reading, receiving, starting, workbook, writing
 from benchmarks.make_database import SIZES, Prepared, prepare
 from benchmarks.measuring import HEADING, Line
 
@@ -17,6 +17,7 @@ BENCHMARKS: dict[str, Callable[[Prepared], Iterator[Line]]] = {
     "search": reading.search,
     "list": reading.lists,
     "totals": reading.totals,
+    "cascade": cascade.cascade,
     "workbook": workbook.workbook,
     "backup": backing_up.backup,
     "package": packing.package,

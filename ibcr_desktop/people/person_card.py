@@ -27,7 +27,7 @@ from ibcr_desktop.totals.attendance import (
     needed_percent,
     sittings_at,
 )
-from ibcr_desktop.totals.trainer_cascade import LEARNS, TRAINS
+from ibcr_desktop.totals.teaching import LEARNS, TRAINS
 from ibcr_desktop.totals.year_data import LEVELS
 
 NOT_FACTS: Final = ("family_name", "given_names", "public_code", "anonymised_on")  # they stand at the head of the card

@@ -4,21 +4,29 @@ import uuid
 from datetime import date
 
 from ibcr_desktop.totals.certified_trainers import TrainerScope, certified_trainers, years_of_certification
+from ibcr_desktop.totals.teaching import Teaching
 from ibcr_desktop.totals.trainer_cascade import Cascade, cascade_of
 from tests.databases import add, statements_to
-from tests.totals.test_trainer_cascade import course
+from tests.totals.test_trainer_cascade import course, taught
 from tests.totals.year_builder import YearBuilder
+
+
+def everything(builder: YearBuilder) -> Teaching:
+    teaching = Teaching(builder.store.database)
+    teaching.read_all()
+    return teaching
 
 
 def trainers(builder: YearBuilder, /, **scope: object) -> set[uuid.UUID]:
     with builder.store.database.reader() as connection:
-        return set(certified_trainers(connection, TrainerScope(**scope)))  # type: ignore[arg-type]  # by name
+        return set(certified_trainers(connection, everything(builder), TrainerScope(**scope)))  # type: ignore[arg-type]  # by name
 
 
 def cascade(year: YearBuilder) -> Cascade:
+    teaching = everything(year)
     with year.store.database.reader() as connection:
-        certified = certified_trainers(connection, TrainerScope())
-        return cascade_of(connection, certified.keys(), certified)
+        certified = certified_trainers(connection, teaching, TrainerScope())
+    return cascade_of(teaching, certified.keys(), certified)
 
 
 def certified(year: YearBuilder, person: uuid.UUID, month: int = 5, of: int = 2020, **changes: object) -> uuid.UUID:
@@ -53,7 +61,7 @@ def test_year_office_and_organisation_narrow_the_trainers(year: YearBuilder) -> 
     assert trainers(year, organisation=school) == {here}
     assert trainers(year, office="BKO", organisation=school) == set()
     with year.store.database.reader() as connection:
-        assert [start for start, _ in years_of_certification(connection)] == [2022, 2020]
+        assert [start for start, _ in years_of_certification(connection, everything(year))] == [2022, 2020]
 
 
 def test_the_organisation_of_any_joined_record_counts(year: YearBuilder) -> None:
@@ -71,8 +79,8 @@ def test_only_courses_since_the_certification_belong_to_its_cascade(year: YearBu
     course(year, [trainer], [pupil], month=6)
     course(year, [pupil], [further], month=7)
     found = cascade(year)
-    assert dict(found.first) == {pupil: (further,)}
-    assert found.second == (further,)
+    assert taught(found) == {pupil: (further,)}
+    assert tuple(found.second) == (further,)
 
 
 def test_everybody_stands_under_one_trainer_and_the_columns_add_up(year: YearBuilder) -> None:
@@ -89,8 +97,8 @@ def test_everybody_stands_under_one_trainer_and_the_columns_add_up(year: YearBui
     by_trainer = found.by_trainer()
     assert set(by_trainer) == {one, other, idle}
     assert (by_trainer[one][0], by_trainer[other][0], by_trainer[idle]) == (2, 1, (0, 0))
-    assert sum(first for first, _ in by_trainer.values()) == found.first_count == 3
-    assert sum(second for _, second in by_trainer.values()) == found.second_count == 2
+    assert sum(first for first, _ in by_trainer.values()) == len(found.first) == 3
+    assert sum(second for _, second in by_trainer.values()) == len(found.second) == 2
 
 
 def test_any_number_of_trainers_is_counted_by_the_same_number_of_questions(year: YearBuilder) -> None:

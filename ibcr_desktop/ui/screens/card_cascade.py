@@ -1,6 +1,7 @@
 """The part of a person's card that tells whom he or she trained, and whom these trained in turn."""
 
 import uuid
+from collections.abc import Mapping
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -8,6 +9,7 @@ from ibcr_desktop.foundation.plain_text import isolate_name
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.people.person_card import PersonCard
 from ibcr_desktop.storage.record_store import RecordStore
+from ibcr_desktop.totals.teaching import Teaching
 from ibcr_desktop.totals.trainer_cascade import Cascade, cascade_of
 from ibcr_desktop.ui.charts.cascade import Branch, CascadePicture
 from ibcr_desktop.ui.context import Context
@@ -45,9 +47,8 @@ class CardCascade(QWidget):
         lexicon = self._context.lexicon
 
         def count(store: RecordStore) -> Read:
-            with store.database.reader() as connection:
-                cascade = cascade_of(connection, card.record_ids)
-            return card, cascade, dict(lexicon.another(store.database).titles("person", _busiest(cascade)))
+            cascade = cascade_of(Teaching(store.database), card.record_ids)
+            return card, cascade, dict(lexicon.another(store.database).titles("person", _busiest(cascade.by_learner())))
 
         on_worker(self._context, count, self._show)
 
@@ -56,7 +57,7 @@ class CardCascade(QWidget):
         if card is not self._card or not cascade.first:
             return
         words = self._context.words
-        first, second = cascade.first_count, cascade.second_count
+        first, second = len(cascade.first), len(cascade.second)
         direct = words.plural("Trained {count} person.", "Trained {count} people.", first)
         further = words.plural("They trained {count} more person.", "They trained {count} more people.", second)
         sentences = [direct.format(count=words.number(first)), further.format(count=words.number(second))]
@@ -66,11 +67,12 @@ class CardCascade(QWidget):
 
     def _branches(self, cascade: Cascade, names: dict[uuid.UUID, str]) -> list[Branch]:
         words = self._context.words
-        shown = _busiest(cascade)
-        found = [Branch(isolate_name(names.get(each, "")), len(cascade.first[each]), "") for each in shown]
-        others = cascade.first_count - len(shown)
+        passed_on = cascade.by_learner()
+        shown = _busiest(passed_on)
+        found = [Branch(isolate_name(names.get(each, "")), passed_on[each], "") for each in shown]
+        others = len(passed_on) - len(shown)
         if others:
-            rest = sum(len(some) for each, some in cascade.first.items() if each not in shown)
+            rest = len(cascade.second) - sum(passed_on[each] for each in shown)
             text = words.plural("{count} other", "{count} others", others).format(count=words.number(others))
             found.append(Branch(text, rest, ""))
         counted = [words.plural("trained {count} person", "trained {count} people", each.count) for each in found]
@@ -80,7 +82,7 @@ class CardCascade(QWidget):
         ]
 
 
-def _busiest(cascade: Cascade) -> list[uuid.UUID]:
+def _busiest(passed_on: Mapping[uuid.UUID, int]) -> list[uuid.UUID]:
     """Give those of the first generation who trained most, as many as the picture has lines for."""
-    order = sorted(cascade.first, key=lambda each: (-len(cascade.first[each]), each))
+    order = sorted(passed_on, key=lambda each: (-passed_on[each], each))
     return order if len(order) <= MOST_BRANCHES + 1 else order[:MOST_BRANCHES]

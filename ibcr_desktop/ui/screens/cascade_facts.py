@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from ibcr_desktop.storage.lexicon import StoredLexicon
-from ibcr_desktop.storage.long_reads import long_reader
 from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.storage.titles import titles_of
 from ibcr_desktop.totals.certified_trainers import TrainerScope, certified_trainers, years_of_certification
+from ibcr_desktop.totals.teaching import Teaching, Told
 from ibcr_desktop.totals.trainer_cascade import Cascade, cascade_of
 
 MOST_NAMED: Final = 300  # trainers; all of them stand in the list behind their figure
@@ -35,15 +35,18 @@ class CascadeFacts:
     years: tuple[tuple[int, str], ...]
 
 
-def read_cascade(store: RecordStore, lexicon: StoredLexicon, scope: TrainerScope) -> CascadeFacts:
-    """Count from a copy of what is committed now, so that nobody who saves has to wait."""
-    with long_reader(store.database) as connection:
-        trainers = certified_trainers(connection, scope)
-        cascade = cascade_of(connection, trainers.keys(), trainers)
-        by_trainer = cascade.by_trainer()
-        busiest = sorted(by_trainer, key=lambda each: (-sum(by_trainer[each]), each))[:MOST_NAMED]
+def read_cascade(store: RecordStore, lexicon: StoredLexicon, scope: TrainerScope, told: Told) -> CascadeFacts:
+    """Count in short reads, so that nobody who saves has to wait; ``told`` hears how far it is, and may end it."""
+    teaching = Teaching(store.database, told)
+    teaching.read_all()
+    with store.database.reader() as connection:
+        trainers = certified_trainers(connection, teaching, scope)
+        years = years_of_certification(connection, teaching)
+    cascade = cascade_of(teaching, trainers.keys(), trainers)
+    by_trainer = cascade.by_trainer()
+    busiest = sorted(by_trainer, key=lambda each: (-sum(by_trainer[each]), each))[:MOST_NAMED]
+    with store.database.reader() as connection:
         names = titles_of(connection, "person", busiest, lexicon)
-        years = years_of_certification(connection)
     return CascadeFacts(scope, cascade, tuple(_named(each, by_trainer, names) for each in busiest), years)
 
 

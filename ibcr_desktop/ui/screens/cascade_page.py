@@ -8,12 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QStackedWidge
 
 from ibcr_desktop.foundation.plain_text import isolate_name
 from ibcr_desktop.foundation.words import N_, N_plural
-from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.totals.certified_trainers import TrainerScope
 from ibcr_desktop.ui.charts.cascade import Branch, CascadePicture
 from ibcr_desktop.ui.context import Context
-from ibcr_desktop.ui.on_worker import on_worker
-from ibcr_desktop.ui.screens.cascade_facts import CascadeFacts, NamedTrainer, read_cascade
+from ibcr_desktop.ui.screens.cascade_counting import CascadeCounting
+from ibcr_desktop.ui.screens.cascade_facts import CascadeFacts, NamedTrainer
 from ibcr_desktop.ui.screens.cascade_scope import CascadeScopeBar
 from ibcr_desktop.ui.screens.figure_button import FigureButton
 from ibcr_desktop.ui.screens.figure_records import FigureRecords
@@ -21,7 +20,7 @@ from ibcr_desktop.ui.screens.figure_records_lists import Behind, RecordsOfKind
 from ibcr_desktop.ui.screens.home_facts import Named
 from ibcr_desktop.ui.screens.home_parts import RecordLines
 from ibcr_desktop.ui.screens.start_page import heading_label
-from ibcr_desktop.ui.toolkit.plain_text import ElidedLabel, label
+from ibcr_desktop.ui.toolkit.plain_text import label
 
 PERSON: Final = "person"
 MOST_BRANCHES: Final = 12
@@ -48,11 +47,9 @@ class CascadePage(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._facts: CascadeFacts | None = None
-        self._is_old = True
         _ = context.words.translate
         self.scope = CascadeScopeBar(context)
-        self.status = ElidedLabel()
+        self.counting = CascadeCounting(context)
         self.figures: list[FigureButton] = []
         self._figure_row = QHBoxLayout()
         self.meaning = label(_(MEANING))
@@ -63,6 +60,8 @@ class CascadePage(QWidget):
         self.records = FigureRecords(context, N_("Back to the &cascade"))
         self._lay_out()
         self.scope.changed.connect(lambda _scope: self.reload())
+        self.counting.counted.connect(self.show_facts)
+        self.counting.again_wanted.connect(self.reload)
         self.trainers.chosen.connect(context.go.to_record)
         self.records.back_wanted.connect(self.show_front)
         context.changes.announced.connect(self._note_changes)
@@ -72,13 +71,14 @@ class CascadePage(QWidget):
         return self._context.words.translate(N_("Trainer cascade"))
 
     def shown(self) -> None:
-        """Count again if anything was written since."""
-        if self._is_old:
+        """Count again if anything was written since, or if the last count was called off."""
+        if self.counting.is_old:
             self.reload()
 
     def leave(self) -> None:
-        """Nothing is entered here."""
+        """Nothing is entered here; nobody waits for a count any more."""
         self.scope.rest()
+        self.counting.call_off()
 
     def step_back(self) -> bool:
         """Return from the people to the figures; False where the figures are in front already."""
@@ -95,22 +95,11 @@ class CascadePage(QWidget):
 
     def reload(self) -> None:
         """Count in the background; the figures on the screen stay until newer ones are there."""
-        self._is_old = False
-        lexicon, scope = self._context.lexicon, self.scope.scope
-        self.status.set_whole_text(self._context.words.translate(N_("Counting…")))
-
-        def count(store: RecordStore) -> CascadeFacts:
-            return read_cascade(store, lexicon.another(store.database), scope)
-
-        on_worker(self._context, count, self.show_facts, failed=self._failed)
+        self.counting.begin(self.scope.scope)
 
     def show_facts(self, facts: CascadeFacts) -> None:
-        """Show what was counted, unless other trainers are meant by now."""
+        """Show what was counted."""
         self.scope.offer_years(facts.years)
-        if facts.scope != self.scope.scope:
-            return
-        self._facts = facts
-        self.status.set_whole_text("")
         self._show_figures(facts)
         why = NOBODY if facts.scope == TrainerScope() else NOBODY_OF_THESE
         self.nothing.setText(self._context.words.translate(why))
@@ -128,8 +117,8 @@ class CascadePage(QWidget):
         words, cascade = self._context.words, facts.cascade
         _ = words.translate
         asked = (
-            (N_("Trainers certified"), tuple(sorted(cascade.trainers))),
-            (N_("Trained by them"), tuple(sorted(cascade.first))),
+            (N_("Trainers certified"), cascade.trainers),
+            (N_("Trained by them"), cascade.first),
             (N_("Trained in turn (second generation)"), cascade.second),
         )
         while (item := self._figure_row.takeAt(0)) is not None:
@@ -172,18 +161,14 @@ class CascadePage(QWidget):
         others = len(facts.cascade.trainers) - len(shown)
         if others:
             text = words.plural("{count} other", "{count} others", others).format(count=words.number(others))
-            first = facts.cascade.first_count - sum(each.first for each in shown)
-            second = facts.cascade.second_count - sum(each.second for each in shown)
+            first = len(facts.cascade.first) - sum(each.first for each in shown)
+            second = len(facts.cascade.second) - sum(each.second for each in shown)
             found.append(Branch(text, first, self._in_words(first, second), second))
         return found
 
-    def _failed(self) -> None:
-        self._is_old = True
-        self.status.set_whole_text("")
-
     def _note_changes(self, kinds: frozenset[str]) -> None:
         if kinds & MAKES_OLD:
-            self._is_old = True
+            self.counting.is_old = True
             if self.isVisible():
                 self.reload()
 
@@ -206,7 +191,7 @@ class CascadePage(QWidget):
         column = QVBoxLayout(front)
         head = QHBoxLayout()
         head.addWidget(heading_label(self.title()), 2)
-        head.addWidget(self.status, 1)
+        head.addWidget(self.counting, 3)
         column.addLayout(head)
         column.addWidget(self.scope)
         column.addLayout(self._figure_row)

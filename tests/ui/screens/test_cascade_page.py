@@ -1,7 +1,8 @@
 """The page of the trainer cascade: three figures, each with its people, the busiest trainers, and a picture."""
 
+import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from ibcr_desktop.ui.screens import cascade_counting
 from ibcr_desktop.ui.screens.cascade_page import CascadePage
 from ibcr_desktop.ui.screens.people_list import PeopleList
 from tests.databases import add
@@ -117,3 +119,46 @@ def test_the_list_of_people_leads_to_the_page(shell: Shell) -> None:
     screen.cascade_button.click()
     assert shell.window.navigation.place.screen == "cascade"
     shell.idle()
+
+
+def test_a_count_says_how_far_it_is_and_can_be_stopped_and_taken_up_again(
+    shell: Shell, people: list[uuid.UUID], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, stopped = page_of(shell), threading.Event()
+
+    def half(_store: object, _lexicon: object, _scope: object, told: Callable[[int, int], object]) -> None:
+        told(1_500, 3_000)
+        assert stopped.wait(10)
+        told(1_501, 3_000)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(cascade_counting, "read_cascade", half)
+        page.reload()
+        shell.wait_until(lambda: page.counting.bar.value() == 1_500)
+        assert page.counting.sentence.text() == "1,500 of 3,000 activities read"
+        page.counting.stop.setFocus()
+        key(page.counting.stop, Qt.Key.Key_Space)
+        stopped.set()
+        shell.idle()
+    assert (page.counting.is_busy, page.counting.bar.isVisible(), page.counting.stop.isVisible()) == (False,) * 3
+    assert page.counting.sentence.text() == "Stopped: what stands here was counted earlier."
+    assert numbers(page) == ["1", "1", "2"]
+    assert page.counting.again.hasFocus()
+    take_part(shell.store, course(shell, 8), people[2], certified_trainer=True)
+    key(page.counting.again, Qt.Key.Key_Space)
+    shell.idle()
+    assert numbers(page)[0] == "2"
+    assert not page.counting.again.isVisible()
+
+
+def test_who_leaves_the_page_calls_the_count_off_and_finds_it_counted_later(
+    shell: Shell, people: list[uuid.UUID]
+) -> None:
+    assert people
+    shell.window.navigation.to_cascade()
+    page = shell.window.navigation.currentWidget()
+    assert isinstance(page, CascadePage)
+    shell.window.navigation.home()
+    shell.idle()
+    assert numbers(page) == []
+    assert numbers(page_of(shell)) == ["1", "1", "2"]
