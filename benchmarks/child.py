@@ -9,6 +9,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from ibcr_desktop.set_up.starting import WITHOUT_DOCSTRINGS
+
 ROOT = Path(__file__).resolve().parents[1]
 KILOBYTE = 1_024
 LONGEST_SECONDS = 3_600  # a workbook of headquarters takes minutes
@@ -22,7 +24,8 @@ def run(module: str, *arguments: str) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as home:
         environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "IBCR_DESKTOP_HOME": home}
         environment.pop("PYTHONDONTWRITEBYTECODE", None)  # the set-up compiles the program, so people start it compiled
-        command = [sys.executable, "-m", f"benchmarks.{module}", *arguments]
+        # Without docstrings, as the program starts.
+        command = [sys.executable, WITHOUT_DOCSTRINGS, "-m", f"benchmarks.{module}", *arguments]
         begun = time.monotonic()
         done = subprocess.run(  # noqa: S603 - our own module
             command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, timeout=LONGEST_SECONDS

@@ -21,7 +21,8 @@ REPORT = """
 import json, os, sys
 files = [getattr(module, "__file__", None) for module in sys.modules.values()]
 print(json.dumps({"words": sys.argv[1:], "program": os.path.basename(sys.argv[0]),
-                  "isolated": sys.flags.isolated, "python": sys.prefix, "folder": os.getcwd(),
+                  "isolated": sys.flags.isolated, "optimized": sys.flags.optimize,
+                  "python": sys.prefix, "folder": os.getcwd(),
                   "environment": dict(os.environ), "modules": files}))
 """
 NO_NETWORK = {"PIP_NO_INDEX": "0", "PIP_FIND_LINKS": "", "PIP_INDEX_URL": "http://127.0.0.1:9/", "PIP_RETRIES": "1"}
@@ -161,6 +162,12 @@ def test_the_first_start_sets_up_and_runs_the_command_with_its_words(project: Sm
     assert "Setting up" in result.stderr
 
 
+def test_the_program_is_compiled_once_as_it_will_run_without_docstrings(ready: SmallProject) -> None:
+    assert _report(ready.run("hello"))["optimized"] == 2
+    compiled = {path.name.partition(".")[0] for path in ready.folder.glob("**/*.opt-2.pyc")}
+    assert {"pytest", "cli"} <= compiled
+
+
 def test_the_exit_code_is_the_commands_own(ready: SmallProject) -> None:
     assert ready.run("fail").returncode == 7
 
@@ -190,6 +197,7 @@ def test_the_tests_run_offscreen_from_the_project_with_their_own_words(project: 
     assert report["environment"]["QT_QPA_PLATFORM"] == "offscreen"
     assert Path(report["folder"]) == project.folder
     assert Path(report["python"]) == project.folder / ".venv-dev"
+    assert report["optimized"] == 0  # or they would assert nothing
 
 
 def test_a_link_to_main_py_starts_what_it_points_to(ready: SmallProject, tmp_path: Path) -> None:

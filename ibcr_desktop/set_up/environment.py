@@ -33,11 +33,12 @@ def clean_environment() -> dict[str, str]:
 
 
 class Environment:
-    """One virtual environment beside main.py and the lock file that it is made from."""
+    """One virtual environment beside main.py, the lock file that it is made from, and the switches of its Python."""
 
-    def __init__(self, folder: Path, lock: Path) -> None:
+    def __init__(self, folder: Path, lock: Path, switches: tuple[str, ...] = ()) -> None:
         self.folder = folder
         self.lock = lock
+        self.switches = ("-I", *switches)  # isolated: no variable and no folder of the caller is looked at
         self.stamp = folder / "made-from"
 
     @property
@@ -90,7 +91,7 @@ class Environment:
 
     def _fill(self, say: Callable[[str], None]) -> None:
         self._run([sys.executable, "-I", "-m", "venv", str(self.folder)], say)
-        python = [str(self.python), "-I", "-m"]
+        python = [str(self.python), *self.switches, "-m"]  # both compile for the switches that they run with
         options = ["--require-hashes", "--only-binary=:all:", "--no-input", "--disable-pip-version-check"]
         self._run([*python, "pip", "install", *options, "-r", str(self.lock)], say)
         self._run([*python, "compileall", "-q", str(self.lock.parents[1] / "ibcr_desktop")], say)
