@@ -95,7 +95,7 @@ def restore(opened: OpenedBackup, path: Path, clock: Clock) -> Backup | None:
         kept = _keep_present(opened.database, path, clock) if path.exists() else None
         with suppress(FileNotFoundError):  # of the file that goes; what was in it is in the copy
             path.with_name(path.name + JOURNAL_SUFFIX).unlink()
-        write_safely(path, content_of(backup.database), lambda part: _refuse_different(backup, part))
+        write_safely(path, content_of(backup.database), lambda part: _refuse_different(backup, part), is_own=True)
         with suppress(OSError):
             path.chmod(0o600)
     return kept
@@ -127,7 +127,7 @@ def _put_aside(path: Path, clock: Clock) -> Backup:
     with folder_made_whole(target) as part:
         for each in (path, path.with_name(path.name + JOURNAL_SUFFIX), key_path_of(path)):
             if each.exists():
-                write_safely(part / each.name, content_of(each))
+                write_safely(part / each.name, content_of(each), is_own=True)
         copy = part / path.name
         size, digest = copy.stat().st_size, digest_of(copy)
         made = Backup(part, turn, now, Why.DAMAGED, path.name, database_id, size, digest, "", is_verified=False)

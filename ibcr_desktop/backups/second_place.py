@@ -57,7 +57,7 @@ def copy_elsewhere(database: Database, backup: Backup, folder: Path, clock: Cloc
             erase_whole(target)
         with folder_made_whole(target) as part:
             for each in (backup.database, key_path_of(backup.database)):
-                write_safely(part / each.name, content_of(each))
+                write_safely(part / each.name, content_of(each), is_own=True)
             copied = replace(backup, folder=part)
             copied.write_about()
             if not copied.is_sound:

@@ -1,16 +1,18 @@
 """Makes the database of an office, looks for damage in it, and replaces a forgotten passphrase."""
 
 import argparse
-import getpass
 import sys
 from pathlib import Path
 from typing import Final
 
 from ibcr_desktop.commands.command import DONE, REFUSED, Command, declare_database
-from ibcr_desktop.commands.opening import first_line, opened, passphrase_of
+from ibcr_desktop.commands.opening import asked, first_line, opened, passphrase_of
 from ibcr_desktop.foundation.clock import Clock
+from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.words import N_, Words
 from ibcr_desktop.storage.record_store import RecordStore
+
+DATABASE_SUFFIX: Final = ".ibcrdb"  # main.py knows by it that a window is wanted
 
 
 def _declare_new(command: argparse.ArgumentParser) -> None:
@@ -33,7 +35,16 @@ def _new(chosen: argparse.Namespace) -> int:
     from ibcr_desktop.storage.safe_places import refuse_unsafe_place
 
     refuse_unsafe_place(chosen.file)
-    office = NewOffice(chosen.office, chosen.name, chosen.country, chosen.person, chosen.headquarters)
+    if chosen.file.suffix != DATABASE_SUFFIX:
+        raise UserError(
+            N_("The name of a database ends in {suffix}."),
+            N_("Nothing was made."),
+            N_("Write {name}, for example."),
+            suffix=DATABASE_SUFFIX,
+            name=f"{chosen.file.stem}{DATABASE_SUFFIX}",
+        )
+    country = chosen.country and chosen.country.upper()
+    office = NewOffice(chosen.office.upper(), chosen.name, country, chosen.person, chosen.headquarters)
     with hold(chosen.file):
         store, code = found(chosen.file, passphrase_of(chosen, new=True), office, Clock())
         store.database.close()
@@ -93,7 +104,7 @@ def _recover(chosen: argparse.Namespace) -> int:
     from ibcr_desktop.storage import vault
 
     with hold(chosen.database):
-        code = first_line(chosen.code_file) if chosen.code_file else getpass.getpass("Recovery code: ")
+        code = first_line(chosen.code_file) if chosen.code_file else asked("Recovery code: ")
         vault.recover(chosen.database, code, passphrase_of(chosen, new=True)).close()
     print(Words(chosen.language).translate(N_("The new passphrase is set. The recovery code stays valid.")))
     return DONE

@@ -4,6 +4,7 @@ import argparse
 import getpass
 import json
 import os
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,9 +31,11 @@ def opened(chosen: argparse.Namespace) -> Iterator[RecordStore]:
     from ibcr_desktop.foundation.single_holder import hold
     from ibcr_desktop.storage import vault
     from ibcr_desktop.storage.founding import enter
+    from ibcr_desktop.storage.opening import check_header
     from ibcr_desktop.storage.schema import SCHEMA_NUMBER
 
     refuse_backup(chosen.database)
+    check_header(chosen.database)  # before a passphrase is asked for
     remove_leftovers(Places.of_this_person().temporary_folder)
     with hold(chosen.database):
         database = vault.open_database(chosen.database, passphrase_of(chosen), newest_schema=SCHEMA_NUMBER)
@@ -69,12 +72,29 @@ def passphrase_of(chosen: argparse.Namespace, *, new: bool = False) -> str:
         return first_line(chosen.passphrase_file)
     if PASSPHRASE_VARIABLE in os.environ:
         return os.environ[PASSPHRASE_VARIABLE]
-    typed = getpass.getpass("New passphrase: " if new else "Passphrase: ")
-    if new and getpass.getpass("Once more: ") != typed:
+    typed = asked("New passphrase: " if new else "Passphrase: ")
+    if new and asked("Once more: ") != typed:
         raise UserError(
             N_("The two passphrases are not the same."), N_("Nothing was made."), N_("Start the command again.")
         )
     return typed
+
+
+def asked(question: str) -> str:
+    """Ask at the keyboard without showing the answer; raises UserError when nobody can answer."""
+    try:
+        with warnings.catch_warnings():  # without a terminal the answer is the next line of the input, shown nowhere
+            warnings.simplefilter("ignore", getpass.GetPassWarning)
+            return getpass.getpass(question)
+    except EOFError:
+        raise UserError(
+            N_("There was no answer to “{question}”."),
+            N_("Nothing was changed."),
+            N_("Start the command in a terminal, or give a passphrase by {option} or in the variable {variable}."),
+            question=question.strip(" :"),
+            option="--passphrase-file",
+            variable=PASSPHRASE_VARIABLE,
+        ) from None
 
 
 def first_line(path: Path) -> str:

@@ -58,6 +58,11 @@ IS_FOLDER: Final = (
     N_("Nothing was changed; your records are safe."),
     N_("Choose another name."),
 )
+OWN_FILE: Final = (
+    N_("“{file}” is the name of a database or of what belongs to one; nothing else may take its place."),
+    N_("Nothing was written; your records are safe."),
+    N_("Choose another name."),
+)
 BROKEN_DISK: Final = (
     N_("The disk failed while “{file}” was being read or written."),
     N_("If the file existed before, it was not replaced; your records are safe."),
@@ -88,10 +93,11 @@ SENTENCES: Final = {  # by name: not every system has a number for each
 
 
 def file_problem(error: OSError, path: Path) -> UserError:
-    """Turn what the system reports about ``path`` into three sentences that name the file, not its folder."""
+    """Turn what the system reports about ``path`` into three sentences that name the file, or the lacking folder."""
     windows = getattr(error, "winerror", None)
     code = WINDOWS_ERRNO.get(windows, error.errno) if windows else error.errno
-    return _about(path, SENTENCES.get(errno.errorcode.get(code or 0, ""), BROKEN_DISK))
+    sentences = SENTENCES.get(errno.errorcode.get(code or 0, ""), BROKEN_DISK)
+    return _about(_lacking(path) if sentences is MISSING else path, sentences)
 
 
 def open_elsewhere(path: Path) -> UserError:
@@ -107,6 +113,19 @@ def unreliable(path: Path) -> UserError:
 def bad_name(path: Path) -> UserError:
     """Give the failure for a name that no file can have."""
     return _about(path, BAD_NAME)
+
+
+def own_file(path: Path) -> UserError:
+    """Give the refusal to write something else over a database or a key file."""
+    return _about(path, OWN_FILE)
+
+
+def _lacking(path: Path) -> Path:
+    """Give the outermost folder on the way to ``path`` that is not there, or the path itself."""
+    try:
+        return next((folder for folder in reversed(path.parents) if not folder.exists()), path)
+    except (OSError, ValueError):
+        return path
 
 
 def _about(path: Path, sentences: tuple[str, str, str]) -> UserError:

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final, cast
 
 from ibcr_desktop.foundation.file_locks import try_lock
-from ibcr_desktop.foundation.file_problems import bad_name, file_problem, open_elsewhere, unreliable
+from ibcr_desktop.foundation.file_problems import bad_name, file_problem, open_elsewhere, own_file, unreliable
 
+OWN_NAMES: Final = (".ibcrdb", ".ibcrdb-journal", ".ibcrdb.in-use", ".ibcrdb.reserve", ".ibcrkey", ".ibcrkey.copy")
 PART_SUFFIX: Final = ".ibcr.part"  # our own: browsers call their downloads ".part" too
 WAITS: Final = (0.1, 0.2, 0.4, 0.8, 1.0)  # seconds, 2.5 in all: what a virus scanner or OneDrive usually needs
 HELD_BY_ANOTHER: Final = (5, 32, 33)  # Windows: access denied, sharing violation, lock violation
@@ -48,7 +49,13 @@ class _Hashed(io.RawIOBase):
         return self._hash.digest()
 
 
-def write_safely(path: Path, write: Callable[[BinaryIO], None], verify: Callable[[Path], None] | None = None) -> None:
+def write_safely(
+    path: Path,
+    write: Callable[[BinaryIO], None],
+    verify: Callable[[Path], None] | None = None,
+    *,
+    is_own: bool = False,
+) -> None:
     """Write a file beside its destination, read it back, and put it in place in one step.
 
     Whatever fails, the file that stood there before is untouched and the part is removed.
@@ -58,12 +65,16 @@ def write_safely(path: Path, write: Callable[[BinaryIO], None], verify: Callable
         write: writes the content into the stream it is given, from front to end (the stream cannot seek; zip files
             and workbooks manage without).
         verify: looks at the finished part before it is put in place, and raises where it is not right.
+        is_own: a database or a key file is written; without it their names are refused, so that no export that a person
+            or a command names takes the place of the records.
 
     Raises:
         UserError: the disk is full, read-only or unreliable, the name or the rights do not do, the file is open
             elsewhere. What ``write`` and ``verify`` raise themselves passes through, unless it is an OSError.
     """
     target = _behind_link(path)
+    if not is_own and target.name.casefold().endswith(OWN_NAMES):
+        raise own_file(target)
     part = target.with_name(target.name + PART_SUFFIX)
     try:
         _check(part, _write_part(part, write))
@@ -78,13 +89,13 @@ def write_safely(path: Path, write: Callable[[BinaryIO], None], verify: Callable
         raise
 
 
-def write_content(path: Path, content: bytes) -> None:
+def write_content(path: Path, content: bytes, *, is_own: bool = False) -> None:
     """Write these bytes as ``write_safely`` does."""
 
     def write(file: BinaryIO) -> None:
         file.write(content)
 
-    write_safely(path, write)
+    write_safely(path, write, is_own=is_own)
 
 
 def content_of(path: Path) -> Callable[[BinaryIO], None]:

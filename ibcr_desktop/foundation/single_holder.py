@@ -90,7 +90,7 @@ def hold(path: Path) -> Holder:
                 return Holder(place, descriptor)
             os.close(descriptor)
     except OSError as error:
-        raise file_problem(error, place) from error
+        raise file_problem(error, path) from error
     raise _in_use(place)
 
 

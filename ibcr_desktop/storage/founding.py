@@ -1,13 +1,17 @@
 """Founds the database of an office, and goes back to work in one that exists."""
 
+import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, select
 
 from ibcr_desktop.foundation.clock import Clock
-from ibcr_desktop.records.offices import Office, office_id
-from ibcr_desktop.records.record import State
+from ibcr_desktop.foundation.errors import UserError
+from ibcr_desktop.foundation.office_code import RULE, is_office_code
+from ibcr_desktop.foundation.words import N_
+from ibcr_desktop.records.offices import Country, Office, country_id, office_id
+from ibcr_desktop.records.record import Record, State
 from ibcr_desktop.storage import keys, vault
 from ibcr_desktop.storage.changes import ChangeLog, Write
 from ibcr_desktop.storage.database import Database
@@ -45,9 +49,11 @@ def found(
 ) -> tuple[RecordStore, str]:
     """Make the database of an office with its tables and reference records; give it open, and the recovery code.
 
-    Raises UserError for a weak passphrase (except that of the example), a taken name or a disk that refuses; nothing
-    stays behind then.
+    Raises UserError for a code that no office can have, an unknown country, a weak passphrase (except that of the
+    example), a taken name or a disk that refuses; nothing stays behind then.
     """
+    if not is_office_code(office.code):
+        raise UserError(RULE, N_("Nothing was made."), N_("Choose another code."))
     identity = Identity(office.code, office.person, office.is_headquarters)
     log = ChangeLog(identity.as_author(), clock)
 
@@ -56,6 +62,7 @@ def found(
             create_tables(connection)
             remember(connection, identity)
             add_reference_data(connection, log)
+            _refuse_unknown_country(connection, office)
             _add_office(connection, log, office)
 
     database, code = vault.create_database(
@@ -89,13 +96,24 @@ def _add_office(connection: Connection, log: ChangeLog, office: NewOffice) -> No
     """Record the office itself unless it ships with the program; what the person says of it wins."""
     said = {"name": office.name, "country": office.country}
     values: dict[str, object] = {name: value for name, value in said.items() if value}
-    if not _is_known(connection, office.code):
+    known = _is_there(connection, Office, office_id(office.code))
+    if not known:
         values |= {"code": office.code, "is_headquarters": office.is_headquarters or None, "office": office.code}
-    whole = all(values.get(name) for name in ("name", "country")) or _is_known(connection, office.code)
+    whole = all(values.get(name) for name in ("name", "country")) or known
     state = State.COMPLETE if whole else State.DRAFT
     log.write(connection, [Write(Office, office_id(office.code), {**values, "state": state})])
 
 
-def _is_known(connection: Connection, code: str) -> bool:
-    table = table_of(Office)
-    return connection.execute(select(table.c.id).where(table.c.id == office_id(code))).first() is not None
+def _refuse_unknown_country(connection: Connection, office: NewOffice) -> None:
+    if office.country and not _is_there(connection, Country, country_id(office.country)):
+        raise UserError(
+            N_("“{country}” is not the code of a country."),
+            N_("Nothing was made."),
+            N_("Write its three letters, such as SEN for Senegal, or leave the country out."),
+            country=office.country,
+        )
+
+
+def _is_there(connection: Connection, kind: type[Record], record_id: uuid.UUID) -> bool:
+    table = table_of(kind)
+    return connection.execute(select(table.c.id).where(table.c.id == record_id)).first() is not None

@@ -166,7 +166,7 @@ class KeyFile:
 
     def write_to(self, place: Path) -> None:
         """Write the content to one place only, in one step; raises UserError when the disk refuses."""
-        write_content(place, self.to_bytes())
+        write_content(place, self.to_bytes(), is_own=True)
         with suppress(OSError):  # some file systems know no rights; the content is no secret by itself
             place.chmod(0o600)
 

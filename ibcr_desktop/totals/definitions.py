@@ -30,6 +30,10 @@ MEASURES: Final = (
 PERIODS: Final = ("in_year", "active_in_year", "on_last_day", "always")
 OPERATORS: Final = ("is", "is_not", "has", "is_known", "at_least", "at_most", "reaches")
 PEOPLE_KINDS: Final = frozenset({"participation", "headcount"})
+DIMENSIONS: Final = (  # what is broken down by; so may any path from the rows
+    *("sex", "age_group", "professional_group", "country", "region", "office", "project", "theme", "language", "level"),
+    "month",
+)
 PREFIXES: Final = ("", "at_least", "over")
 DERIVED: Final = ("is_child", "kind", "office")  # what the engine knows of a row beside its declared fields
 SECTIONS: Final = ("published", "further")
@@ -136,7 +140,8 @@ def _definition(raw: dict[str, Any]) -> Definition:
     strangers = {kind for each in sources for kind in each.kinds} - PEOPLE_KINDS
     if name == "people" and strangers:
         raise DefinitionError(f"people are counted from participations and headcounts, not from “{min(strangers)}”")
-    rounding = raw.get("rounding", {})
+    rounding, group_by = raw.get("rounding", {}), tuple(raw.get("group_by", ()))
+    _require_dimensions(group_by, sources)
     return Definition(
         code=str(raw["code"]),
         version=int(raw["version"]),
@@ -154,7 +159,7 @@ def _definition(raw: dict[str, Any]) -> Definition:
         prefix=_one_of(rounding.get("prefix", ""), PREFIXES, "prefix"),
         is_percent=bool(rounding.get("percent", False)),
         once_by=str(raw.get("once_by", "")),
-        group_by=tuple(raw.get("group_by", ())),
+        group_by=group_by,
         texts=_texts(raw["texts"]) if "texts" in raw else None,
         options=measure,
         parts=parts,
@@ -232,6 +237,20 @@ def _require_path(kind_name: str, path: str) -> None:
         kinds = kinds_linked_as(link.kind_name)
     if last not in DERIVED and not any(last in fields_by_name(kind) for kind in kinds):
         raise DefinitionError(f"{kind_name} has no field “{path}”")
+
+
+def _require_dimensions(group_by: tuple[str, ...], sources: tuple[Source, ...]) -> None:
+    for dimension in group_by:
+        if dimension not in DIMENSIONS and not any(_has(kind, dimension) for each in sources for kind in each.kinds):
+            raise DefinitionError(f"unknown dimension “{dimension}”")
+
+
+def _has(kind: str, path: str) -> bool:
+    try:
+        _require_path(kind, path)
+    except DefinitionError:
+        return False
+    return True
 
 
 def _one_of(value: Any, known: tuple[str, ...], what: str) -> str:

@@ -12,6 +12,7 @@ from ibcr_desktop.totals.year_data import UNKNOWN, Row
 
 SEVERAL = ("theme", "language", "region", "country")  # a row may stand in several parts, so they may exceed the total
 _BANDS = ((5, "0-5"), (12, "6-12"), (17, "13-17"), (49, "18-49"), (59, "50-59"), (69, "60-69"), (79, "70-79"))
+_DAYS = ("acted_on", "published_on", "reported_on", "appeared_on", "reached_on", "end_actual_on")
 _PATHS = {"theme": "themes", "language": "languages", "project": "project_id"}
 
 
@@ -23,7 +24,7 @@ def places_of(found: Found, dimension: str, selection: Selection) -> tuple[str, 
         regions = selection.data.regions
         return tuple(sorted({regions.get(each, UNKNOWN) for each in selection.countries_of(found)})) or (UNKNOWN,)
     if dimension == "month":
-        return (_month(found),)
+        return (_month(found, selection),)
     if dimension in ("sex", "age_group", "professional_group", "level"):
         return (person_place(found, dimension, selection),)
     return codes_of(_plain_value(found, dimension, selection))
@@ -40,7 +41,7 @@ def person_place(found: Found, dimension: str, selection: Selection) -> str:
         return (found.row.get("age_band") if dimension == "age_group" else None) or UNKNOWN
     if dimension == "sex":
         return person["sex"] or UNKNOWN
-    last = found.activity.row["ends_on"] if found.activity is not None else None
+    last = selection.data.day_of(found.activity, found.row) if found.activity is not None else None
     return age_group(person, last)
 
 
@@ -98,9 +99,10 @@ def codes_of(value: Any) -> tuple[str, ...]:
     return (str(value),)
 
 
-def _month(found: Found) -> str:
-    row = found.activity.row if found.activity is not None else found.row
-    for name in ("ends_on", "acted_on", "published_on", "reported_on", "appeared_on", "reached_on", "end_actual_on"):
-        if row.get(name) is not None:
-            return f"{row[name]:%Y-%m}"
-    return UNKNOWN
+def _month(found: Found, selection: Selection) -> str:
+    if found.activity is not None:
+        day = selection.data.day_of(found.activity, found.row)
+    else:
+        days = (found.row.get(name) for name in _DAYS)
+        day = next((each for each in days if each is not None), None)
+    return UNKNOWN if day is None else f"{day:%Y-%m}"

@@ -5,6 +5,8 @@ from collections import defaultdict
 from sqlalchemy import Connection, select
 
 from ibcr_desktop.foundation.words import LANGUAGES, N_, Words
+from ibcr_desktop.records import ALL_KINDS
+from ibcr_desktop.records.fields import fields_by_name
 from ibcr_desktop.records.offices import Country, Office, Term
 from ibcr_desktop.records.projects import Project
 from ibcr_desktop.storage.rows import table_of
@@ -66,8 +68,8 @@ class Labels:
         return self._by_list[LISTS.get(dimension, dimension)].get(code, {}).get(words.language, code)
 
     def dimension(self, dimension: str, words: Words) -> str:
-        """Give the name of a dimension."""
-        return words.translate(DIMENSION_NAMES[dimension]) if dimension in DIMENSION_NAMES else dimension
+        """Give the name of a dimension; one that is a field of a kind is called as the field is."""
+        return words.translate(DIMENSION_NAMES.get(dimension) or _field_label(dimension))
 
     def order(self, dimension: str) -> dict[str, int]:
         """Give the place of each code in its list; what is not known comes last."""
@@ -78,3 +80,8 @@ class Labels:
         if list_code and code:
             texts = dict(zip(LANGUAGES, labels, strict=True))  # type: ignore[call-overload]  # a row is a sequence
             self._by_list[list_code][code] = {language: text or texts["en"] or code for language, text in texts.items()}
+
+
+def _field_label(name: str) -> str:
+    declared = (fields_by_name(kind).get(name) for kind in ALL_KINDS)
+    return next((each.label for each in declared if each is not None), name)

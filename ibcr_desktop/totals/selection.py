@@ -228,7 +228,7 @@ class Selection:
     def _is_child(self, found: Found) -> bool | None:
         taking_part = found.taking_part
         if taking_part is not None and taking_part.about is not None:
-            return is_child(taking_part.about, taking_part.activity.row["ends_on"])
+            return is_child(taking_part.about, self.data.day_of(taking_part.activity, taking_part.row))
         band = found.row.get("age_band")
         if found.row.get("professional_group") == "children":
             return True

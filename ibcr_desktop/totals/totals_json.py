@@ -31,5 +31,5 @@ def _figure(figure: Figure, words: Words) -> dict[str, Any]:
         "attendances": outcome.attendances,
         "drafts_left_out": len(outcome.drafts),
         "records": [str(each) for each in figure.records],
-        "breakdown": outcome.breakdown,
+        "breakdown": {dimension: dict(sorted(parts.items())) for dimension, parts in outcome.breakdown.items()},
     }

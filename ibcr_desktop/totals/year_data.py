@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Connection, Select, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from ibcr_desktop.records import kind_named
 from ibcr_desktop.records.activities import ACTIVITY_KINDS, Activity
@@ -35,6 +35,7 @@ class Counted:
         key: the smallest id of its records.
         row: the values of the record that speaks for it, with the united period and the highest role.
         ids: every record of it.
+        completed_on: the day for which a self-paced course stands here; None where it stands for all its days.
     """
 
     key: uuid.UUID
@@ -42,10 +43,11 @@ class Counted:
     ids: tuple[uuid.UUID, ...]
     countries: frozenset[str]
     draft_ids: frozenset[uuid.UUID]
+    completed_on: date | None = None
 
     def ending_on(self, day: date) -> "Counted":
         """Give the same activity with another last day: that on which somebody completed a self-paced course."""
-        return replace(self, row={**self.row, "ends_on": day})
+        return replace(self, row={**self.row, "ends_on": day}, completed_on=day)
 
 
 @dataclass(slots=True)
@@ -140,11 +142,11 @@ class YearData:
         return list({each.key: each for each in self.activities.values() if each.row["mode"] == "self_paced"}.values())
 
     @functools.cached_property
-    def completed_in_year(self) -> set[uuid.UUID]:
-        """Self-paced courses that somebody completed in the year, by the keys of the activities."""
+    def completed_in_year(self) -> dict[uuid.UUID, date]:
+        """Self-paced courses that somebody completed in the year, by the keys of the activities: the first time."""
         line, person = table_of(Participation), table_of(Person)
         statement = (
-            select(line.c.activity_id)
+            select(line.c.activity_id, func.min(line.c.completed_on))
             .join(person, person.c.id == line.c.person_id)
             .where(
                 line.c.completed_on.between(self.year.first_day, self.year.last_day),
@@ -154,7 +156,17 @@ class YearData:
                 *(present(table) for table in (line, person)),
             )
         )
-        return {self.activities[each].key for each in self.connection.execute(statement.distinct()).scalars()}
+        first: dict[uuid.UUID, date] = {}
+        for record_id, day in self.connection.execute(statement.group_by(line.c.activity_id)):
+            key = self.activities[record_id].key
+            first[key] = min(day, first.get(key, day))
+        return first
+
+    def day_of(self, activity: Counted, line: Row | None = None) -> date | None:
+        """Give the day on which an activity, or a line in it, counts: a self-paced course when it is completed."""
+        if activity.row["mode"] != "self_paced":
+            return cast("date | None", activity.row["ends_on"])
+        return activity.completed_on or (line or {}).get("completed_on") or self.completed_in_year.get(activity.key)
 
     def happened_in_year(self, activity: Counted) -> bool:
         """Say whether an activity belongs to the year: by its last day; a self-paced course by its completions."""

@@ -126,7 +126,7 @@ def test_a_stick_that_fails_has_its_sentence_and_no_half_copy(
 ) -> None:
     backup = back_up(store)
 
-    def fail(*_arguments: object) -> None:
+    def fail(*_arguments: object, **_options: object) -> None:
         raise OSError(number, "")
 
     monkeypatch.setattr(second_place, "write_safely", fail)
@@ -150,8 +150,8 @@ def test_a_stick_that_gives_back_something_else_is_told(
 ) -> None:
     backup = back_up(store)
 
-    def write_badly(path: Path, write: Callable[[BinaryIO], None]) -> None:
-        write_safely(path, write)
+    def write_badly(path: Path, write: Callable[[BinaryIO], None], *, is_own: bool) -> None:
+        write_safely(path, write, is_own=is_own)
         damage(path)
 
     monkeypatch.setattr(second_place, "write_safely", write_badly)

@@ -41,6 +41,16 @@ def test_the_published_list_is_shipped_in_its_order_and_a_dozen_more(year: YearB
     assert year.totals().faulty == ()
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whatever_a_shipped_figure_is_broken_down_by_has_a_name_for_people(year: YearBuilder, language: str) -> None:
+    totals = year.totals()
+    names = {
+        each: totals.labels.dimension(each, Words(language)) for f in totals.figures for each in f.definition.group_by
+    }
+    assert len(names) > 11
+    assert not [dimension for dimension, name in names.items() if "_" in name or not name[0].isupper()]
+
+
 def test_an_indicator_that_no_code_knows_is_counted(year: YearBuilder) -> None:
     """Consultations of children in Mali that lasted over six hours, say."""
     definition = {
@@ -75,7 +85,7 @@ def test_an_indicator_that_no_code_knows_is_counted(year: YearBuilder) -> None:
 
 
 def test_the_newest_version_that_holds_in_the_year_is_used(year: YearBuilder) -> None:
-    newer = {**WORKSHOPS, "version": 2, "valid_from": 2021, "sources": [{"kinds": ["meeting"]}]}
+    newer = {**WORKSHOPS, "version": 2, "valid_from": 2021, "sources": [{"kinds": ["meeting"]}], "group_by": []}
     values = {"code": "workshops", "version": 2, "label_en": "x", "definition": json.dumps(newer)}
     add(year.store, "indicator", indicator_id("workshops", 2), **values)
     year.workshop()
@@ -117,6 +127,7 @@ def test_a_faulty_definition_is_named_and_spoils_no_other(year: YearBuilder) -> 
     [
         ({"measure": {"kind": "guess"}}, "unknown measure “guess”"),
         ({"measure": {}}, "missing or misplaced"),
+        ({"group_by": ["country", "moon"]}, "unknown dimension “moon”"),
         ({"label": {"en": "x"}}, "missing or misplaced"),
         ({"section": "front"}, "unknown section “front”"),
         ({"sources": [{"kinds": ["spaceship"]}]}, "missing or misplaced"),

@@ -58,6 +58,8 @@ def test_a_self_paced_course_counts_once_in_each_year_in_which_somebody_complete
         year.takes_part(year.person(), course, completed_on=day)
     assert [year.count("workshops", each) for each in (2019, 2020, 2021, 2022)] == [0, 1, 1, 0]
     assert [year.count("people_reached", each) for each in (2019, 2020, 2021)] == [0, 2, 1]
+    assert year.figure("workshops").outcome.breakdown["month"] == {"2020-05": 1}
+    assert year.figure("people_reached").outcome.breakdown["month"] == {"2020-05": 1, "2020-06": 1}
 
 
 def test_a_draft_that_blocks_something_is_said_once_and_not_counted(year: YearBuilder) -> None:

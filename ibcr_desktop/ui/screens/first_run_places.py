@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
+from ibcr_desktop.foundation.office_code import RULE, is_office_code
 from ibcr_desktop.foundation.places import resource
 from ibcr_desktop.foundation.plain_text import fold
 from ibcr_desktop.foundation.words import N_
-
-CODE_LENGTHS = range(2, 9)
 
 
 @dataclass(frozen=True)
@@ -25,9 +24,7 @@ class OfficeFacts:
         """Give the marked English sentence that says what is missing or wrong, empty when nothing is."""
         if not self.code:
             return N_("Choose your office, or type its code; the rest can be filled in later.")
-        if not (self.code.isascii() and self.code.isalnum() and len(self.code) in CODE_LENGTHS):
-            return N_("The code of an office has two to eight letters or digits, without accents: DKR, for example.")
-        return ""
+        return "" if is_office_code(self.code) else RULE
 
 
 @dataclass(frozen=True)
