@@ -100,7 +100,9 @@ class FirstRun(QStackedWidget):
         self.addWidget(page)
         self.setCurrentWidget(page)
         self.setWindowTitle(page.title())
-        focus_inside(page)
+        focus_inside(page)  # Qt has focused the first field already, which not every page wants
+        if page.focusProxy() is not None:
+            page.setFocus()
 
     def _back(self) -> None:
         """Go one page back; what the left page held is typed again, what the earlier one held is still there."""

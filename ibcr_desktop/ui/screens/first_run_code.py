@@ -55,6 +55,7 @@ class RecoveryCodePage(StartPage):
             _(N_("To be sure that you have it, &type group {group} of the six:")).format(group=self._group + 1),
             self.proof,
         )
+        self.setFocusProxy(self.proof)
         self.proof.returnPressed.connect(self._prove)
         onward = QPushButton(_(N_("&Continue")))
         onward.clicked.connect(self._prove)

@@ -153,6 +153,7 @@ class StartWithPage(StartPage):
         example.clicked.connect(self.example_wanted)
         start.clicked.connect(self.start_wanted)
         self.add_foot(example, start)
+        self.setFocusProxy(start)
         self.finish()
 
 

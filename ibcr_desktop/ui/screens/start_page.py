@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QPalette
+from PySide6.QtGui import QFont, QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -55,6 +55,17 @@ class StartPage(QScrollArea):
         self.progress.setRange(0, 0)
         self.progress.setAccessibleName(words.translate(N_("Working")))
         self.progress.hide()
+        self._on_enter: QPushButton | None = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus, and goes on from any other field."""
+        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            super().keyPressEvent(event)
+            return
+        focus = self.focusWidget()
+        button = focus if isinstance(focus, QPushButton) else self._on_enter
+        if button is not None:
+            button.click()  # does nothing while it is not enabled
 
     def add_text(self, text: str) -> QLabel:
         """Add a paragraph."""
@@ -109,6 +120,8 @@ class StartPage(QScrollArea):
         if buttons:
             buttons[-1].setDefault(True)
             buttons[-1].setAutoDefault(True)
+        if len(buttons) > 1:  # a page of one button has one field that asks for Enter itself, or leads back only
+            self._on_enter = buttons[-1]
 
     def finish(self) -> None:
         """Push the column up; nothing is added afterwards."""

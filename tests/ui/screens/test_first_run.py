@@ -88,6 +88,40 @@ def test_an_office_nobody_knows_needs_only_its_code() -> None:
     assert OfficeFacts(code="BKO").problem() == ""
 
 
+def test_enter_goes_on_from_a_field_and_presses_the_button_it_stands_on(qtbot: QtBot, first_run: FirstRun) -> None:
+    press(first_run.currentWidget(), "English")
+    who = first_run.currentWidget()
+    assert isinstance(who, WhoAndWherePage)
+    with qtbot.waitExposed(first_run):
+        first_run.show()
+    who.code.setText("DKR")
+    who.code.setFocus()
+    key(who.code, Qt.Key.Key_Return)
+    page = first_run.currentWidget()
+    assert isinstance(page, PassphrasePage)
+    back = next(each for each in page.findChildren(QPushButton) if "Back" in each.text().replace("&", ""))
+    back.setFocus()
+    key(back, Qt.Key.Key_Return)
+    assert first_run.currentWidget() is who
+
+
+def test_the_code_is_typed_and_the_work_begun_without_looking_for_the_field(qtbot: QtBot, first_run: FirstRun) -> None:
+    with qtbot.waitExposed(first_run):
+        first_run.show()
+    first_run.show_code(CODE)
+    page = first_run.currentWidget()
+    assert isinstance(page, RecoveryCodePage)
+    assert first_run.window().focusWidget() is page.proof
+    page.proof.setText(CODE)
+    key(page.proof, Qt.Key.Key_Return)
+    last = first_run.currentWidget()
+    assert isinstance(last, StartWithPage)
+    start = first_run.window().focusWidget()
+    assert start is not None
+    with qtbot.waitSignal(first_run.start_wanted):
+        key(start, Qt.Key.Key_Return)
+
+
 def test_going_back_keeps_what_was_typed(first_run: FirstRun) -> None:
     page = to_passphrase(first_run)
     press(page, "Back")
