@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import backing_up, cascade, merging, packing, reading, receiving, starting, workbook, writing
+from benchmarks import backing_up, cascade, merging, packing, reading, receiving, roster, starting, workbook, writing
 from benchmarks.make_database import SIZES, Prepared, prepare
 from benchmarks.measuring import HEADING, Line
 
@@ -14,6 +14,7 @@ BENCHMARKS: dict[str, Callable[[Prepared], Iterator[Line]]] = {
     "bulk": writing.bulk,
     "size": writing.size,
     "save": writing.save,
+    "roster": roster.roster,
     "search": reading.search,
     "list": reading.lists,
     "totals": reading.totals,

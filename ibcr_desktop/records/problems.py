@@ -1,5 +1,7 @@
 """A problem is a value: what a person can put right in a record, in words."""
 
+import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -51,6 +53,9 @@ def _in_words(value: object, words: Words) -> object:
     if isinstance(value, str) and value:
         return words.translate(value)
     return words.number(value) if isinstance(value, int) else value
+
+
+ProblemsFound = Iterator[tuple[uuid.UUID, Problem]]  # among several records: the id of the record with each
 
 
 def warning(code: str, text: str, field_name: str | None = None, /, **values: object) -> Problem:

@@ -20,7 +20,8 @@ from ibcr_desktop.roster.judging import CellProblem, placed
 from ibcr_desktop.roster.occasion import Occasion
 from ibcr_desktop.roster.row_saving import Problems, RowSaving, changed
 from ibcr_desktop.storage.changes import Write
-from ibcr_desktop.storage.record_store import HalfTyped, Saved
+from ibcr_desktop.storage.judgement import Saved
+from ibcr_desktop.storage.record_store import HalfTyped
 from ibcr_desktop.storage.rows import present, table_of
 
 GROUP_OF = "headcounts:activity"  # half-typed text that says in which activity a group not yet written was begun

@@ -12,7 +12,8 @@ from ibcr_desktop.roster.grid import shown
 from ibcr_desktop.roster.grid_row import GridRow, Row
 from ibcr_desktop.roster.judging import CellProblem
 from ibcr_desktop.storage.changes import Write
-from ibcr_desktop.storage.record_store import HalfTyped, RecordStore, Saved
+from ibcr_desktop.storage.judgement import Saved
+from ibcr_desktop.storage.record_store import HalfTyped, RecordStore
 
 Problems = tuple[CellProblem, ...]
 

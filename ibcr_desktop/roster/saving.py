@@ -14,7 +14,8 @@ from ibcr_desktop.roster.reading import ROW_OF
 from ibcr_desktop.roster.row_saving import Problems, RowSaving, changed
 from ibcr_desktop.roster.rows import PARTICIPATION, PERSON, RosterRow
 from ibcr_desktop.storage.changes import Write
-from ibcr_desktop.storage.record_store import HalfTyped, RecordStore, Saved
+from ibcr_desktop.storage.judgement import Saved
+from ibcr_desktop.storage.record_store import HalfTyped, RecordStore
 
 Judged = dict[uuid.UUID, tuple[RosterRow, Problems]]
 

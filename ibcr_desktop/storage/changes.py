@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from ibcr_desktop.foundation.clock import Clock
 from ibcr_desktop.records.activities import Activity
@@ -216,7 +216,8 @@ class _Run:
                 edits.append((each, changed))
         if not edits:
             return
-        heads = heads_of(self.connection, [each.record_id for each, _ in edits])
+        edited = [each.record_id for each, _ in edits]
+        heads, unsettled = heads_of(self.connection, edited), self._unsettled(edited)
         entries, to_fold, applied = [], [], []
         for each, changed in edits:
             parents = None if each.ships else each.seen if each.seen is not None else heads[each.record_id]
@@ -224,7 +225,7 @@ class _Run:
             logged = dict(each.values) if whole else changed
             entry = self._entry(kind, each.record_id, logged, parents)
             entries.append({**entry, "reason": None} if each.record_id in gone else entry)
-            if self._is_simple(each.record_id, parents, heads[each.record_id], changed):
+            if each.record_id not in unsettled and self._is_simple(parents, heads[each.record_id], changed):
                 row = {**rows[each.record_id], **changed}
                 derived = derived_columns(kind, row, self._month)
                 row.update(derived)
@@ -237,7 +238,7 @@ class _Run:
         self._apply(kind, applied)
         if to_fold:
             refold(self.connection, to_fold)
-        self.written.changed += [each.record_id for each, _ in edits]
+        self.written.changed += edited
         self.written.kinds.add(kind.kind_name())
         self._note(kind, edits, rows)
 
@@ -250,25 +251,27 @@ class _Run:
         for each, changed in edits:
             self.written.records.leave(rows[each.record_id], changed)
 
+    def _unsettled(self, ids: list[uuid.UUID]) -> set[uuid.UUID]:
+        """Give those of some records that offices disagree about, or of which something has not arrived."""
+        found: set[uuid.UUID] = set()
+        for column in (CONFLICT.c.record_id, WAITING.c.record_id):
+            found.update(self.connection.execute(select(column).where(column.in_(ids))).scalars())
+        return found
+
     def _is_simple(
-        self,
-        record_id: uuid.UUID,
-        parents: tuple[ChangeId, ...] | None,
-        heads: tuple[ChangeId, ...],
-        changed: dict[str, Any],
+        self, parents: tuple[ChangeId, ...] | None, heads: tuple[ChangeId, ...], changed: dict[str, Any]
     ) -> bool:
-        """Say whether the edit stands on the one head, so that its values are the record's values."""
-        if self._erases or "kind" in changed or parents != heads or len(heads) != 1:
-            return False
-        open_questions = select(CONFLICT.c.field).where(CONFLICT.c.record_id == record_id)
-        gaps = select(WAITING.c.record_id).where(WAITING.c.record_id == record_id)
-        return not self.connection.execute(open_questions).first() and not self.connection.execute(gaps).first()
+        """Say whether the edit of a settled record stands on its one head, so that its values are the record's."""
+        return not self._erases and "kind" not in changed and parents == heads and len(heads) == 1
 
     def _apply(self, kind: type[Record], edited: list[tuple[dict[str, Any], dict[str, Any]]]) -> None:
         """Write the changed columns of rows that stand on their one head; each comes as (whole row, what changed)."""
-        table = table_of(kind)
+        alike: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
         for row, changed in edited:
-            self.connection.execute(update(table).where(table.c.id == row["id"]).values(changed))
+            alike[tuple(changed)].append({"_id": row["id"], **changed})
+        table = table_of(kind)
+        for rows in alike.values():
+            self.connection.execute(update(table).where(table.c.id == bindparam("_id")), rows)
         if edited:
             search_index.update(self.connection, kind, [row for row, _ in edited])
         drafts = {row["id"] for row, changed in edited if changed.get("state") == State.DRAFT}

@@ -6,7 +6,7 @@ By default a child is a headcount, or a record without identity that is known by
 
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -17,7 +17,7 @@ from ibcr_desktop.records.activities import Activity
 from ibcr_desktop.records.offices import Office
 from ibcr_desktop.records.participations import Participation
 from ibcr_desktop.records.people import CHILD_BANDS, LAST_PROTECTED_AGE, Consent, Person, PersonLink
-from ibcr_desktop.records.problems import Problem, error
+from ibcr_desktop.records.problems import ProblemsFound, error
 from ibcr_desktop.records.projects import Project
 from ibcr_desktop.records.record import Record
 from ibcr_desktop.storage.contradictions import is_whole
@@ -43,16 +43,18 @@ NO_CONSENT = N_(
 )
 
 
-def identity_of_a_child(connection: Connection, person: Person, today: date) -> Iterator[Problem]:
-    """Give an error for each condition that is missing for the identity of a child."""
-    filled = [name for name in personal_fields(Person) if getattr(person, name) is not None]
-    if not filled or not person.is_protected_on(today):
-        return
-    records = records_of_people(connection, [person.id])
-    if not any(is_allowed(connection, project) for project in _open_projects(connection, records, today)):
-        yield error(NOT_ALLOWED, filled[0])
-    if not _both_agree(connection, records):
-        yield error(NO_CONSENT, filled[0])
+def identity_of_children(connection: Connection, people: Sequence[Person], today: date) -> ProblemsFound:
+    """Give an error for each condition that is missing for the identity of a child among some people."""
+    named: dict[uuid.UUID, str] = {}
+    for person in people:
+        filled = next((name for name in personal_fields(Person) if getattr(person, name) is not None), None)
+        if filled is not None and person.is_protected_on(today):
+            named[person.id] = filled
+    for child, is_permitted, is_agreed in _conditions(connection, list(named), today):
+        if not is_permitted:
+            yield child, error(NOT_ALLOWED, named[child])
+        if not is_agreed:
+            yield child, error(NO_CONSENT, named[child])
 
 
 def projects_that_ended_permission(connection: Connection, today: date) -> list[uuid.UUID]:
@@ -101,15 +103,22 @@ def names_of_children_that_break(
 ) -> list[uuid.UUID]:
     """Give those of some people, or of all, who are children with a name that nobody may keep."""
     children = _children_with_a_name(connection, people, today)
+    return [each for each, *conditions in _conditions(connection, children, today) if not all(conditions)]
+
+
+def _conditions(
+    connection: Connection, children: Sequence[uuid.UUID], today: date
+) -> Iterator[tuple[uuid.UUID, bool, bool]]:
+    """Give for each child whether a project allows the name, and whether parent or guardian and child agreed to it."""
     if not children:
-        return []
+        return
     records = records_by_person(connection, children)
     known = {each for some in records.values() for each in some}
     allowed = _in_projects_that_allow_names(connection, known, today)
     agreed = _with_consents(connection, known)
-    return [
-        each for each in children if allowed.isdisjoint(records[each]) or not _agree_together(agreed, records[each])
-    ]
+    for each in children:
+        sides = set().union(*(agreed.get(record, set()) for record in records[each]))
+        yield each, not allowed.isdisjoint(records[each]), sides >= BOTH
 
 
 def _children_with_a_name(connection: Connection, people: Collection[uuid.UUID] | None, today: date) -> list[uuid.UUID]:
@@ -155,15 +164,12 @@ def _with_consents(connection: Connection, people: Collection[uuid.UUID]) -> dic
     return agreed
 
 
-def _agree_together(agreed: Mapping[uuid.UUID, set[str]], records: Collection[uuid.UUID]) -> bool:
-    return set().union(*(agreed.get(each, set()) for each in records)) >= BOTH
-
-
-def permission_problems(connection: Connection, project: Project, _today: date) -> Iterator[Problem]:
-    """Give an error where somebody else than headquarters allowed names of children."""
-    if project.child_names_until is not None and not is_allowed(connection, project.id):
-        text = N_("Only headquarters can allow names of children. Remove the day, or ask headquarters to give it.")
-        yield error(text, "child_names_until")
+def permission_problems(connection: Connection, projects: Sequence[Project], _today: date) -> ProblemsFound:
+    """Give an error where somebody else than headquarters allowed names of children; few projects have such a day."""
+    for project in projects:
+        if project.child_names_until is not None and not is_allowed(connection, project.id):
+            text = N_("Only headquarters can allow names of children. Remove the day, or ask headquarters to give it.")
+            yield project.id, error(text, "child_names_until")
 
 
 def is_allowed(connection: Connection, project_id: uuid.UUID) -> bool:
@@ -184,29 +190,6 @@ def is_allowed(connection: Connection, project_id: uuid.UUID) -> bool:
         office.c.code == writer.office, office.c.is_headquarters.is_(True), present(office)
     )
     return connection.execute(known).first() is not None
-
-
-def _open_projects(connection: Connection, records: Collection[uuid.UUID], today: date) -> list[uuid.UUID]:
-    """Give the projects of the person's activities in which names of children are allowed today."""
-    taking_part, activity, project = table_of(Participation), table_of(Activity), table_of(Project)
-    statement = (
-        select(project.c.id)
-        .distinct()
-        .join(activity, activity.c.project_id == project.c.id)
-        .join(taking_part, taking_part.c.activity_id == activity.c.id)
-        .where(
-            taking_part.c.person_id.in_(records),
-            project.c.child_names_until >= today,
-            project.c.child_names_purpose.is_not(None),
-            *(present(each) for each in (taking_part, activity, project)),
-        )
-    )
-    return list(connection.execute(statement).scalars())
-
-
-def _both_agree(connection: Connection, records: Collection[uuid.UUID]) -> bool:
-    """Say whether a parent or guardian and the child agreed to be registered, and neither took it back."""
-    return _agree_together(_with_consents(connection, records), records)
 
 
 def _given_consents() -> Select[Any]:

@@ -12,21 +12,38 @@ from ibcr_desktop.records.fields import fields_by_name
 from ibcr_desktop.records.problems import Problem
 from ibcr_desktop.records.record import Record, State
 from ibcr_desktop.storage.changes import Write
+from ibcr_desktop.storage.filters import among
 from ibcr_desktop.storage.rows import present, table_of
 
 
-def beside_confirmations(connection: Connection, record: Record, problems: Sequence[Problem]) -> tuple[Problem, ...]:
-    """Give the problems with what each warning is about, and with the reason of those that somebody confirmed."""
-    if all(each.blocks for each in problems):
-        return tuple(problems)
-    seen = [each if each.blocks else replace(each, seen=_seen(record, each)) for each in problems]
-    ids = [confirmation_id(record.id, each.code, each.seen) for each in seen]
+def beside_confirmations(
+    connection: Connection, found: Sequence[tuple[Record, Sequence[Problem]]]
+) -> list[tuple[Problem, ...]]:
+    """Give the problems of each record: a warning with what it is about, and with the reason where it was confirmed."""
+    seen = [
+        [each if each.blocks else replace(each, seen=_seen(record, each)) for each in problems]
+        for record, problems in found
+    ]
+    ids = {
+        (record.id, each.code, each.seen): confirmation_id(record.id, each.code, each.seen)
+        for (record, _), problems in zip(found, seen, strict=True)
+        for each in problems
+        if not each.blocks
+    }
+    reasons = _reasons(connection, list(ids.values())) if ids else {}
+    return [
+        tuple(
+            each if each.blocks else replace(each, confirmed=reasons.get(ids[record.id, each.code, each.seen]))
+            for each in problems
+        )
+        for (record, _), problems in zip(found, seen, strict=True)
+    ]
+
+
+def _reasons(connection: Connection, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:
     table = table_of(Confirmation)
-    statement = select(table.c.id, table.c.reason).where(table.c.id.in_(ids), present(table))
-    reasons = {row.id: row.reason or "" for row in connection.execute(statement)}
-    return tuple(
-        each if each.blocks else replace(each, confirmed=reasons.get(key)) for each, key in zip(seen, ids, strict=True)
-    )
+    statement = select(table.c.id, table.c.reason).where(among(table.c.id, ids), present(table))
+    return {row.id: row.reason or "" for row in connection.execute(statement)}
 
 
 def confirming(subject: uuid.UUID, problem: Problem, reason: str) -> Write:

@@ -1,104 +1,59 @@
-"""Checks of one record that need others: codes, links, double entries, missing evidence, consents, namesakes.
+"""What is wrong with records beside others: double entries, missing evidence, consents, namesakes, second lines.
 
-The rules are those of docs/counting-rules.md, "What is checked"; each reads through an index.
+The rules are those of docs/counting-rules.md, "What is checked"; each reads through an index, and asks about all
+records of a write at once: a roster has hundreds of rows. Activities, projects and estimates are saved one by one, so
+theirs ask about one after the other.
 """
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, Row, func, or_, select
 
 from ibcr_desktop.foundation.plain_text import fold
 from ibcr_desktop.foundation.words import N_
-from ibcr_desktop.records import kinds_by_table
 from ibcr_desktop.records.activities import Activity, Evidence
 from ibcr_desktop.records.estimates import BeneficiaryEstimate
-from ibcr_desktop.records.field_types import ChoicesType, ChoiceType, LinksType, LinkType
-from ibcr_desktop.records.fields import Field, fields_of
 from ibcr_desktop.records.headcounts import SHARE_OF_UNKNOWN_SEX, Headcount, sex_unknown
-from ibcr_desktop.records.offices import Country, Office, country_id, office_id
 from ibcr_desktop.records.participations import Assessment, Participation, line_that_stands
 from ibcr_desktop.records.people import NOT_SAID, Person, PersonLink
-from ibcr_desktop.records.problems import Problem, error, warning
+from ibcr_desktop.records.problems import Problem, ProblemsFound, error, warning
 from ibcr_desktop.records.projects import Project
 from ibcr_desktop.records.record import Record, State
-from ibcr_desktop.storage.child_protection import identity_of_a_child, permission_problems
+from ibcr_desktop.storage.child_protection import identity_of_children, permission_problems
 from ibcr_desktop.storage.estimate_checks import estimate_problems
-from ibcr_desktop.storage.invalid_codes import not_in_the_list, periods_of_terms
+from ibcr_desktop.storage.field_checks import field_problems
+from ibcr_desktop.storage.filters import among
 from ibcr_desktop.storage.namesakes import namesakes
 from ibcr_desktop.storage.rows import present, table_of
-from ibcr_desktop.storage.same_person import records_of_people
+from ibcr_desktop.storage.same_person import records_by_person
 
-MISSING_LINK = "missing_link"  # the code of the warning about a link that leads nowhere here
 EVIDENCE_DAYS = 30
 NO_EVIDENCE = "no_evidence"  # the warning that the work list and the totals ask about too
 DOUBLE_ENTRY_DAYS = 3
 MOST_NAMESAKES = 5
 
 
-def cross_problems(connection: Connection, record: Record, today: date) -> Iterator[Problem]:
-    """Give what is wrong with a record beside others."""
-    on_day = _day_of(connection, record) or today
-    for field in fields_of(type(record)):
-        value = getattr(record, field.name)
-        if value is not None:
-            yield from _code_problems(connection, field, value, on_day)
-            yield from _link_problems(connection, field, value)
+def cross_problems(connection: Connection, records: Sequence[Record], today: date) -> dict[uuid.UUID, list[Problem]]:
+    """Give what is wrong with each of some records beside others, by its id; some ten statements, however many."""
+    found: dict[uuid.UUID, list[Problem]] = {each.id: [] for each in records}
     for kind, check in _CHECKS:
-        if isinstance(record, kind):
-            yield from check(connection, record, today)
-
-
-def _day_of(connection: Connection, record: Record) -> date | None:
-    """Give the day of which a record tells: its own, or the last one of the activity that it is a part of."""
-    if record.counted_on:
-        own: date | None = getattr(record, record.counted_on)
-        return own
-    activity, activity_id = table_of(Activity), getattr(record, "activity_id", None)
-    if activity_id is None:
-        return None
-    found: date | None = connection.execute(select(activity.c.ends_on).where(activity.c.id == activity_id)).scalar()
+        asked = [each for each in records if isinstance(each, kind)]
+        for record_id, problem in check(connection, asked, today) if asked else ():
+            found[record_id].append(problem)
     return found
 
 
-def _code_problems(connection: Connection, field: Field, value: Any, on_day: date) -> Iterator[Problem]:
-    """Give an error for each code that its list does not hold on the day of the record."""
-    if not isinstance(field.type, ChoiceType | ChoicesType):
-        return
-    for code in (value,) if isinstance(value, str) else value:
-        if not _is_valid(connection, field.type.list_code, code, on_day):
-            yield not_in_the_list(field, code)
+def _activity_problems(connection: Connection, activities: Sequence[Activity], today: date) -> ProblemsFound:
+    for each in activities:
+        for problem in _problems_of_an_activity(connection, each, today):
+            yield each.id, problem
 
 
-def _is_valid(connection: Connection, list_code: str, code: str, on_day: date) -> bool:
-    if list_code == "country":
-        return _is_here(connection, Country, country_id(code))
-    if list_code == "office":
-        offices = table_of(Office)
-        named = select(offices.c.id).where(offices.c.code == code, offices.c.deleted.is_(False))
-        return _is_here(connection, Office, office_id(code)) or connection.execute(named).first() is not None
-    return any(each.holds_on(on_day) for each in periods_of_terms(connection, list_code, code))
-
-
-def _link_problems(connection: Connection, field: Field, value: Any) -> Iterator[Problem]:
-    """Give a warning for a link to what is not here: it may still arrive from another office."""
-    if not isinstance(field.type, LinkType | LinksType):
-        return
-    for record_id in (value,) if isinstance(value, uuid.UUID) else value:
-        if not any(_is_here(connection, kind, record_id) for kind in kinds_by_table(field.type.kind_name)):
-            text = N_("{field}: the linked record is in the bin or not here.")
-            yield warning(MISSING_LINK, text, field.name, field=field.label)
-
-
-def _is_here(connection: Connection, kind: type[Record], record_id: uuid.UUID) -> bool:
-    table = table_of(kind)
-    statement = select(table.c.id).where(table.c.id == record_id, table.c.deleted.is_(False))
-    return connection.execute(statement).first() is not None
-
-
-def _activity_problems(connection: Connection, activity: Activity, today: date) -> Iterator[Problem]:
+def _problems_of_an_activity(connection: Connection, activity: Activity, today: date) -> Iterator[Problem]:
     is_late = activity.ends_on is not None and today - activity.ends_on > timedelta(days=EVIDENCE_DAYS)
     if activity.status == "held" and is_late and not _has(connection, Evidence, activity.id):
         text = N_("There is no evidence yet: say where the signed sheet or the report is kept.")
@@ -174,54 +129,91 @@ def _sexes(connection: Connection, activity_id: uuid.UUID) -> tuple[int, int]:
     return (named_unknown or 0) + (unnamed_unknown or 0), (named_people or 0) + (unnamed_people or 0)
 
 
-def _person_problems(connection: Connection, person: Person, today: date) -> Iterator[Problem]:
-    yield from identity_of_a_child(connection, person, today)
-    yield from _same_name(connection, person)
-
-
-def _same_name(connection: Connection, person: Person) -> Iterator[Problem]:
+def _same_names(connection: Connection, people: Sequence[Person], _today: date) -> ProblemsFound:
     """Warn of other people whose names are the same or sound so, unless somebody has decided about the two."""
-    found = namesakes(connection, person)
+    found = {record_id: others for record_id, others in namesakes(connection, people).items() if others}
     if not found:
         return
-    joined, link = records_of_people(connection, [person.id]), table_of(PersonLink)
-    ends = (link.c.first_id, link.c.second_id)
-    decided = select(*ends).where(or_(*(end == person.id for end in ends)), present(link))
-    apart = {each for pair in connection.execute(decided) for each in pair}
-    for other in [each for each in found if each["id"] not in joined | apart][:MOST_NAMESAKES]:
-        yield warning(
-            "namesake",
-            N_("Another person has the same name: {code}. Is it the same person?"),
-            "family_name",
-            code=other["public_code"] or "?",
+    settled = _settled(connection, list(found))
+    for record_id, others in found.items():
+        for other in [each for each in others if each["id"] not in settled[record_id]][:MOST_NAMESAKES]:
+            yield (
+                record_id,
+                warning(
+                    "namesake",
+                    N_("Another person has the same name: {code}. Is it the same person?"),
+                    "family_name",
+                    code=other["public_code"] or "?",
+                ),
+            )
+
+
+def _settled(connection: Connection, people: Sequence[uuid.UUID]) -> dict[uuid.UUID, set[uuid.UUID]]:
+    """Give for each of some people the records that were joined with it, and those that somebody decided about."""
+    settled = records_by_person(connection, people)
+    link = table_of(PersonLink)
+    decided = or_(among(link.c.first_id, people), among(link.c.second_id, people))
+    for one, other in connection.execute(select(link.c.first_id, link.c.second_id).where(decided, present(link))):
+        for end, far in ((one, other), (other, one)):
+            if end in settled:
+                settled[end].add(far)
+    return settled
+
+
+class _OtherLines:
+    """The lines of some activities that stand at the people, or on the lines of the paper, of some participations."""
+
+    def __init__(self, connection: Connection, lines: Sequence[Participation]) -> None:
+        people = [each.person_id for each in lines if each.person_id is not None]
+        self.joined: Mapping[uuid.UUID, set[uuid.UUID]] = records_by_person(connection, people)
+        table = table_of(Participation)
+        everybody = sorted(set().union(*self.joined.values()))
+        on_paper = {each.paper_line for each in lines if each.paper_line is not None}
+        statement = select(
+            *(table.c[each] for each in ("id", "activity_id", "person_id", "paper_line", "state"))
+        ).where(
+            among(table.c.activity_id, sorted({each.activity_id for each in lines})),
+            or_(among(table.c.person_id, everybody), table.c.paper_line.in_(on_paper)),
+            present(table),
         )
+        self._of_person: dict[tuple[uuid.UUID, uuid.UUID], list[Row[Any]]] = defaultdict(list)
+        self._on_line: dict[tuple[uuid.UUID, int], list[uuid.UUID]] = defaultdict(list)
+        for row in connection.execute(statement):
+            self._of_person[row.activity_id, row.person_id].append(row)
+            self._on_line[row.activity_id, row.paper_line].append(row.id)
+
+    def of_person(self, line: Participation) -> list[Row[Any]]:
+        """Give the other lines of the person of a line, also those under records that were joined."""
+        records = self.joined.get(line.person_id, ())
+        rows = (row for each in records for row in self._of_person.get((line.activity_id, each), ()))
+        return [row for row in rows if row.id != line.id]
+
+    def on_paper(self, line: Participation) -> bool:
+        """Say whether somebody else stands on the same line of the paper."""
+        if line.paper_line is None:
+            return False
+        return any(each != line.id for each in self._on_line.get((line.activity_id, line.paper_line), ()))
 
 
-def _participation_problems(connection: Connection, taking_part: Participation, _today: date) -> Iterator[Problem]:
+def _participation_problems(connection: Connection, lines: Sequence[Participation], _today: date) -> ProblemsFound:
     """A person stands in an activity once, and on a line of the paper alone."""
-    table = table_of(Participation)
-    others = select(table.c.id).where(
-        table.c.activity_id == taking_part.activity_id, table.c.id != taking_part.id, table.c.deleted.is_(False)
-    )
-    if taking_part.person_id is not None:
-        yield from _twice_in_one_activity(connection, others, taking_part)
-    line = taking_part.paper_line
-    if line is not None and connection.execute(others.where(table.c.paper_line == line)).first() is not None:
-        text = N_("Line {line} of the paper stands at somebody else too.")
-        yield warning("line_twice", text, "paper_line", line=line)
+    placed = [each for each in lines if each.activity_id is not None]
+    others = _OtherLines(connection, placed)
+    for line in placed:
+        for problem in _twice_in_one_activity(others.of_person(line), line):
+            yield line.id, problem
+        if others.on_paper(line):
+            text = N_("Line {line} of the paper stands at somebody else too.")
+            yield line.id, warning("line_twice", text, "paper_line", line=line.paper_line)
 
 
-def _twice_in_one_activity(connection: Connection, others: Any, taking_part: Participation) -> Iterator[Problem]:
+def _twice_in_one_activity(others: Sequence[Row[Any]], taking_part: Participation) -> Iterator[Problem]:
     """Refuse a second line of a person; the lines of two records that were joined later are one (sync.md).
 
     Of several complete lines one stands; a draft gives way to every other.
     """
-    table, person = table_of(Participation), taking_part.person_id
-    around = table.c.person_id.in_(records_of_people(connection, [person]))
-    rows = connection.execute(
-        others.where(around).with_only_columns(table.c.id, table.c.person_id, table.c.state)
-    ).all()
-    twice = [row for row in rows if row.person_id == person]
+    person = taking_part.person_id
+    twice = [row for row in others if row.person_id == person]
     if taking_part.state == State.COMPLETE:
         rivals = [taking_part.id, *(row.id for row in twice if row.state == State.COMPLETE)]
         gives_way = line_that_stands(person, taking_part.activity_id, rivals) != taking_part.id
@@ -229,29 +221,30 @@ def _twice_in_one_activity(connection: Connection, others: Any, taking_part: Par
         gives_way = bool(twice)
     if gives_way:
         yield error(N_("This person is already in the activity. Remove one of the two lines."), "person_id")
-    elif len(rows) > len(twice):
+    elif len(others) > len(twice):
         text = N_("This person is in the activity under another record too. The two lines count as one.")
         yield warning("two_records", text, "person_id")
 
 
-def _assessment_problems(connection: Connection, assessment: Assessment, _today: date) -> Iterator[Problem]:
-    if assessment.assessment_type != "post":
-        return
+def _assessment_problems(connection: Connection, assessments: Sequence[Assessment], _today: date) -> ProblemsFound:
+    after = [each for each in assessments if each.assessment_type == "post"]
     table = table_of(Assessment)
-    statement = select(table.c.id).where(
-        table.c.participation_id == assessment.participation_id,
-        table.c.assessment_type == "pre",
-        table.c.deleted.is_(False),
+    of_lines = among(
+        table.c.participation_id, sorted({each.participation_id for each in after if each.participation_id})
     )
-    if connection.execute(statement).first() is None:
-        yield warning("no_pre_test", N_("There is a test after the course but none before it."), "assessment_type")
+    statement = select(table.c.participation_id).where(of_lines, table.c.assessment_type == "pre", present(table))
+    before = set(connection.execute(statement).scalars()) if after else set()
+    for each in after:
+        if each.participation_id not in before:
+            text = N_("There is a test after the course but none before it.")
+            yield each.id, warning("no_pre_test", text, "assessment_type")
 
 
-Check = Callable[[Connection, Any, date], Iterator[Problem]]
-
-_CHECKS: tuple[tuple[type[Record], Check], ...] = (
+_CHECKS: tuple[tuple[type[Record], Callable[[Connection, Sequence[Any], date], ProblemsFound]], ...] = (
+    (Record, field_problems),
     (Activity, _activity_problems),
-    (Person, _person_problems),
+    (Person, identity_of_children),
+    (Person, _same_names),
     (Project, permission_problems),
     (Participation, _participation_problems),
     (Assessment, _assessment_problems),

@@ -3,7 +3,7 @@
 import statistics
 import uuid
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from sqlalchemy import Connection, Select, distinct, func, select
@@ -14,7 +14,7 @@ from ibcr_desktop.records.estimates import BeneficiaryEstimate
 from ibcr_desktop.records.headcounts import Headcount
 from ibcr_desktop.records.offices import Country, country_id
 from ibcr_desktop.records.participations import Participation
-from ibcr_desktop.records.problems import Problem, warning
+from ibcr_desktop.records.problems import Problem, ProblemsFound, warning
 from ibcr_desktop.records.record import State
 from ibcr_desktop.storage.rows import present, table_of
 
@@ -22,11 +22,12 @@ UNLIKELY_TIMES_MEDIAN = 10
 FEW_TO_COMPARE = 3  # a median of fewer estimates says nothing
 
 
-def estimate_problems(connection: Connection, estimate: BeneficiaryEstimate, _today: date) -> Iterator[Problem]:
-    """Give the warnings of an estimate (docs/counting-rules.md, "What is checked")."""
-    yield from _claimed_earlier(connection, estimate)
-    yield from _unusual(connection, estimate)
-    yield from _more_than_all(connection, estimate)
+def estimate_problems(connection: Connection, estimates: Sequence[BeneficiaryEstimate], _today: date) -> ProblemsFound:
+    """Give the warnings of estimates, one after the other (docs/counting-rules.md, "What is checked")."""
+    for estimate in estimates:
+        for check in (_claimed_earlier, _unusual, _more_than_all):
+            for problem in check(connection, estimate):
+                yield estimate.id, problem
 
 
 def _claimed_earlier(connection: Connection, estimate: BeneficiaryEstimate) -> Iterator[Problem]:

@@ -8,12 +8,14 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     Boolean,
     ColumnElement,
     Select,
     Table,
     UnaryExpression,
     and_,
+    bindparam,
     case,
     exists,
     false,
@@ -176,9 +178,9 @@ def sort_expression(query: ListQuery, lexicon: StoredLexicon) -> ColumnElement[A
 
 
 def among(column: ColumnElement[Any], ids: Sequence[uuid.UUID]) -> ColumnElement[bool]:
-    """Ask for any number of ids with one parameter: SQLite bounds the number of parameters."""
-    packed = json.dumps([each.hex for each in ids])
-    listed = text("SELECT unhex(value) FROM json_each(:ids)").bindparams(ids=packed).columns(column)
+    """Ask for any number of ids with one parameter of its own: SQLite bounds the number of parameters."""
+    packed: BindParameter[str] = bindparam("ids", json.dumps([each.hex for each in ids]), unique=True)
+    listed = text("SELECT unhex(value) FROM json_each(:ids)").bindparams(packed).columns(column)
     return column.in_(listed.scalar_subquery())
 
 

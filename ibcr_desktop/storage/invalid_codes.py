@@ -18,7 +18,7 @@ from ibcr_desktop.records import ALL_KINDS
 from ibcr_desktop.records.activities import Activity
 from ibcr_desktop.records.field_types import ChoicesType, ChoiceType
 from ibcr_desktop.records.fields import Field, fields_of
-from ibcr_desktop.records.offices import Country, Office, Term
+from ibcr_desktop.records.offices import Country, Office, Term, country_id, office_id
 from ibcr_desktop.records.problems import Problem, error
 from ibcr_desktop.records.record import Record
 from ibcr_desktop.records.vocabularies import COUNTRY_LIST, OFFICE_LIST
@@ -43,15 +43,43 @@ class Period(NamedTuple):
 
 
 ALWAYS = Period()
+LISTS_OF_RECORDS = frozenset({COUNTRY_LIST, OFFICE_LIST})  # their entries are records of a kind of their own
 
 
-def periods_of_terms(connection: Connection, list_code: str, code: str) -> list[Period]:
-    """Give the periods of a code; none where its list does not hold it."""
-    term = table_of(Term)
-    statement = select(term.c.valid_from, term.c.valid_to).where(
-        term.c.list_code == list_code, term.c.code == code, present(term)
+def periods_of(connection: Connection, codes: Collection[Code]) -> dict[Code, list[Period]]:
+    """Give the periods of some codes; none for one that its list does not hold. A statement for each sort of list."""
+    found: dict[Code, list[Period]] = {each: [] for each in codes}
+    names: dict[str, list[str]] = defaultdict(list)
+    for list_code, code in sorted(codes):
+        names[list_code if list_code in LISTS_OF_RECORDS else ""].append(code)
+    if names[""]:
+        term = table_of(Term)
+        columns = (term.c.list_code, term.c.code, term.c.valid_from, term.c.valid_to)
+        for row in connection.execute(select(*columns).where(term.c.code.in_(names[""]), present(term))):
+            if (row.list_code, row.code) in found:
+                found[row.list_code, row.code].append(Period(row.valid_from, row.valid_to))
+    if names[COUNTRY_LIST]:
+        found |= _countries(connection, names[COUNTRY_LIST])
+    if names[OFFICE_LIST]:
+        found |= _offices(connection, names[OFFICE_LIST])
+    return found
+
+
+def _countries(connection: Connection, codes: Collection[str]) -> dict[Code, list[Period]]:
+    table, ids = table_of(Country), {code: country_id(code) for code in codes}
+    wanted = select(table.c.id).where(among(table.c.id, sorted(ids.values())), present(table))
+    here = set(connection.execute(wanted).scalars())
+    return {(COUNTRY_LIST, code): [ALWAYS] if ids[code] in here else [] for code in codes}
+
+
+def _offices(connection: Connection, codes: Collection[str]) -> dict[Code, list[Period]]:
+    """Give the periods of offices: one stands under the usual id of its code, or says the code itself."""
+    table, ids = table_of(Office), {office_id(code): code for code in codes}
+    wanted = select(table.c.id, table.c.code).where(
+        or_(among(table.c.id, sorted(ids)), table.c.code.in_(codes)), present(table)
     )
-    return [Period(*row) for row in connection.execute(statement)]
+    here = {code for row in connection.execute(wanted) for code in (ids.get(row.id), row.code)}
+    return {(OFFICE_LIST, code): [ALWAYS] if code in here else [] for code in codes}
 
 
 def not_in_the_list(field: Field, code: str) -> Problem:

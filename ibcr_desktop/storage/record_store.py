@@ -1,7 +1,7 @@
 """What a form needs of the database: open, save as typed, complete, bin, restore."""
 
 import uuid
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -11,19 +11,16 @@ from ibcr_desktop.foundation.clock import Clock
 from ibcr_desktop.records import kind_named, kinds_by_table
 from ibcr_desktop.records.problems import Problem
 from ibcr_desktop.records.record import Record, State
-from ibcr_desktop.records.record import problems as own_problems
 from ibcr_desktop.storage.changes import ChangeLog, Write, Written
-from ibcr_desktop.storage.confirmations import beside_confirmations
-from ibcr_desktop.storage.cross_checks import MISSING_LINK, cross_problems
 from ibcr_desktop.storage.database import Database
 from ibcr_desktop.storage.draft_again import judge_again
 from ibcr_desktop.storage.erasure import erased_fields, personal_fields
+from ibcr_desktop.storage.filters import among
 from ibcr_desktop.storage.fold import ChangeId
+from ibcr_desktop.storage.judgement import Saved, judge_before, problems_of, stored_rows
 from ibcr_desktop.storage.log_tables import CONFLICT, HALF_TYPED
 from ibcr_desktop.storage.refold import heads_of
-from ibcr_desktop.storage.rows import full_row, record_of, table_of, values_in
-
-JANUARY = 1  # the fiscal year of a row that is only judged plays no part
+from ibcr_desktop.storage.rows import record_of, table_of, values_in
 
 
 @dataclass(frozen=True)
@@ -48,15 +45,6 @@ class OpenedRecord:
     contested: frozenset[str] = frozenset()
     half_typed: Mapping[str, str] = field(default_factory=dict)
     erased: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class Saved:
-    """What became of a save: the problems that stand, and the state afterwards."""
-
-    problems: tuple[Problem, ...]
-    state: str
-    became_draft: bool = False
 
 
 @dataclass(frozen=True)
@@ -175,8 +163,7 @@ class RecordStore:
 
         def work(connection: Connection) -> tuple[dict[uuid.UUID, Saved], Written]:
             unclear = {each.record_id for each in half_typed if each.text}
-            written = {each.record_id for each in writes}
-            judged = {each.record_id: self._judge_before(connection, each, unclear, written) for each in writes}
+            judged = judge_before(connection, writes, unclear, self.clock.today())
             whole = [replace(each, values={**each.values, "state": judged[each.record_id].state}) for each in writes]
             done = self.log.write(connection, whole)
             _drop_half_typed(connection, [(each.record_id, name) for each in writes for name in each.values])
@@ -193,10 +180,16 @@ class RecordStore:
 
     def problems_in(self, connection: Connection, kind: type[Record], record_id: uuid.UUID) -> tuple[Problem, ...]:
         """Give all that is wrong with a stored record, by itself and beside other records."""
-        row = _row(connection, kind, record_id)
-        if row is None:
-            return ()
-        return self._problems_of(connection, record_of(kind, row))
+        return self.problems_of_all(connection, [(kind, record_id)]).get(record_id, ())
+
+    def problems_of_all(
+        self, connection: Connection, records: Iterable[tuple[type[Record], uuid.UUID]]
+    ) -> dict[uuid.UUID, tuple[Problem, ...]]:
+        """Give all that is wrong with stored records, by their ids; those that are not here are left out."""
+        kinds = {record_id: kind for kind, record_id in records}
+        rows = stored_rows(connection, [(kind, record_id) for record_id, kind in kinds.items()])
+        whole = [record_of(kinds[record_id], row) for record_id, row in rows.items()]
+        return problems_of(connection, whole, self.clock.today())
 
     def problems(self, kind: type[Record], record_id: uuid.UUID) -> tuple[Problem, ...]:
         """Give all that is wrong with a stored record."""
@@ -211,39 +204,12 @@ class RecordStore:
         """Keep several such texts in one transaction."""
         self.database.write(lambda connection: _keep_half_typed(connection, texts))
 
-    def _problems_of(self, connection: Connection, record: Record) -> tuple[Problem, ...]:
-        today = self.clock.today()
-        found = (*own_problems(record, today), *cross_problems(connection, record, today))
-        return beside_confirmations(connection, record, found)
-
     def _judge(self, connection: Connection, kind: type[Record], record_id: uuid.UUID) -> Saved:
-        row = _row(connection, kind, record_id)
-        found = () if row is None else self._problems_of(connection, record_of(kind, row))
-        was_complete = row is not None and row["state"] == State.COMPLETE
+        found = self.problems_in(connection, kind, record_id)
+        was_complete = _state(connection, kind, record_id) == State.COMPLETE
         became_draft = was_complete and any(each.blocks for each in found)
         state = State.COMPLETE if was_complete and not became_draft else State.DRAFT
         return Saved(found, state, became_draft)
-
-    def _judge_before(
-        self, connection: Connection, write: Write, unclear: Collection[uuid.UUID], together: Collection[uuid.UUID]
-    ) -> Saved:
-        """Judge a record as it will stand: its rules look at other records and at itself, never at its row.
-
-        A link to one that is written ``together`` with it leads somewhere.
-        """
-        before = _row(connection, write.kind, write.record_id)
-        was_complete = before is not None and before["state"] == State.COMPLETE
-        if write.values.get("deleted"):
-            return Saved((), State.COMPLETE if was_complete else State.DRAFT)
-        row = {**(before or full_row(write.kind, write.record_id, {}, JANUARY)), **write.values}
-        row |= write.kind.following(write.values, before or {})
-        problems = self._problems_of(connection, record_of(write.kind, row))
-        found = tuple(
-            each for each in problems if each.code != MISSING_LINK or row.get(each.field_name or "") not in together
-        )
-        is_whole = not any(each.blocks for each in found)
-        is_clear = was_complete or write.record_id not in unclear
-        return Saved(found, State.COMPLETE if is_whole and is_clear else State.DRAFT, was_complete and not is_whole)
 
     def _write(self, writes: list[Write], reason: str | None = None) -> None:
         def work(connection: Connection) -> Written:
@@ -292,13 +258,14 @@ def _opened(connection: Connection, kind: type[Record], row: Mapping[str, Any]) 
 
 
 def _drop_half_typed(connection: Connection, cells: Iterable[tuple[uuid.UUID, str]]) -> None:
-    """Drop what was kept of some fields of some records, prepared once: a roster has thousands of cells."""
-    wanted = [{"of": record_id, "named": name} for record_id, name in cells]
-    if wanted:
-        statement = delete(HALF_TYPED).where(
-            HALF_TYPED.c.record_id == bindparam("of"), HALF_TYPED.c.field == bindparam("named")
-        )
-        connection.execute(statement, wanted)
+    """Drop what was kept of some fields of some records: of the thousands of cells of a roster, of hardly any."""
+    wanted = set(cells)
+    columns, ids = (HALF_TYPED.c.record_id, HALF_TYPED.c.field), sorted({record_id for record_id, _ in wanted})
+    kept = connection.execute(select(*columns).where(among(HALF_TYPED.c.record_id, ids))).all() if ids else ()
+    stale = [{"of": row.record_id, "named": row.field} for row in kept if tuple(row) in wanted]
+    if stale:
+        gone = (HALF_TYPED.c.record_id == bindparam("of")) & (HALF_TYPED.c.field == bindparam("named"))
+        connection.execute(delete(HALF_TYPED).where(gone), stale)
 
 
 def _keep_half_typed(connection: Connection, texts: Sequence[HalfTyped]) -> None:

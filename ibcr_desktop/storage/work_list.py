@@ -1,32 +1,37 @@
 """What is left to do in a database: drafts to finish, contradictions to solve, activities that are late."""
 
 import uuid
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from ibcr_desktop.records import kind_named
 from ibcr_desktop.records.activities import Activity, Evidence
 from ibcr_desktop.records.people import Person
-from ibcr_desktop.records.problems import Problem
+from ibcr_desktop.records.problems import Problem, ProblemsFound
 from ibcr_desktop.records.projects import Project
 from ibcr_desktop.records.record import FILL_THIS_IN, Record, State
 from ibcr_desktop.records.record import problems as own_problems
-from ibcr_desktop.storage.child_protection import identity_of_a_child, permission_problems
+from ibcr_desktop.storage.child_protection import identity_of_children, permission_problems
 from ibcr_desktop.storage.confirmations import is_confirmed
 from ibcr_desktop.storage.cross_checks import EVIDENCE_DAYS, NO_EVIDENCE
-from ibcr_desktop.storage.filters import among
 from ibcr_desktop.storage.invalid_codes import KnownCodes
+from ibcr_desktop.storage.judgement import stored_rows
 from ibcr_desktop.storage.log_tables import CONTRADICTION
 from ibcr_desktop.storage.recent_records import WITH_A_PAGE
 from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.storage.rows import record_of, table_of
 
 EXAMINED_DRAFTS: Final = 40
+_PROTECTION: Final[dict[type[Record], Callable[[Connection, Sequence[Any], date], ProblemsFound]]] = {
+    Person: identity_of_children,
+    Project: permission_problems,
+}
 
 
 class Group(StrEnum):
@@ -103,25 +108,27 @@ def _drafts(connection: Connection, kind: type[Record]) -> tuple[int, list[uuid.
 def _drafts_again(store: RecordStore, connection: Connection, limit: int) -> Iterator[WorkItem]:
     """Give complete records that came to break a rule, of every kind, with the first rule that each breaks."""
     statement = select(CONTRADICTION.c.kind, CONTRADICTION.c.record_id).distinct()
-    for row in connection.execute(statement.order_by(CONTRADICTION.c.record_id.desc()).limit(limit)):
-        problems = [each for each in store.problems_in(connection, kind_named(row.kind), row.record_id) if each.blocks]
+    newest = statement.order_by(CONTRADICTION.c.record_id.desc()).limit(limit)
+    again = [tuple(row) for row in connection.execute(newest)]
+    found = store.problems_of_all(connection, [(kind_named(kind), record_id) for kind, record_id in again])
+    for kind, record_id in again:
+        problems = [each for each in found.get(record_id, ()) if each.blocks]
         if problems:
-            yield WorkItem(Group.DRAFT_AGAIN, row.kind, row.record_id, len(problems), problems[0])
+            yield WorkItem(Group.DRAFT_AGAIN, kind, record_id, len(problems), problems[0])
 
 
 def _judged(
     connection: Connection, kind: type[Record], ids: list[uuid.UUID], codes: KnownCodes, today: date
 ) -> Iterator[WorkItem]:
-    """Judge drafts by what blocks them; one query for all, and a few for each child with a name."""
-    table = table_of(kind)
-    for row in connection.execute(select(table).where(among(table.c.id, ids))).mappings().all() if ids else ():
-        record = record_of(kind, dict(row))
+    """Judge drafts by what blocks them; a few queries for all."""
+    rows = stored_rows(connection, [(kind, each) for each in ids])
+    records = [record_of(kind, row) for row in rows.values()]
+    protected: dict[uuid.UUID, list[Problem]] = defaultdict(list)
+    for record_id, problem in _PROTECTION[kind](connection, records, today) if kind in _PROTECTION else ():
+        protected[record_id].append(problem)
+    for record, row in zip(records, rows.values(), strict=True):
         on_day = row[kind.counted_on] if kind.counted_on else None
-        found = [*own_problems(record, today), *codes.problems(kind, row, on_day or today)]
-        if isinstance(record, Person):
-            found += identity_of_a_child(connection, record, today)
-        elif isinstance(record, Project):
-            found += permission_problems(connection, record, today)
+        found = [*own_problems(record, today), *codes.problems(kind, row, on_day or today), *protected[record.id]]
         problems = [each for each in found if each.blocks]
         contradictions = [each for each in problems if each.text != FILL_THIS_IN]
         group = Group.CONTRADICTORY if contradictions else Group.INCOMPLETE

@@ -1,11 +1,14 @@
 """Rows of the roster in the tables: written when left, taken out, taken back."""
 
 import uuid
+from collections import defaultdict
 
 from sqlalchemy import func, select
 
 from ibcr_desktop.records import Person
-from ibcr_desktop.roster.known_rows import take_person
+from ibcr_desktop.records.ids import new_id
+from ibcr_desktop.roster.attendance_columns import all_days, attended
+from ibcr_desktop.roster.known_rows import brought_in, take_person
 from ibcr_desktop.roster.reading import read_people
 from ibcr_desktop.roster.rows import RosterRow
 from ibcr_desktop.storage.changes import Write
@@ -25,6 +28,10 @@ def known(sheet: Sheet, person: uuid.UUID) -> RosterRow:
         (row,) = read_people(connection, [person]).values()
     sheet.saving.know([row])
     return row
+
+
+def present(sheet: Sheet, row: RosterRow) -> RosterRow:
+    return row.with_values(attended(all_days(sheet.occasion), row, sheet.occasion))
 
 
 def test_a_whole_row_is_a_complete_person_and_participation_in_one_change_each(sheet: Sheet) -> None:
@@ -166,10 +173,48 @@ def test_a_batch_of_rows_is_written_as_a_whole(sheet: Sheet) -> None:
     assert len(sheet.open().rows) == 5
 
 
+def test_ten_times_the_rows_take_no_statement_more(sheet: Sheet) -> None:
+    names = [f"{first}{last}" for first in ("Dia", "Sa", "Traoré", "Zongo") for last in ("bo", "ga", "lla", "mi")]
+    sent: dict[str, list[int]] = defaultdict(list)
+    for count in (40, 400):
+        whole = [sheet.row(**{**COMPLETE, "family_name": names[at % len(names)]}) for at in range(count)]
+        with statements_to(sheet.store.database) as pasting:
+            rows = sheet.save(*whole)
+        with statements_to(sheet.store.database) as marking:
+            rows = sheet.save(*(present(sheet, row) for row in rows))
+        with statements_to(sheet.store.database) as filling:
+            rows = sheet.save(*(sheet.type_into(row, function="Commissaire") for row in rows))
+        with statements_to(sheet.store.database) as taking_out:
+            sheet.saving.take_out(rows, sheet.columns)
+        for name, statements in zip(
+            ("pasting", "marking", "filling", "taking out"), (pasting, marking, filling, taking_out), strict=True
+        ):
+            sent[name].append(len(statements))
+    assert {name: few == many for name, (few, many) in sent.items()} == dict.fromkeys(sent, True), sent
+
+
+def test_people_who_are_brought_in_take_no_statement_each(sheet: Sheet) -> None:
+    sent = []
+    for count in (40, 400):
+        ids = [new_id() for _ in range(count)]
+        values = {"family_name": "Diop", "sex": "female", "birth_year": 1990, "state": "complete"}
+        sheet.store.write_all([Write(Person, each, {**values, "public_code": each.hex[:9]}) for each in ids])
+        with sheet.store.database.reader() as connection:
+            known_ones = read_people(connection, ids).values()
+        sheet.saving.know(known_ones)
+        with statements_to(sheet.store.database) as statements:
+            sheet.save(*brought_in(known_ones, sheet.activity, sheet.occasion.usual_values()))
+        sent.append(len(statements))
+    assert sent[0] == sent[1]
+
+
 def test_half_typed_text_of_many_rows_is_dropped_by_no_statement_for_each_cell(sheet: Sheet) -> None:
+    rows = [sheet.row(**{**COMPLETE, "birth_year": "3O"}) for _ in range(10)]
+    sheet.save(*rows)
     with statements_to(sheet.store.database) as sent:
-        sheet.save(*(sheet.row(**COMPLETE) for _ in range(10)))
-    assert sum(each.startswith(f"DELETE FROM {HALF_TYPED.name}") for each in sent) == 2
+        sheet.save(*(sheet.type_into(row, birth_year="30") for row in rows))
+    assert sum(each.startswith(f"DELETE FROM {HALF_TYPED.name}") for each in sent) == 1
+    assert all(not row.texts for row in sheet.open().rows)
 
 
 def test_what_was_changed_elsewhere_meanwhile_is_not_written_over(sheet: Sheet) -> None:

@@ -15,7 +15,7 @@ from ibcr_desktop.records.problems import Problem
 from ibcr_desktop.records.vocabularies import shipped_records
 from ibcr_desktop.storage.agreement import disagreements
 from ibcr_desktop.storage.confirmations import confirming, taking_back
-from ibcr_desktop.storage.cross_checks import MISSING_LINK
+from ibcr_desktop.storage.field_checks import MISSING_LINK
 from ibcr_desktop.storage.record_store import RecordStore
 from tests.databases import TODAY, add, new_database, store_of
 from tests.storage.test_record_store import WHOLE_WORKSHOP

@@ -11,7 +11,8 @@ from ibcr_desktop.foundation.words import N_, Words
 from ibcr_desktop.records.fields import Field, fields_by_name, fields_of
 from ibcr_desktop.records.lexicon import Lexicon
 from ibcr_desktop.records.record import Record
-from ibcr_desktop.storage.record_store import OpenedRecord, RecordStore, Saved
+from ibcr_desktop.storage.judgement import Saved
+from ibcr_desktop.storage.record_store import OpenedRecord, RecordStore
 from ibcr_desktop.ui.editors import editor_for
 from ibcr_desktop.ui.editors.editor import Editor
 

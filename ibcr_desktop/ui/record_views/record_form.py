@@ -12,7 +12,8 @@ from ibcr_desktop.records.problems import Problem
 from ibcr_desktop.records.record import State
 from ibcr_desktop.storage.changes import Write
 from ibcr_desktop.storage.confirmations import confirming, taking_back
-from ibcr_desktop.storage.record_store import OpenedRecord, Saved
+from ibcr_desktop.storage.judgement import Saved
+from ibcr_desktop.storage.record_store import OpenedRecord
 from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.record_views.field_rows import FieldRows
 from ibcr_desktop.ui.record_views.history_dialog import HistoryDialog

@@ -21,7 +21,7 @@ from ibcr_desktop.ui.screens.roster.grid_edits import GridEdit, RowChange
 from ibcr_desktop.ui.toolkit.waiting import waiting
 
 AnyIndex = QModelIndex | QPersistentModelIndex
-ROWS_THAT_TAKE_A_MOMENT = 40  # each is judged beside the other records: a second or two for some hundreds
+ROWS_THAT_TAKE_A_MOMENT = 100  # judged together and written: some hundreds take a few tenths of a second
 
 
 class GridModel(QAbstractTableModel, Generic[Row]):

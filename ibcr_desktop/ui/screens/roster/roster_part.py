@@ -1,7 +1,5 @@
 """The people of an activity on its page: the grid, what can be done with it, and the totals below."""
 
-import uuid
-
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -10,7 +8,7 @@ from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.records import Organisation, Person
 from ibcr_desktop.records.ids import new_id
 from ibcr_desktop.roster.groups import Group, groups_named, people_in
-from ibcr_desktop.roster.judging import CellProblem, placed, problems_of
+from ibcr_desktop.roster.judging import placed, problems_of
 from ibcr_desktop.roster.known_lines import KnownPerson, read_known
 from ibcr_desktop.roster.reading import Roster, read_roster
 from ibcr_desktop.roster.rows import PERSON, RosterRow
@@ -193,13 +191,11 @@ class RosterPart(GridPart):
     def _examine_drafts(self, rows: tuple[RosterRow, ...]) -> None:
         """Ask the store about drafts in which nothing is wrong by itself: what stands beside other records."""
         store, model = self._context.store, self.model
-        found: dict[uuid.UUID, tuple[CellProblem, ...]] = {}
         drafts = [row for row in rows if not row.is_complete]
         whole = [row for row in drafts if not problems_of(row, model.all_columns, model.lexicon, model.today)]
         with store.database.reader() as connection:
-            for row in whole:
-                found[row.key] = tuple(placed(store.problems_in(connection, Person, row.person_id), PERSON))
-        model.take_problems(found)
+            found = store.problems_of_all(connection, [(Person, row.person_id) for row in whole])
+        model.take_problems({row.key: tuple(placed(found.get(row.person_id, ()), PERSON)) for row in whole})
 
     def _connect(self) -> None:
         self.model.rows_changed.connect(self.show_totals)
