@@ -253,10 +253,8 @@ class _Run:
 
     def _unsettled(self, ids: list[uuid.UUID]) -> set[uuid.UUID]:
         """Give those of some records that offices disagree about, or of which something has not arrived."""
-        found: set[uuid.UUID] = set()
-        for column in (CONFLICT.c.record_id, WAITING.c.record_id):
-            found.update(self.connection.execute(select(column).where(column.in_(ids))).scalars())
-        return found
+        disputed = select(CONFLICT.c.record_id).where(CONFLICT.c.record_id.in_(ids))
+        return {*self._waiting(ids), *self.connection.execute(disputed).scalars()}
 
     def _is_simple(
         self, parents: tuple[ChangeId, ...] | None, heads: tuple[ChangeId, ...], changed: dict[str, Any]
