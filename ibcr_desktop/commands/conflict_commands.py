@@ -199,7 +199,7 @@ def _diary(chosen: argparse.Namespace) -> int:
         entries = diary_entries(connection)
     words = Words(chosen.language)
     if chosen.json:
-        write_json(chosen.json, [each.as_json() for each in entries])
+        write_json(chosen.json, [each.as_json(words) for each in entries])
         return DONE
     for each in entries:
         print(each.text(words))

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ibcr_desktop.sync.merged import Merged
     from ibcr_desktop.sync.received import PackageEntry
     from ibcr_desktop.sync.receiving import Figures
+    from ibcr_desktop.sync.refused_files import RefusedFile
 
 OUTCOMES: Final = {
     "merged": N_("{file}: no. {number} from {office} was merged."),
@@ -50,12 +51,14 @@ def _declare_receipt(command: argparse.ArgumentParser) -> None:
 def _receive(chosen: argparse.Namespace) -> int:
     from ibcr_desktop.backups.backup import Why
     from ibcr_desktop.backups.making import make_backup
+    from ibcr_desktop.records.ids import new_id
     from ibcr_desktop.sync.receiving_files import receive_file, rehearse_file, take_set_aside
 
     words, reports = Words(chosen.language), []
+    merge_round = new_id()  # the files that are named together
     with opened(chosen) as store:
         figures, back_up = _figures(chosen), partial(make_backup, store.database, Why.MERGE, store.clock)
-        waited = {} if chosen.rehearse else take_set_aside(store, back_up=back_up)
+        waited = {} if chosen.rehearse else take_set_aside(store, back_up=back_up, merge_round=merge_round)
         if not chosen.json:
             for path, merged in waited.items():
                 _print_merged(path, merged, words)
@@ -63,7 +66,7 @@ def _receive(chosen: argparse.Namespace) -> int:
             if chosen.rehearse:
                 merged = rehearse_file(store, path, figures=figures)
             else:
-                merged = receive_file(store, path, back_up=back_up, figures=figures)
+                merged = receive_file(store, path, back_up=back_up, figures=figures, merge_round=merge_round)
             reports.append(merged)
             if not chosen.json:
                 _print_merged(path, merged, words)
@@ -118,6 +121,7 @@ def _receipt(chosen: argparse.Namespace) -> int:
 
 def _offices(chosen: argparse.Namespace) -> int:
     from ibcr_desktop.sync.received import office_entries, received_packages
+    from ibcr_desktop.sync.refused_words import refused_sentences
 
     words = Words(chosen.language)
     with opened(chosen) as store, store.database.reader() as connection:
@@ -125,7 +129,7 @@ def _offices(chosen: argparse.Namespace) -> int:
     if chosen.json:
         report = [
             {
-                "office": each.code,
+                "office": each.code or None,
                 "name": each.name,
                 "last": each.last.number if each.last else None,
                 "missing": list(each.missing),
@@ -133,6 +137,9 @@ def _offices(chosen: argparse.Namespace) -> int:
                 "drafts": each.drafts,
                 "conflicts": each.conflicts,
                 "questions": {"waiting": each.questions.waiting, "answered": each.questions.answered},
+                "paired": each.is_paired,
+                "computer_refused_at": each.computer_refused_at.isoformat() if each.computer_refused_at else None,
+                "refused": [_refused_json(one, words) for one in each.refused],
                 "packages": [_package_json(one) for one in packages if one.office == each.code],
             }
             for each in entries
@@ -147,8 +154,19 @@ def _offices(chosen: argparse.Namespace) -> int:
         about = {**vars(each), "last": each.last.number if each.last else "–"}
         about |= {"waiting_questions": each.questions.waiting, "answered_questions": each.questions.answered}
         about["missing"] = ", ".join(map(str, each.missing)) or "–"
-        print(words.translate(sentence).format(**about))
+        if each.code:
+            print(words.translate(sentence).format(**about))
+        for refused in refused_sentences(each, words):
+            print(refused)
     return DONE
+
+
+def _refused_json(refused: "RefusedFile", words: Words) -> dict[str, Any]:
+    return {
+        "reason": refused.reason.reason_text(words),
+        "refused_at": refused.claimed_at.isoformat(),
+        "person": refused.person,
+    }
 
 
 def _package_json(entry: "PackageEntry") -> dict[str, Any]:

@@ -85,7 +85,7 @@ def _pair(headquarters: RecordStore, office: RecordStore, folder: Path) -> None:
 
 def _take_in(headquarters: RecordStore, path: Path) -> None:
     with opened_file(headquarters, path) as package:
-        accept(headquarters, package, back_up=_nothing_to_lose, file=path, figures=Figures(wanted=False))
+        accept(headquarters, package, back_up=_nothing_to_lose, figures=Figures(wanted=False))
 
 
 def _nothing_to_lose() -> None:

@@ -111,6 +111,7 @@ CORRESPONDENT = Table(
     Column("recipient", Text, nullable=False),  # for which packages to it are sealed
     Column("paired_at", Text),
     Column("revoked_from", Integer),  # packages from this number on are refused; null: none
+    Column("revoked_at", Text),
 )
 
 HELD_THERE = Table(
@@ -146,11 +147,24 @@ DIARY = Table(
     Column("writer", Integer, ForeignKey("writer.no"), nullable=False),  # who did it, on which computer
     Column("claimed_at", Integer, nullable=False),  # seconds since 1970
     Column("counts", Text, nullable=False),  # JSON: what it did, by name
+    Column("round", RecordId()),  # files that were merged in one go share it
+)
+
+REFUSED_FILE = Table(
+    "refused_file",
+    Base.metadata,
+    Column("no", Integer, primary_key=True),
+    Column("office", Text),  # as the file says, or else its name; null where neither names one that is known
+    Column("reason", Text, nullable=False),  # marked English, filled with "about"
+    Column("about", Text, nullable=False),  # JSON
+    Column("person", Text),  # who opened it
+    Column("claimed_at", Integer, nullable=False),  # seconds since 1970
+    Column("after", Integer, nullable=False),  # the last package then, whatever the clocks say
 )
 
 LOG_TABLES = (
     *(WRITER, PACKAGE, CHANGE, LOG_STATE, CONFLICT, WAITING, CONTRADICTION, HALF_TYPED, LOCAL),
-    *(CORRESPONDENT, HELD_THERE, CARRIED, NOT_UNDERSTOOD, DIARY),
+    *(CORRESPONDENT, HELD_THERE, CARRIED, NOT_UNDERSTOOD, DIARY, REFUSED_FILE),
 )
 GUARDED = ("change", "writer")
 LIFTED = "guard_lifted"  # a row of that name in ``local`` lifts the guard inside one audited transaction

@@ -108,6 +108,15 @@ def count_conflicts(connection: Connection) -> int:
     return int(connection.execute(select(func.count()).select_from(CONFLICT)).scalar_one())
 
 
+def competing_offices(connection: Connection) -> list[str]:
+    """Give the codes of the offices that wrote one of the versions of any open conflict."""
+    numbers = WriterNumbers(connection)
+    packed = connection.execute(select(CONFLICT.c.competing)).scalars()
+    writers = {each.writer for text in packed for each in numbers.unpack(text)}
+    offices = connection.execute(select(WRITER.c.uuid, WRITER.c.office).where(WRITER.c.office.is_not(None)))
+    return sorted({row.office for row in offices if row.uuid in writers})
+
+
 def open_conflicts(connection: Connection, record_ids: Sequence[uuid.UUID] | None = None) -> list[Conflict]:
     """Give the conflicts of these records, or of the first page of all, by record.
 

@@ -33,19 +33,19 @@ def kept_path(database_path: Path, office: str, number: int, sha256: bytes) -> P
 
 
 @contextmanager
-def kept(database_path: Path, file: Path | None, package: ReceivedPackage) -> Iterator[None]:
-    """Put a copy of the file in its place, compared with what was read, before what is done inside.
+def kept(database_path: Path, package: ReceivedPackage) -> Iterator[None]:
+    """Put a copy of the package's file in its place, compared with what was read, before what is done inside.
 
-    When that fails, a copy that was not there before is removed again. ``file`` None: nothing to keep.
+    When that fails, a copy that was not there before is removed again. One without a file leaves nothing to keep.
     """
-    if file is None:
+    if package.file is None:
         yield
         return
     manifest = package.manifest
     place = kept_path(database_path, manifest.office, manifest.number, package.sha256)
     was_there = place.exists()
     if not was_there:
-        _copy(file, place, package.sha256, manifest)
+        _copy(package.file, place, package.sha256, manifest)
     try:
         yield
     except BaseException:

@@ -151,10 +151,10 @@ def add_correspondent(connection: Connection, correspondent: Correspondent, pair
     connection.execute(insert(CORRESPONDENT), row)
 
 
-def revoke(connection: Connection, correspondent: Correspondent, from_number: int) -> None:
+def revoke(connection: Connection, correspondent: Correspondent, from_number: int, revoked_at: str) -> None:
     """Refuse what the key signs from a package number on; earlier packages may still arrive."""
     statement = update(CORRESPONDENT).where(_is(correspondent.keys.signing_key))
-    connection.execute(statement.values(revoked_from=from_number))
+    connection.execute(statement.values(revoked_from=from_number, revoked_at=revoked_at))
 
 
 def _is(signing_key: str) -> ColumnElement[bool]:

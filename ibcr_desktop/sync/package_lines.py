@@ -7,6 +7,7 @@ signature. Whoever merges needs a ``ReceivedPackage`` and nothing else; sealing,
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated, Final, Literal
 
 from msgspec import Meta, Struct
@@ -182,6 +183,7 @@ class ReceivedPackage:
     Attributes:
         manifest: the first line.
         sha256: of the file as it came (32 bytes), for the table ``package``.
+        file: in which it came and of which a copy is kept; None for one that did not come as a file.
         lines: every writer and change, checked one by one, to be taken once and in this order: a writer before the
             changes that name it. Memory does not grow with their number. When the file is changed meanwhile, a line
             breaks a rule or the counts do not agree, the iterator raises UserError: roll back what was taken in.
@@ -190,3 +192,4 @@ class ReceivedPackage:
     manifest: Manifest
     sha256: bytes
     lines: Iterator[BodyLine]
+    file: Path | None = None

@@ -75,7 +75,7 @@ def open_package(
     try:
         reading = _Reading(path, ours)
         manifest = reading.manifest(ring, judged or judge)
-        yield ReceivedPackage(manifest, sha256, reading.lines(manifest, sha256))
+        yield ReceivedPackage(manifest, sha256, reading.lines(manifest, sha256), path)
     finally:
         process.kill()
         process.join()

@@ -114,7 +114,7 @@ def grant_pairing(
     return Granted(packed.path, request.office, request.words, own_words, recovery_key)
 
 
-def revoke_office(database: Database, office: str) -> None:
+def revoke_office(database: Database, office: str, clock: Clock) -> None:
     """Refuse what the computer of an office makes from now on, because it was lost; raises UserError for none."""
 
     def work(connection: Connection) -> None:
@@ -126,7 +126,7 @@ def revoke_office(database: Database, office: str) -> None:
                 N_("A file of a computer that is not paired is refused anyway."),
                 office=office,
             )
-        revoke(connection, known, _next_number(connection, office))
+        revoke(connection, known, _next_number(connection, office), clock.now().isoformat(timespec="seconds"))
 
     database.write(work)
 
@@ -148,7 +148,7 @@ def accept_grant(
         back_up()
         with store.database.writer() as connection:
             _keep_headquarters(connection, ring, manifest, store.clock, replaces=replaces)
-            merged = accept(store, package, back_up=_backed_up, file=path, figures=Figures(wanted=False))
+            merged = accept(store, package, back_up=_backed_up, figures=Figures(wanted=False))
     store.announce(merged.kinds)
     return replace(accepted, left_behind=remove_files_of_erased(store.database))
 
@@ -189,7 +189,7 @@ def _take_office_in(connection: Connection, request: PairRequest, made_at: str, 
     if known is not None and known.keys != request.keys:
         if not replaces:
             raise _paired_already(request.office)
-        revoke(connection, known, _next_number(connection, request.office))
+        revoke(connection, known, _next_number(connection, request.office), made_at)
     add_correspondent(connection, Correspondent(request.office, False, request.keys), made_at)
     return recovery_key
 
@@ -231,13 +231,13 @@ def _keep_headquarters(
     connection: Connection, ring: KeyRing, manifest: Manifest, clock: Clock, *, replaces: bool
 ) -> None:
     assert manifest.grant is not None  # noqa: S101 - judged before
-    keys = _keys_of_headquarters(manifest)
+    keys, now = _keys_of_headquarters(manifest), clock.now().isoformat(timespec="seconds")
     if ring.headquarters is not None and ring.headquarters.keys != keys:
         if not replaces:
             raise _paired_already(ring.headquarters.office)
-        revoke(connection, ring.headquarters, 1)
+        revoke(connection, ring.headquarters, 1, now)
     headquarters = Correspondent(manifest.office, True, keys)
-    add_correspondent(connection, headquarters, clock.now().isoformat(timespec="seconds"))
+    add_correspondent(connection, headquarters, now)
     remember_organisation(connection, manifest.organisation, manifest.grant.recovery_recipient)
     keep_locally(connection, {FIRST_NUMBER: str(manifest.grant.next_number)})
 

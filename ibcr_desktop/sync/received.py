@@ -1,7 +1,7 @@
 """Lists what came: the packages one by one, and for each office its last one, what is missing, waiting and open."""
 
 import uuid
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,12 +12,13 @@ from sqlalchemy import Connection, Select, Table, func, select
 from ibcr_desktop.records import ALL_KINDS
 from ibcr_desktop.records.offices import Office
 from ibcr_desktop.records.record import State
-from ibcr_desktop.storage.log_tables import CONFLICT, DIARY, PACKAGE, WRITER
+from ibcr_desktop.storage.log_tables import CONFLICT, CORRESPONDENT, DIARY, PACKAGE, WRITER
 from ibcr_desktop.storage.rows import table_of
 from ibcr_desktop.storage.withdrawal import MERGED, RECEIVED, WITHDRAWN
 from ibcr_desktop.sync import diary
 from ibcr_desktop.sync.gaps import awaited_by_office, missing_packages
 from ibcr_desktop.sync.questions import QuestionCount, question_counts
+from ibcr_desktop.sync.refused_files import RefusedFile, refused_files
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,9 @@ class OfficeEntry:
         missing: numbers that have not arrived; ``waiting``: records that wait for changes of this office.
         drafts: records of the office that are not complete; ``conflicts``: open ones about its records.
         questions: what it was asked and is not settled.
+        refused: its files that were refused and that no later one made up for, the newest first.
+        computer_refused_at: when the computer that was paired last or before was refused; None for none, and where
+            that is not known. ``is_paired``: another one, or the only one, is accepted.
     """
 
     code: str
@@ -57,6 +61,14 @@ class OfficeEntry:
     drafts: int
     conflicts: int
     questions: QuestionCount
+    refused: tuple[RefusedFile, ...] = ()
+    computer_refused_at: datetime | None = None
+    is_paired: bool = False
+
+    @property
+    def is_computer_refused(self) -> bool:
+        """Say whether the office has no computer whose files are taken, because it was refused."""
+        return self.computer_refused_at is not None and not self.is_paired
 
 
 def received_packages(connection: Connection, office: str | None = None) -> list[PackageEntry]:
@@ -90,7 +102,10 @@ def received_packages(connection: Connection, office: str | None = None) -> list
 
 
 def office_entries(connection: Connection) -> list[OfficeEntry]:
-    """Give an entry for each office that is recorded or from which something came or is awaited, by code."""
+    """Give an entry for each office that is recorded, paired or from which something came or is awaited, by code.
+
+    Files whose sender is not known stand in a last entry without a code, where there are any.
+    """
     table = table_of(Office)
     present = table.c.deleted.is_(False) & table.c.is_headquarters.is_not(True) & table.c.code.is_not(None)
     names = {row.code: row.name or "" for row in connection.execute(select(table.c.code, table.c.name).where(present))}
@@ -100,8 +115,8 @@ def office_entries(connection: Connection) -> list[OfficeEntry]:
             last.setdefault(each.office, each)
     missing = {each.office: each.numbers for each in missing_packages(connection)}
     waiting, drafts, conflicts = awaited_by_office(connection), _drafts(connection), _conflicts(connection)
-    questions = question_counts(connection)
-    codes = sorted({*names, *last, *missing, *waiting, *questions})
+    questions, refused, computers = question_counts(connection), _refused(connection), _computers(connection)
+    codes = sorted({*names, *last, *missing, *waiting, *questions, *refused, *computers} - {""})
     return [
         OfficeEntry(
             code=code,
@@ -112,9 +127,39 @@ def office_entries(connection: Connection) -> list[OfficeEntry]:
             drafts=drafts[code],
             conflicts=conflicts[code],
             questions=questions.get(code, QuestionCount(0, 0)),
+            refused=tuple(refused.get(code, ())),
+            computer_refused_at=computers[code].refused_at if code in computers else None,
+            is_paired=code in computers and computers[code].is_paired,
         )
-        for code in codes
+        for code in (*codes, *([""] if "" in refused else []))
     ]
+
+
+@dataclass(frozen=True)
+class _Computers:
+    is_paired: bool
+    refused_at: datetime | None
+
+
+def _computers(connection: Connection) -> dict[str, _Computers]:
+    """Say of each office that was ever paired whether it is now, and when its last computer was refused."""
+    statement = select(CORRESPONDENT).where(CORRESPONDENT.c.is_headquarters == 0).order_by(CORRESPONDENT.c.no)
+    rows: dict[str, list[Any]] = defaultdict(list)
+    for row in connection.execute(statement):
+        rows[row.office].append(row)
+    found = {}
+    for office, some in rows.items():
+        moments = [datetime.fromisoformat(each.revoked_at) for each in some if each.revoked_at is not None]
+        found[office] = _Computers(any(each.revoked_from is None for each in some), max(moments, default=None))
+    return found
+
+
+def _refused(connection: Connection) -> dict[str, list[RefusedFile]]:
+    found: dict[str, list[RefusedFile]] = defaultdict(list)
+    for each in refused_files(connection):
+        if not each.is_settled:
+            found[each.office].append(each)
+    return found
 
 
 def _drafts(connection: Connection) -> Counter[str]:

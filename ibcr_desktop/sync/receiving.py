@@ -1,16 +1,16 @@
 """Rehearses a package, or merges it: the same work, rolled back or kept (docs/change-log.md, 14).
 
     merged = rehearse(store, package)                           nothing is kept; what merging would do
-    merged = accept(store, package, back_up=…, file=path)       backed up, merged whole or not at all, file kept
+    merged = accept(store, package, back_up=…)                  backed up, merged whole or not at all, file kept
 
 ``package`` is a ``ReceivedPackage``, read and proved. Its lines can be taken once: read it anew in between. Both may
 run on a worker thread with ``store.another()``; the screens renew the kinds in ``merged.kinds`` afterwards.
 """
 
 import json
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from sqlalchemy import Connection, insert, select
 
@@ -67,12 +67,13 @@ def accept(
     package: ReceivedPackage,
     *,
     back_up: Callable[[], object],
-    file: Path | None = None,
     figures: Figures = LIKELY_YEAR,
     tell: Tell = tell_nobody,
+    merge_round: uuid.UUID | None = None,
 ) -> Merged:
-    """Merge the package in one transaction, after ``back_up()``, and keep its ``file`` beside the database.
+    """Merge the package in one transaction, after ``back_up()``, and keep its file beside the database.
 
+    ``merge_round``: an id that all files share which are merged in one go; by it the diary knows them together.
     Whatever is raised, by ``back_up``, ``tell``, the disk or because counts disagree, nothing is changed. The same file
     a second time changes nothing, and says so.
     """
@@ -80,9 +81,10 @@ def accept(
     if known is not None:
         return known
     back_up()
-    with kept(store.database.path, file, package), store.database.writer() as connection:
+    with kept(store.database.path, package), store.database.writer() as connection:
         merged = _merge(connection, store, package, figures, tell)
-        diary.note(connection, store, diary.MERGED, package.manifest.package, merged.counts.as_dict())
+        entry = (diary.MERGED, package.manifest.package, merged.counts.as_dict())
+        diary.note(connection, store, *entry, merge_round=merge_round)
     return merged
 
 

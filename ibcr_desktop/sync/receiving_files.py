@@ -8,6 +8,7 @@ No file that came is ever deleted: a merged one is kept beside the database, and
 """
 
 import filecmp
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -25,6 +26,7 @@ from ibcr_desktop.sync.package_lines import ReceivedPackage
 from ibcr_desktop.sync.package_reader import open_package
 from ibcr_desktop.sync.receiving import LIKELY_YEAR, Figures, accept, rehearse
 from ibcr_desktop.sync.refusals import PackageRefusedError
+from ibcr_desktop.sync.refused_files import note_refused_file
 
 SET_ASIDE, REFUSED = "set-aside", "refused"  # folders inside that of the received files
 
@@ -56,17 +58,22 @@ def receive_file(
     back_up: Callable[[], object],
     figures: Figures = LIKELY_YEAR,
     tell: Tell = tell_nobody,
+    merge_round: uuid.UUID | None = None,
 ) -> Merged:
     """Merge the file; one that only a newer program can read is set aside, and every other bad one refused.
+
+    ``merge_round``: as in ``accept``. A file that is not merged is noted, with the reason.
 
     Raises what ``tell`` and ``back_up`` raise, and what no file causes; nothing is changed then.
     """
     try:
         with opened_file(store, path) as package:
-            merged = accept(store, package, back_up=back_up, file=path, figures=figures, tell=tell)
+            merged = accept(store, package, back_up=back_up, figures=figures, tell=tell, merge_round=merge_round)
     except (PackageRefusedError, CannotMergeError) as refused:
         if _is_newer(refused):
             _set_aside(store, path)
+        if not (_is_newer(refused) and _waits_already(store, path)):
+            note_refused_file(store, path, refused)
         return _refused(refused)
     store.announce(merged.kinds)
     return replace(merged, left_behind=remove_files_of_erased(store.database))
@@ -77,14 +84,16 @@ def set_aside_files(store: RecordStore) -> list[Path]:
     return sorted((folder_of(store.database.path) / SET_ASIDE).glob("*" + SUFFIX))
 
 
-def take_set_aside(store: RecordStore, *, back_up: Callable[[], object]) -> dict[Path, Merged]:
+def take_set_aside(
+    store: RecordStore, *, back_up: Callable[[], object], merge_round: uuid.UUID | None = None
+) -> dict[Path, Merged]:
     """Merge the files that were set aside and can be read now, and say what became of each; the others stay there.
 
     One that is refused is not tried again; it is kept in a folder of its own.
     """
     done = {}
     for path in set_aside_files(store):
-        merged = receive_file(store, path, back_up=back_up)
+        merged = receive_file(store, path, back_up=back_up, merge_round=merge_round)
         if merged.outcome == "set aside":
             continue
         if merged.outcome == "refused":
@@ -105,9 +114,14 @@ def _put_by(store: RecordStore, path: Path) -> None:
         raise file_problem(cause, path) from cause
 
 
+def _waits_already(store: RecordStore, path: Path) -> bool:
+    """Say whether the file is one of those that were set aside."""
+    return path.parent == folder_of(store.database.path) / SET_ASIDE
+
+
 def _set_aside(store: RecordStore, path: Path) -> None:
     folder = folder_of(store.database.path) / SET_ASIDE
-    if path.parent == folder:
+    if _waits_already(store, path):
         return
     place = (folder / path.name).with_suffix(SUFFIX)
     try:

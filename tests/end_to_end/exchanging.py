@@ -47,6 +47,7 @@ def chooses(shell: Shell, path: Path) -> None:
     messages = shell.window.context.messages
     messages.ask_folder = lambda *_: path if path.is_dir() else path.parent  # type: ignore[method-assign]  # no dialog
     messages.ask_open_path = lambda *_: path  # type: ignore[method-assign]  # no dialog in tests
+    messages.ask_open_paths = lambda *_: [path]  # type: ignore[method-assign]  # as above
 
 
 def exchange(shell: Shell) -> ExchangeOffice:

@@ -63,7 +63,7 @@ def merge_and_take_out_and_in(folder: Path, tell: Callable[[str], None]) -> None
     store = store_of(database)
     assert receive_file(store, folder / NEWER_FILE, back_up=lambda: None).outcome == SET_ASIDE
     tell(SET_ASIDE)
-    accept(store, package(), back_up=lambda: None, file=folder / FILE, figures=NO_FIGURES)
+    accept(store, replace(package(), file=folder / FILE), back_up=lambda: None, figures=NO_FIGURES)
     tell(ACTS[0])
     withdraw(store, package().manifest.package)
     tell(ACTS[1])

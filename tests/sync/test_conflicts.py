@@ -1,15 +1,17 @@
 """Competing versions are shown whole, decided once, and settled everywhere."""
 
 import uuid
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ibcr_desktop.records import Event, Meeting, Office, Organisation, Workshop
 from ibcr_desktop.storage.record_store import RecordStore
-from ibcr_desktop.sync.conflicts import Conflict, count_conflicts, open_conflicts
+from ibcr_desktop.sync import conflicts as reading
+from ibcr_desktop.sync.conflicts import Conflict, competing_offices, count_conflicts, open_conflicts
 from ibcr_desktop.sync.deciding import as_shown, by_rule, decide, latest, of_headquarters, of_office
-from tests.databases import add
+from tests.databases import add, dakar, new_database, store_of
 from tests.sync.exchange import merge, packed, value
 
 
@@ -136,3 +138,20 @@ def test_a_rule_that_leaves_two_values_decides_nothing(headquarters: RecordStore
 
 def test_nothing_to_decide_writes_nothing(headquarters: RecordStore) -> None:
     assert decide(headquarters, []) == 0
+
+
+@pytest.mark.usefixtures("record")
+def test_every_office_that_wrote_a_competing_version_is_known_though_its_conflicts_are_not_listed(
+    headquarters: RecordStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late = add(headquarters, "organisation", name="Lycée", country="TUN", office="TUN")
+    with new_database(tmp_path, "tunis.ibcrdb") as database:
+        tunis = store_of(database, author=dakar(office="TUN", person="Leïla Trabelsi", device="tunis"))
+        merge(tunis, packed(headquarters))
+        tunis.save(Organisation, late, {"name": "Lycée Un"})
+        headquarters.save(Organisation, late, {"name": "Lycée I"})
+        merge(headquarters, packed(tunis))
+    monkeypatch.setattr(reading, "PAGE", 1)
+    assert {each.office for one in conflicts(headquarters) for each in one.versions} == {"DKR", "MTL"}
+    with headquarters.database.reader() as connection:
+        assert competing_offices(connection) == ["DKR", "MTL", "TUN"]

@@ -36,7 +36,7 @@ def test_the_file_lies_unchanged_beside_the_database(
     file = tmp_path / "stick" / "DKR-0017.ibcr"
     file.parent.mkdir()
     file.write_bytes(CONTENT)
-    accept(headquarters, package, back_up=lambda: None, file=file, figures=NO_FIGURES)
+    accept(headquarters, replace(package, file=file), back_up=lambda: None, figures=NO_FIGURES)
     assert place(headquarters, package).read_bytes() == CONTENT
     assert [each.name for each in folder_of(headquarters.database.path).iterdir()] == [
         f"DKR-0017-{package.sha256.hex()[:16]}.ibcr"
@@ -49,7 +49,7 @@ def test_a_file_that_changed_after_it_was_read_is_not_merged(
     file = tmp_path / "DKR-0017.ibcr"
     file.write_bytes(CONTENT + b"!")
     with pytest.raises(UserError, match="changed while it was read"):
-        accept(headquarters, package, back_up=lambda: None, file=file, figures=NO_FIGURES)
+        accept(headquarters, replace(package, file=file), back_up=lambda: None, figures=NO_FIGURES)
     assert list(folder_of(headquarters.database.path).iterdir()) == []
 
 
@@ -58,7 +58,7 @@ def test_a_merge_that_fails_leaves_no_file(headquarters: RecordStore, package: R
     file.write_bytes(CONTENT)
     wrong = replace(package, lines=iter(()))
     with pytest.raises(UserError, match="first line"):
-        accept(headquarters, wrong, back_up=lambda: None, file=file, figures=NO_FIGURES)
+        accept(headquarters, replace(wrong, file=file), back_up=lambda: None, figures=NO_FIGURES)
     assert not place(headquarters, package).exists()
 
 
@@ -66,7 +66,7 @@ def test_a_file_that_is_gone_is_said_and_nothing_is_merged(
     headquarters: RecordStore, package: ReceivedPackage, tmp_path: Path
 ) -> None:
     with pytest.raises(UserError):
-        accept(headquarters, package, back_up=lambda: None, file=tmp_path / "gone.ibcr", figures=NO_FIGURES)
+        accept(headquarters, replace(package, file=tmp_path / "gone.ibcr"), back_up=lambda: None, figures=NO_FIGURES)
     assert headquarters.database.path.exists()
 
 
@@ -83,7 +83,7 @@ def test_the_files_that_hold_an_erased_identity_are_removed_and_no_other(
         since = number if number == 3 else 1  # the second carries the first again, as offices do without a receipt
         some = packed(office, number, lambda change, since=since: change.number >= since)  # type: ignore[misc]  # its own
         package = replace(some, sha256=hashlib.sha256(content).digest())
-        accept(headquarters, package, back_up=lambda: None, file=file, figures=NO_FIGURES)
+        accept(headquarters, replace(package, file=file), back_up=lambda: None, figures=NO_FIGURES)
         places.append(kept_path(headquarters.database.path, "DKR", number, package.sha256))
     assert remove_files_about(headquarters.database, [people[1]]) == 1
     assert [each.exists() for each in places] == [True, False, True]

@@ -84,6 +84,7 @@ def add_packages(operations: "Operations") -> None:
         Column("recipient", Text, nullable=False),
         Column("paired_at", Text),
         Column("revoked_from", Integer),
+        Column("revoked_at", Text),
         PrimaryKeyConstraint("no", name="pk_correspondent"),
         UniqueConstraint("signing_key", name="uq_correspondent_signing_key"),
     )
@@ -158,7 +159,7 @@ def add_contradictions(operations: "Operations") -> None:
 
 
 def add_merging(operations: "Operations") -> None:
-    """Add what each received package carried, what waits for a newer release, and the diary of merges."""
+    """Add what each received package carried, what waits for a newer release, the diary, and the files refused."""
     operations.create_table(
         "carried",
         Column("package", Integer, ForeignKey("package.no"), nullable=False),
@@ -181,7 +182,19 @@ def add_merging(operations: "Operations") -> None:
         Column("writer", Integer, ForeignKey("writer.no"), nullable=False),
         Column("claimed_at", Integer, nullable=False),
         Column("counts", Text, nullable=False),
+        Column("round", LargeBinary(16)),
         PrimaryKeyConstraint("no", name="pk_diary"),
+    )
+    operations.create_table(
+        "refused_file",
+        Column("no", Integer, nullable=False),
+        Column("office", Text),
+        Column("reason", Text, nullable=False),
+        Column("about", Text, nullable=False),
+        Column("person", Text),
+        Column("claimed_at", Integer, nullable=False),
+        Column("after", Integer, nullable=False),
+        PrimaryKeyConstraint("no", name="pk_refused_file"),
     )
     operations.create_index("ix_change_reason", "change", ["reason"], sqlite_where=text("reason IS NOT NULL"))
     operations.create_index("ix_change_action", "change", ["action"], sqlite_where=text("action = 'erase'"))

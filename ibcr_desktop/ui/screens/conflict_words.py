@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ibcr_desktop.foundation.plain_text import isolate_name
@@ -11,23 +11,29 @@ from ibcr_desktop.records.fields import fields_by_name
 from ibcr_desktop.records.lexicon import Lexicon
 from ibcr_desktop.storage.lexicon import StoredLexicon
 from ibcr_desktop.storage.record_store import RecordStore
-from ibcr_desktop.sync.conflicts import DELETED, Conflict, Version, count_conflicts, open_conflicts
+from ibcr_desktop.sync.conflicts import DELETED, Conflict, Version, competing_offices, count_conflicts, open_conflicts
 
 
 @dataclass(frozen=True)
 class OpenConflicts:
-    """The first page of the open conflicts, the titles of their records, and how many there are in all."""
+    """The first page of the open conflicts with the titles of their records.
+
+    Attributes:
+        count, offices: of all open conflicts: how many they are, and whose versions compete.
+    """
 
     conflicts: tuple[Conflict, ...]
     titles: Mapping[uuid.UUID, str]
     count: int
+    offices: Sequence[str]
 
 
 def read_open_conflicts(store: RecordStore, lexicon: StoredLexicon) -> OpenConflicts:
     """Read what is open; for the worker, with a store and a lexicon of its own."""
     with store.database.reader() as connection:
         conflicts, count = open_conflicts(connection), count_conflicts(connection)
-    return OpenConflicts(tuple(conflicts), _titles(conflicts, lexicon), count)
+        offices = competing_offices(connection)
+    return OpenConflicts(tuple(conflicts), _titles(conflicts, lexicon), count, offices)
 
 
 def value_text(conflict: Conflict, version: Version, lexicon: Lexicon) -> str:

@@ -26,7 +26,7 @@ from ibcr_desktop.ui.screens.work_strip import WorkStrip
 from ibcr_desktop.ui.toolkit.plain_text import label
 
 SHARES = (420, 580)
-NOTHING = OpenConflicts((), {}, 0)
+NOTHING = OpenConflicts((), {}, 0, ())
 
 
 class ConflictsTab(QWidget):
@@ -118,16 +118,14 @@ class ConflictsTab(QWidget):
         self.view.show_conflict(conflict, self._title(conflict) if conflict is not None else "")
 
     def _offer_rules(self) -> None:
-        """Offer the rules, and each office that wrote one of the versions."""
+        """Offer the rules, and each office that wrote a version of any open conflict, listed or not."""
         words, before = self._context.words, self.rule.currentData()
-        offices = sorted({version.office for each in self._open.conflicts for version in each.versions})
         self.rule.blockSignals(True)
         self.rule.clear()
         for name, (text, _rule) in RULES.items():
             self.rule.addItem(words.translate(text), name)
-        for office in offices:
-            if office:
-                self.rule.addItem(words.translate(N_("What {office} wrote")).format(office=office), f"office {office}")
+        for office in self._open.offices:
+            self.rule.addItem(words.translate(N_("What {office} wrote")).format(office=office), f"office {office}")
         self.rule.setCurrentIndex(max(self.rule.findData(before), 0))
         self.rule.blockSignals(False)
         self._tell_rule()

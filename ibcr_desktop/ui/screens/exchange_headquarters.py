@@ -12,6 +12,7 @@ from ibcr_desktop.backups.backup import Why
 from ibcr_desktop.foundation.plain_text import isolate_name
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.records import Question
+from ibcr_desktop.records.ids import new_id
 from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.sync.diary import DiaryEntry, diary_entries
 from ibcr_desktop.sync.last_merge import Twice, read_twice
@@ -21,6 +22,7 @@ from ibcr_desktop.sync.pairing import revoke_office
 from ibcr_desktop.sync.questions import Asked, unsettled_questions
 from ibcr_desktop.sync.received import OfficeEntry, PackageEntry, office_entries, received_packages
 from ibcr_desktop.sync.receiving_files import receive_file, rehearse_file, set_aside_files, take_set_aside
+from ibcr_desktop.sync.refused_files import note_refused_file
 from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.on_worker import on_worker
 from ibcr_desktop.ui.screens.conflicts_tab import ConflictsTab
@@ -64,6 +66,7 @@ class ExchangeHeadquarters(QWidget):
         self._queue: list[Path] = []
         self._told: list[str] = []  # of the files that came together
         self._path: Path | None = None
+        self._merge_round = new_id()  # of the files that came together
         self._has_looked = False
         self.setAcceptDrops(True)
         self.work = WorkStrip(context)
@@ -104,6 +107,8 @@ class ExchangeHeadquarters(QWidget):
         self.conflicts.counted.connect(self._count_conflicts)
         self.files.changed.connect(self._reload)
         self.twice.changed.connect(self._reload)
+        self.work.busy_changed.connect(self._begin_queue)
+        self.diary.twice_wanted.connect(self._show_twice)
         context.changes.announced.connect(self._reload_if_asked)
 
     def title(self) -> str:
@@ -137,8 +142,13 @@ class ExchangeHeadquarters(QWidget):
     def receive(self, paths: Sequence[Path]) -> None:
         """Rehearse the files, one after the other; each waits for a decision."""
         self._queue += paths
-        if self._path is None and not self.work.is_busy:
+        self._begin_queue()
+
+    def _begin_queue(self, _is_busy: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's signal
+        """Begin with the files that wait, unless something else is under way: then they come after it."""
+        if self._queue and self._path is None and not self.work.is_busy:
             self._told.clear()
+            self._merge_round = new_id()
             self._next()
 
     def take_set_aside(self) -> None:
@@ -148,7 +158,7 @@ class ExchangeHeadquarters(QWidget):
         back_up = self._context.backups.before(Why.MERGE)
 
         def take(store: RecordStore, _tell: Tell) -> list[Merged]:
-            return list(take_set_aside(store, back_up=back_up).values())
+            return list(take_set_aside(store, back_up=back_up, merge_round=new_id()).values())
 
         self.work.begin(N_("Backing up, then merging the file…"), take, self._took_set_aside)
 
@@ -166,9 +176,7 @@ class ExchangeHeadquarters(QWidget):
     def _choose(self) -> None:
         _ = self._context.words.translate
         kinds = ";;".join((_(KINDS), _(N_("All files (*)"))))
-        path = self._context.messages.ask_open_path(_(N_("Choose the file of an office")), documents(), kinds)
-        if path is not None:
-            self.receive([path])
+        self.receive(self._context.messages.ask_open_paths(_(N_("Choose files of offices")), documents(), kinds))
 
     def _next(self) -> None:
         """Rehearse the next file, or show the offices again."""
@@ -185,6 +193,8 @@ class ExchangeHeadquarters(QWidget):
             merged = rehearse_file(store, path, tell=tell)
             if merged.outcome == "set aside":
                 merged = receive_file(store, path, back_up=back_up)
+            elif merged.problem is not None:
+                note_refused_file(store, path, merged.problem)
             return with_definitions(store, merged)
 
         self.work.begin(N_("Rehearsing the file: nothing is kept…"), rehearse, self._rehearsed, failed=self._next)
@@ -197,19 +207,19 @@ class ExchangeHeadquarters(QWidget):
         self._show(self.rehearsal)
 
     def _accept(self) -> None:
-        path, back_up = self._path, self._context.backups.before(Why.MERGE)
+        path, back_up, merge_round = self._path, self._context.backups.before(Why.MERGE), self._merge_round
         if path is None:
             return
 
         def accept(store: RecordStore, tell: Tell) -> Merged:
-            return receive_file(store, path, back_up=back_up, tell=tell)
+            return receive_file(store, path, back_up=back_up, tell=tell, merge_round=merge_round)
 
         self.work.begin(N_("Backing up, then merging the file…"), accept, self._accepted)
 
     def _took_set_aside(self, every: list[Merged]) -> None:
         for merged in every:
             self._tell_merged(merged)
-        self._next()
+        self._reload()
 
     def _accepted(self, merged: Merged) -> None:
         self._tell_merged(merged)
@@ -280,7 +290,7 @@ class ExchangeHeadquarters(QWidget):
             return
 
         def refuse(store: RecordStore, _tell: Tell) -> str:
-            revoke_office(store.database, office)
+            revoke_office(store.database, office, store.clock)
             return office
 
         self.work.begin(N_("Withdrawing the key…"), refuse, self._revoked)
@@ -288,6 +298,7 @@ class ExchangeHeadquarters(QWidget):
     def _revoked(self, office: str) -> None:
         text = self._context.words.translate(N_("The computer of {office} is refused from now on."))
         self._context.messages.show_text(text.format(office=isolate_name(office)))
+        self._reload()
 
     def _is_over(self, merged: Merged) -> bool:
         """Say in the page why there is nothing to decide; says whether that is so."""
@@ -312,6 +323,11 @@ class ExchangeHeadquarters(QWidget):
     def _reload_if_asked(self, kinds: frozenset[str]) -> None:
         if Question.kind_name() in kinds and self.isVisible():
             self._reload()
+
+    def _show_twice(self, package: int) -> None:
+        self.twice.show_merge(package)
+        self.tabs.setCurrentWidget(self.twice)
+        focus_inside(self.twice)
 
     def _read_facts(self, store: RecordStore) -> Facts:
         with store.database.reader() as connection:

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
 
 from ibcr_desktop.foundation.plain_text import isolate_name
 from ibcr_desktop.foundation.words import N_, Words
 from ibcr_desktop.storage.record_store import RecordStore
-from ibcr_desktop.sync.last_merge import Twice
+from ibcr_desktop.sync.last_merge import MergeRound, Twice
 from ibcr_desktop.sync.merged import Tell
 from ibcr_desktop.sync.shared_activities import OneOfTwo, SharedProposal, say_apart, say_shared
 from ibcr_desktop.ui.context import Context
@@ -21,7 +21,12 @@ from ibcr_desktop.ui.toolkit.plain_text import label
 NEW = "● "  # before what the last merge touched
 HINT = N_("The same title and country, at most three days apart. One activity of two offices counts once.")
 NOTHING = N_("✔ No activity seems to be recorded by two offices.")
+NOTHING_OF_MERGE = N_("✔ Nothing of that merge is left to judge.")
+ONLY_LAST = N_("Only those of the last merge, {files}: {count}")
+ONLY_EARLIER = N_("Only those of the merge of {moment}, {files}: {count}")
 HEADS = (N_("Activity"), N_("One office"), N_("The other office"))
+FILES_NAMED = 4  # of a merge; more are counted
+MERGES_OFFERED = 30
 
 
 class TwiceTab(QWidget):
@@ -39,8 +44,10 @@ class TwiceTab(QWidget):
         self._found, self._proposals = Twice(), list[SharedProposal]()
         _ = context.words.translate
         self.table = PlainTable(context.words, N_("Activities that two offices recorded"), HEADS)
-        self.only_last = QCheckBox()
-        self.only_last.toggled.connect(lambda _on: self._show())
+        self.which = QComboBox()
+        self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.which.setAccessibleName(_(N_("Which pairs are shown")))
+        self.which.currentIndexChanged.connect(lambda _place: self._show())
         self.shared = QPushButton(_(N_("It is one acti&vity")))
         self.apart = QPushButton(_(N_("T&hey are two")))
         self.open = QPushButton(_(N_("Open the &first")))
@@ -54,28 +61,50 @@ class TwiceTab(QWidget):
         column = QVBoxLayout(self)
         self.hint = label("")
         column.addWidget(self.hint)
-        column.addWidget(self.only_last)
+        column.addWidget(self.which)
         column.addWidget(self.table, 1)
         column.addLayout(button_row((self.shared, self.apart, self.open, self.ask), (self.people,)))
         self.setFocusProxy(self.table)
         work.busy_changed.connect(self._allow)
 
     def show_found(self, found: Twice) -> None:
-        """Show the pairs that nobody judged yet."""
-        self._found, words = found, self._context.words
-        self.only_last.setVisible(found.merge is not None)
-        if found.merge is not None:
-            count = sum(found.is_of_last_merge(each) for each in found.proposals)
-            text = words.translate(N_("Only those of the &last merge, no. {number} from {office}: {count}"))
-            about = {"number": found.merge.number, "office": found.merge.office}
-            self.only_last.setText(text.format(count=words.number(count), **about))
+        """Show the pairs that nobody judged yet; those of the merge that was chosen before, if it is listed again."""
+        self._found, chosen = found, self._merge
+        self._offer(found.merges.index(chosen) if chosen in found.merges else None)
+
+    def show_merge(self, package: int) -> None:
+        """Show only the pairs of the merge that brought a package, given by its local number."""
+        merges = self._found.merges
+        self._offer(next((place for place, each in enumerate(merges) if package in each.packages), None))
+
+    @property
+    def _merge(self) -> MergeRound | None:
+        place = self.which.currentData()
+        return self._found.merges[place] if place is not None and place < len(self._found.merges) else None
+
+    def _offer(self, chosen: int | None) -> None:
+        """Offer all pairs, the last merges of which some are left and, always, the last and the chosen one."""
+        words, found = self._context.words, self._found
+        counts = [sum(found.is_of(pair, each) for pair in found.proposals) for each in found.merges]
+        offered = [place for place, count in enumerate(counts) if count or place in {0, chosen}][:MERGES_OFFERED]
+        self.which.blockSignals(True)
+        self.which.clear()
+        text = words.translate(N_("All that nobody judged yet: {count}"))
+        self.which.addItem(text.format(count=words.number(len(found.proposals))), None)
+        for place in sorted({*offered, *([] if chosen is None else [chosen])}):
+            text = words.translate(ONLY_LAST if place == 0 else ONLY_EARLIER)
+            about = {"files": _files(found.merges[place], words), "count": words.number(counts[place])}
+            self.which.addItem(text.format(moment=words.moment(found.merges[place].claimed_at), **about), place)
+        self.which.setCurrentIndex(0 if chosen is None else self.which.findData(chosen))
+        self.which.blockSignals(False)
+        self.which.setVisible(bool(found.merges))
         self._show()
 
     def _show(self) -> None:
-        words, found = self._context.words, self._found
-        only_last = self.only_last.isChecked() and found.merge is not None
-        self._proposals = [each for each in found.proposals if not only_last or found.is_of_last_merge(each)]
-        self.hint.setText(words.translate(HINT if found.proposals else NOTHING))
+        words, found, merge = self._context.words, self._found, self._merge
+        self._proposals = [each for each in found.proposals if merge is None or found.is_of(each, merge)]
+        nothing = NOTHING_OF_MERGE if found.proposals else NOTHING
+        self.hint.setText(words.translate(HINT if self._proposals else nothing))
         self.table.show_rows([_row(each, words, is_new=found.is_of_last_merge(each)) for each in self._proposals])
         self._allow()
 
@@ -117,3 +146,13 @@ def _row(pair: SharedProposal, words: Words, *, is_new: bool) -> tuple[str, ...]
 
 def _one(activity: OneOfTwo, words: Words) -> str:
     return f"{activity.office} · {activity.code or '–'} · {words.short_day(activity.starts_on)}"
+
+
+def _files(merge: MergeRound, words: Words) -> str:
+    """Name the files of a merge: "no. 2 from DKR and no. 5 from TUN"."""
+    if len(merge.files) > FILES_NAMED:
+        return words.plural("{count} file", "{count} files", len(merge.files)).format(
+            count=words.number(len(merge.files))
+        )
+    text = words.translate(N_("no. {number} from {office}"))
+    return words.list_of([text.format(number=number, office=isolate_name(office)) for office, number in merge.files])

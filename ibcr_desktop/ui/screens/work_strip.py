@@ -107,18 +107,21 @@ class WorkStrip(QFrame):
         self.bar.setValue(part * THOUSAND // whole if whole else 0)
 
     def _finished(self, result: Any) -> None:
+        done = self._done  # whoever hears that this is over may begin something else
         self._end()
-        self._done(result)
+        done(result)
 
     def _stopped(self) -> None:
+        failed = self._failed
         self._end()
         self._context.messages.show_text(self._context.words.translate(self._called_off))
-        self._failed()
+        failed()
 
     def _refused(self, error: BaseException) -> None:
+        failed = self._failed
         self._end()
         self._context.messages.show_failure(error)
-        self._failed()
+        failed()
 
     def _end(self) -> None:
         page, had_focus = self.parentWidget(), self.cancel.hasFocus()

@@ -91,6 +91,11 @@ class Messages(QFrame):
         chosen, _ = QFileDialog.getOpenFileName(self.window(), title, str(folder), kinds)
         return Path(chosen) if chosen else None
 
+    def ask_open_paths(self, title: str, folder: Path, kinds: str) -> list[Path]:
+        """Ask which files to read, one or more; none where the person thought better of it."""
+        chosen, _ = QFileDialog.getOpenFileNames(self.window(), title, str(folder), kinds)
+        return [Path(each) for each in chosen]
+
     def ask_folder(self, title: str, folder: Path) -> Path | None:
         """Ask for a folder, such as a stick."""
         chosen = QFileDialog.getExistingDirectory(self.window(), title, str(folder))

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from ibcr_desktop.records import Organisation
 from ibcr_desktop.sync import conflicts
 from ibcr_desktop.sync.conflicts import count_conflicts
 from ibcr_desktop.ui.editors.line_editors import LineEditor
+from ibcr_desktop.ui.screens.conflict_words import read_open_conflicts
 from ibcr_desktop.ui.screens.conflicts_tab import ConflictsTab
 from tests.databases import add
 from tests.sync.exchange import value
@@ -150,3 +152,12 @@ def test_a_rule_decides_all_that_it_settles_and_not_only_those_that_are_listed(
     assert decided_by_the_rule(two, tab) == ["Decide 5 conflicts by this rule: What headquarters wrote?"]
     assert {name(two, each) for each in records} == {"École I"}
     assert left(two) == 0
+
+
+def test_what_an_office_wrote_is_offered_though_none_of_its_conflicts_is_listed(two: Two) -> None:
+    tab, _records = in_conflict(two)
+    listed = read_open_conflicts(two.shell.store, two.shell.window.context.lexicon)
+    assert listed.offices == ["DKR", "MTL"]
+    tab.show_open(replace(listed, count=900, offices=("DKR", "MTL", "TUN")))
+    offered = [str(tab.rule.itemData(place)) for place in range(tab.rule.count())]
+    assert [each for each in offered if each.startswith("office ")] == ["office DKR", "office MTL", "office TUN"]

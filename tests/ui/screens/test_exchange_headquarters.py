@@ -95,10 +95,25 @@ def test_files_that_were_dropped_together_come_one_after_the_other(two: Two) -> 
     assert page.offices.isVisible()
 
 
-def test_a_file_is_also_chosen_with_a_button(two: Two) -> None:
+def test_files_are_also_chosen_with_a_button_several_at_once(two: Two) -> None:
+    paths, page = [two.sent(), two.sent()], two.page
+    two.shell.window.context.messages.ask_open_paths = lambda *_: paths  # type: ignore[method-assign]  # no dialog
+    for number in (1, 2):
+        if number == 1:
+            press(page, "Receive files…")
+        else:
+            page.rehearsal.accept.click()
+        two.idle()
+        assert page.rehearsal.isVisible()
+        assert f"no. {number} " in page.rehearsal.heading.text()
+
+
+def test_files_dropped_while_an_answer_is_written_wait_and_are_rehearsed_afterwards(two: Two) -> None:
     path, page = two.sent(), two.page
-    two.shell.window.context.messages.ask_open_path = lambda *_: path  # type: ignore[method-assign]  # no dialog
-    press(page, "Receive files…")
+    two.shell.window.context.messages.ask_folder = lambda *_: two.stick  # type: ignore[method-assign]  # no dialog
+    press(page, "Answer all offices…")
+    assert page.work.is_busy
+    page.receive([path])
     two.idle()
     assert page.rehearsal.isVisible()
 
@@ -112,7 +127,7 @@ def test_calling_a_merge_off_rolls_it_back_and_the_file_stands_there_still(
         if done == total:  # every line is merged, and nothing is kept yet
             raise Cancelled
 
-    def called_off(store: RecordStore, path: Path, *, back_up: Callable[[], object], tell: Tell) -> Merged:  # noqa: ARG001 - as the real one
+    def called_off(store: RecordStore, path: Path, *, back_up: Callable[[], object], **_: object) -> Merged:
         return receive_file(store, path, back_up=back_up, tell=stop)
 
     monkeypatch.setattr(exchange_headquarters, "receive_file", called_off)
@@ -185,7 +200,7 @@ def test_lists_of_a_window_that_was_made_anew_meanwhile_show_what_was_merged(
     def waits(done: int, total: int) -> None:
         assert done < total or go_on.wait(10)
 
-    def held_up(store: RecordStore, path: Path, *, back_up: Callable[[], object], tell: Tell) -> Merged:  # noqa: ARG001 - as the real one
+    def held_up(store: RecordStore, path: Path, *, back_up: Callable[[], object], **_: object) -> Merged:
         return receive_file(store, path, back_up=back_up, tell=waits)
 
     monkeypatch.setattr(exchange_headquarters, "receive_file", held_up)

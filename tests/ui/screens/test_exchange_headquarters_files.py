@@ -25,6 +25,11 @@ def two(qtbot: QtBot, tmp_path: Path) -> Iterator[Two]:
         yield made
 
 
+def bare(text: str) -> str:
+    """Give a text without the marks that keep a name apart."""
+    return text.replace("\u2068", "").replace("\u2069", "")
+
+
 def answers(two: Two, *, yes: bool) -> list[str]:
     """Let the person answer what is asked, and give the list of the questions."""
     asked: list[str] = []
@@ -99,8 +104,14 @@ def test_a_refused_computer_sends_in_vain(two: Two) -> None:
     press(page, "Refuse a lost computer…")
     two.idle()
     assert "DKR" in asked[0]
-    two.receive(two.sent())
+    page = two.receive(two.sent())
     assert "lost or replaced" in two.said
+    assert page.offices.table.texts()[rows.index("DKR")][-1] == "⚠ computer, 15 Jun 2021 · ⚠ 1 file, 15 Jun 2021"
+    page.offices.table.setCurrentCell(rows.index("DKR"), 0)
+    told = bare(page.offices.refused.text())
+    assert "The computer of DKR has been refused since 15 June 2021, 09:30, as lost or stolen" in told
+    assert "whose key was withdrawn" in told
+    assert "Opened by Anne Roy" in told
     press(page, "Refuse a lost computer…")
     two.idle()
     assert "is not paired" in two.said
@@ -132,9 +143,48 @@ def test_what_the_last_merge_brought_stands_first_and_can_be_shown_alone(two: Tw
     titles = [row[0] for row in page.twice.table.texts()]
     assert [title.startswith("● ") for title in titles] == [True, False]
     assert "Droits en ville" in titles[0]
-    assert page.twice.only_last.text().replace("&", "") == "Only those of the last merge, no. 2 from DKR: 1"
-    page.twice.only_last.setChecked(True)
+    which = page.twice.which
+    offered = [bare(which.itemText(place)) for place in range(which.count())]
+    assert offered == [
+        "All that nobody judged yet: 2",
+        "Only those of the last merge, no. 2 from DKR: 1",
+        "Only those of the merge of 15 June 2021, 09:30, no. 1 from DKR: 1",
+    ]
+    which.setCurrentIndex(1)
     assert [row[0] for row in page.twice.table.texts()] == titles[:1]
+
+
+def test_the_last_merge_is_all_files_that_were_accepted_in_one_go(two: Two) -> None:
+    paths = []
+    for title in ("Journée de l’enfant", "Droits en ville"):
+        add(two.shell.office.store, "workshop", title=title, country="SEN", starts_on=TODAY.date(), office="MTL")
+        add(two.office, "workshop", title=title, country="SEN", starts_on=TODAY.date())
+        paths.append(two.sent())
+    page = two.receive(*paths)
+    for _ in paths:
+        page.rehearsal.accept.click()
+        two.idle()
+    assert bare(page.twice.which.itemText(1)) == "Only those of the last merge, no. 1 from DKR and no. 2 from DKR: 2"
+    assert [row[0].startswith("● ") for row in page.twice.table.texts()] == [True, True]
+
+
+def test_what_an_earlier_merge_brought_twice_is_shown_from_the_diary(two: Two) -> None:
+    for title in ("Journée de l’enfant", "Droits en ville"):
+        add(two.shell.office.store, "workshop", title=title, country="SEN", starts_on=TODAY.date(), office="MTL")
+        add(two.office, "workshop", title=title, country="SEN", starts_on=TODAY.date())
+        page = two.accept(two.sent())
+    page.tabs.setCurrentWidget(page.diary)
+    page.diary.list.setCurrentRow(1)
+    press(page, "Recorded twice in this merge…")
+    assert page.tabs.currentWidget() is page.twice
+    ((title, *_offices),) = page.twice.table.texts()
+    assert "Journée de l’enfant" in title
+    press(page, "They are two")
+    two.idle()
+    assert page.twice.table.texts() == []
+    assert "Nothing of that merge is left" in page.twice.hint.text()
+    page.twice.which.setCurrentIndex(0)
+    assert len(page.twice.table.texts()) == 1
 
 
 def test_duplicate_people_of_the_last_merge_are_one_click_away(two: Two) -> None:

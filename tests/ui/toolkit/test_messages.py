@@ -122,6 +122,13 @@ def test_paths_are_asked_and_none_is_an_answer(messages: Messages, monkeypatch: 
     assert messages.ask_open_path("Import", Path(), "Excel (*.xlsx)") is None
 
 
+def test_several_files_are_chosen_at_once_or_none(messages: Messages, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: (["a.ibcr", "b.ibcr"], ""))
+    assert messages.ask_open_paths("Receive", Path(), "Files (*.ibcr)") == [Path("a.ibcr"), Path("b.ibcr")]
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([], ""))
+    assert messages.ask_open_paths("Receive", Path(), "Files (*.ibcr)") == []
+
+
 def test_a_test_listens_and_answers_in_the_place_of_a_person(qtbot: QtBot) -> None:
     recorded = RecordedMessages(Words("en"))
     qtbot.addWidget(recorded)
