@@ -1,7 +1,7 @@
 """What the answer of headquarters means for this office: what has arrived there, and whether both show the same."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -20,7 +20,7 @@ from ibcr_desktop.sync.receipts import shown_records
 from ibcr_desktop.sync.selection import lacking_at, made_at
 
 LAST: Final = "last acknowledgement"  # in ``local``
-MOST_NAMED: Final = 1_000
+MOST_NAMED: Final = 5_000
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,10 @@ class Differing:
         here, there: how many records each side shows.
         records: those of this database that differ or that only it shows; where they are too many to be named by the
             receipt, those that are ``pending``.
-        pending: the records with changes that headquarters does not hold yet, at most 1,000; none where the difference
+        pending: the records with changes that headquarters does not hold yet, at most 5,000; none where the difference
             has another reason, such as a package that headquarters withdrew.
+        pending_count: how many these are in all.
+        is_all_named: whether ``records`` are all that differ.
     """
 
     kind: str
@@ -40,6 +42,8 @@ class Differing:
     there: int
     records: tuple[uuid.UUID, ...]
     pending: tuple[uuid.UUID, ...]
+    pending_count: int = 0
+    is_all_named: bool = True
 
     def as_json(self) -> dict[str, Any]:
         """Give it with codes and ids as text."""
@@ -120,14 +124,24 @@ def _differing(connection: Connection, manifest: Manifest, receipt: Receipt) -> 
     found = []
     for kind in kinds:
         pending = _pending(connection, manifest, kind)
-        records = pending if named is None else _of_kind(connection, kind, named)
-        found.append(Differing(kind, _records(here.get(kind)), _records(there.get(kind)), records, pending))
+        first = tuple(pending[:MOST_NAMED])
+        found.append(
+            Differing(
+                kind,
+                here=_records(here.get(kind)),
+                there=_records(there.get(kind)),
+                records=first if named is None else _of_kind(connection, kind, named),
+                pending=first,
+                pending_count=len(pending),
+                is_all_named=named is not None,
+            )
+        )
     return tuple(found)
 
 
-def _pending(connection: Connection, manifest: Manifest, kind: str) -> tuple[uuid.UUID, ...]:
+def _pending(connection: Connection, manifest: Manifest, kind: str) -> Sequence[uuid.UUID]:
     statement = _not_held(manifest.office, manifest.receiver).where(CHANGE.c.kind == kind).distinct()
-    return tuple(row.record_id for row in connection.execute(statement.limit(MOST_NAMED)))
+    return [row.record_id for row in connection.execute(statement)]
 
 
 def _of_kind(connection: Connection, kind_name: str, ids: Collection[uuid.UUID]) -> tuple[uuid.UUID, ...]:

@@ -13,7 +13,7 @@ from typing import Annotated, Final
 from msgspec import Meta
 
 PARTS: Final = 3
-CELLS_OF_PART: Final = 100
+CELLS_OF_PART: Final = 2_000  # empty ones shrink to nothing on the way, so a small office pays for none
 CELLS: Final = PARTS * CELLS_OF_PART
 ID, DIGEST, CHECK = 16, 8, 4  # bytes of a sum, in this order
 SUM: Final = ID + DIGEST + CHECK
@@ -24,7 +24,7 @@ Cell = tuple[
 
 
 class RecordSums:
-    """The table of one database; about a hundred records may differ from those of another one and still be named."""
+    """The table of one database; some 2,300 records may differ from those of another one and still be named."""
 
     def __init__(self) -> None:
         self._counts = [0] * CELLS

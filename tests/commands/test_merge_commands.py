@@ -129,7 +129,8 @@ def test_a_package_is_withdrawn_and_taken_back_in(offices: Offices) -> None:
     assert "no merged package" in offices.said("withdraw", offices.hq, *which, code=1)
     assert "Came back" in offices.said("reinstate", offices.hq, *which)
     acts = [each["act"] for each in offices.report("diary", offices.hq)]
-    assert acts == ["merged", "withdrawn", "reinstated"]
+    assert [each for each in acts if each != "refused"] == ["merged", "withdrawn", "reinstated"]
+    assert acts.count("refused") == 1  # in the same second perhaps as what came before or after
 
 
 def test_a_bad_file_is_refused_the_good_one_merged_and_one_of_a_newer_format_set_aside(offices: Offices) -> None:

@@ -3,12 +3,19 @@
 import uuid
 from pathlib import Path
 
+import pytest
+
+from ibcr_desktop.foundation.words import Words
 from ibcr_desktop.records import Organisation
+from ibcr_desktop.records.ids import new_id
+from ibcr_desktop.storage.changes import Write
 from ibcr_desktop.storage.record_store import RecordStore
+from ibcr_desktop.sync import acknowledging, record_sums
 from ibcr_desktop.sync.acknowledging import Acknowledgement, last_acknowledgement
 from ibcr_desktop.sync.outgoing import answer_office, pack_for_headquarters
 from ibcr_desktop.sync.receiving_files import receive_file
 from ibcr_desktop.sync.withdrawing import withdraw
+from ibcr_desktop.ui.screens.exchange_answer_words import not_all_named
 from tests.sync.offices import add_as, organisation
 
 
@@ -65,10 +72,46 @@ def test_records_of_a_withdrawn_file_are_named_though_nothing_is_on_its_way(tmp_
         assert told.withdrawn == (2,)
 
 
-def test_where_too_many_differ_those_on_their_way_are_named(tmp_path: Path) -> None:
+def schools(office: RecordStore, count: int) -> list[uuid.UUID]:
+    """Record so many at once."""
+    ids = [new_id() for _ in range(count)]
+    office.write_all(
+        [Write(Organisation, each, {"name": f"École {place}", "office": "DKR"}) for place, each in enumerate(ids)]
+    )
+    return ids
+
+
+def test_many_hundred_records_that_differ_are_named_though_none_is_on_its_way(tmp_path: Path) -> None:
+    with organisation(tmp_path, "DKR") as stores:
+        dakar, headquarters = stores["DKR"], stores["MTL"]
+        old = schools(dakar, 1_200)
+        sent(dakar, headquarters, tmp_path)
+        acknowledged(dakar, headquarters, tmp_path)
+        corrected = old[:700]
+        dakar.write_all([Write(Organisation, each, {"country": "SEN"}) for each in corrected])
+        new = schools(dakar, 300)
+        withdraw(headquarters, sent(dakar, headquarters, tmp_path))
+        (differing,) = acknowledged(dakar, headquarters, tmp_path).differing
+        assert set(differing.records) == {*corrected, *new}
+        assert (differing.is_all_named, differing.pending) == (True, ())
+
+
+def test_where_more_differ_than_can_be_named_it_is_said_with_the_number_of_those_on_their_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(record_sums, "CELLS_OF_PART", 100)
+    monkeypatch.setattr(record_sums, "CELLS", 300)
+    monkeypatch.setattr(acknowledging, "MOST_NAMED", 250)
     with organisation(tmp_path, "DKR") as stores:
         dakar, headquarters = stores["DKR"], stores["MTL"]
         sent(dakar, headquarters, tmp_path)
-        records = {add_as(dakar, "organisation", name=f"École {each}") for each in range(400)}
-        (differing,) = acknowledged(dakar, headquarters, tmp_path).differing
-        assert set(differing.records) == set(differing.pending) == records
+        records = schools(dakar, 400)
+        told = acknowledged(dakar, headquarters, tmp_path)
+    (differing,) = told.differing
+    assert (differing.is_all_named, differing.pending_count) == (False, 400)
+    assert differing.records == differing.pending
+    assert (len(differing.records), set(differing.records) <= set(records)) == (250, True)
+    assert not_all_named(told.differing, Words("en")) == [
+        "⚠ More records differ than the answer can name; those on their way are named.",
+        "○ and 150 more on their way",
+    ]

@@ -1,5 +1,7 @@
 """Says in sentences what headquarters answers, and whether both sides show the same."""
 
+from collections.abc import Sequence
+
 from ibcr_desktop.foundation.plain_text import isolate_name
 from ibcr_desktop.foundation.words import N_, Words
 from ibcr_desktop.records import kind_named
@@ -53,6 +55,18 @@ def differing_line(each: Differing, words: Words) -> str:
     return words.translate(N_("⚠ {kind}: {here} here, {there} at headquarters, and nothing on its way")).format(**about)
 
 
+def not_all_named(differing: Sequence[Differing], words: Words) -> list[str]:
+    """Say that not every record that differs is named, and how many more are on their way; empty where all are."""
+    if all(each.is_all_named for each in differing):
+        return []
+    found = [words.translate(N_("⚠ More records differ than the answer can name; those on their way are named."))]
+    more = sum(each.pending_count - len(each.pending) for each in differing)
+    if more > 0:
+        text = words.plural("○ and {count} more on its way", "○ and {count} more on their way", more)
+        found.append(text.format(count=words.number(more)))
+    return found
+
+
 def differing_record(title: str, words: Words, *, is_pending: bool) -> str:
     """Name a record that headquarters shows otherwise; ``is_pending``: it lacks a change of it."""
     sentence = N_("○ {title} · its last change is not there yet") if is_pending else N_("⚠ {title} · other there")
@@ -62,6 +76,7 @@ def differing_record(title: str, words: Words, *, is_pending: bool) -> str:
 def _acknowledged(answer: Acknowledgement, words: Words) -> list[str]:
     _, sentence = verdict(answer, OnItsWay(0, answer.unacknowledged), words)
     found = [sentence, *(differing_line(each, words) for each in answer.differing)]
+    found += not_all_named(answer.differing, words)
     if answer.questions:
         count = answer.questions
         asks = words.plural("Headquarters asks {count} question.", "Headquarters asks {count} questions.", count)

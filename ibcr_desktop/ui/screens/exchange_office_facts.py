@@ -12,7 +12,7 @@ from ibcr_desktop.sync.questions import Asked, unsettled_questions
 from ibcr_desktop.sync.unsent import OnItsWay, UnsentRecord, counted_by_kind, on_its_way, unsent_records
 from ibcr_desktop.ui.screens.home_facts import Named, named_records
 
-MOST_NAMED = 300  # the newest; the counts are those of all
+MOST_NAMED = 300  # of those that are not sent, the newest; the counts are those of all
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def read_office_facts(store: RecordStore, lexicon: StoredLexicon) -> OfficeFacts
         questions = unsettled_questions(connection, store.log.author.office)
     new, corrected = counted_by_kind(records)
     newest = records[:MOST_NAMED]
-    differing = [(each.kind, one) for each in (answer.differing if answer else ()) for one in each.records[:MOST_NAMED]]
+    differing = [(each.kind, one) for each in (answer.differing if answer else ()) for one in each.records]
     pending = {one for each in (answer.differing if answer else ()) for one in each.pending}
     named = named_records(lexicon, {*((each.kind, each.record_id) for each in newest), *differing})
     return OfficeFacts(

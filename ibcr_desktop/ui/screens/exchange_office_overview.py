@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.ui.context import Context
-from ibcr_desktop.ui.screens.exchange_answer_words import differing_line, differing_record, verdict
+from ibcr_desktop.ui.screens.exchange_answer_words import differing_line, differing_record, not_all_named, verdict
 from ibcr_desktop.ui.screens.exchange_office_facts import OfficeFacts
 from ibcr_desktop.ui.screens.exchange_office_questions import QuestionList
 from ibcr_desktop.ui.screens.exchange_office_words import (
@@ -92,6 +92,9 @@ class Overview(QScrollArea):
             self.verdict.show_state(sentence, state)
         differing = [] if answer is None else answer.differing
         notices = [Notice(differing_line(each, words), self._opener(each.kind)) for each in differing]
+        if differing:
+            first = self._opener(differing[0].kind)
+            notices += [Notice(text, first) for text in not_all_named(differing, words)]
         lines = [
             (named, differing_record(named.title, words, is_pending=pending)) for named, pending in facts.differing
         ]
