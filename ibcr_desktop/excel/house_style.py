@@ -20,11 +20,12 @@ from ibcr_desktop.paper.paper_sizes import PAGE_OF
 RIGHT_TO_LEFT: Final = frozenset({"ar"})
 
 INK, GREY, LINE, LINK, ALARM, PAPER, BARS = "1F3A5F", "444444", "C9D3DF", "0B5CAD", "9C2B00", "FFFFFF", "2F6DB5"
+FRAME: Final = "6B7785"  # dark enough for a copier
 FACE: Final = "Calibri"  # programs without it put one of the same width in its place
 LANGUAGE_TAGS: Final = {"en": "1009", "fr": "0C0C", "es": "080A"}  # Canada, Canada, Mexico: months as words, not ours
 DAY_FORMAT: Final = "[$-{tag}]d\\ mmm\\ yyyy"
 WHOLE_FORMAT, DECIMAL_FORMAT, PLAIN_FORMAT = "#,##0_)", "#,##0.0#_)", "0_)"  # with a little room at the end
-TEXT_FORMAT: Final = "@"
+TEXT_FORMAT, PLAIN_WHOLE = "@", "0"
 PERCENT_FORMAT: Final = '0.0"\u202f%"_)'  # the figure itself is a percentage: 75, not 0.75
 SMALL_MARGIN, FOOT_MARGIN = 0.4, 0.6  # inches
 NARROWEST, WIDEST, WIDEST_TEXT = 7, 42, 70  # characters
@@ -44,6 +45,7 @@ class Look(StrEnum):
     TYPED = (
         "typed"  # to be filled in: whatever is typed stays the text that it is, leading zeros and plus signs included
     )
+    TYPED_NUMBER = "typed_number"
     MARK = "mark"  # to be ticked
     KEY_FIGURE = "key_figure"
     KEY_DECIMAL = "key_decimal"
@@ -97,6 +99,9 @@ class HouseStyle:
         cell.font = FONTS.get(look, Font(name=FACE))
         cell.alignment = ALIGNMENTS.get(look, Alignment(vertical="top"))
         cell.number_format = self.day_format if look is Look.DAY else FORMATS.get(look, "General")
+        if look in FILLED_IN:
+            line = Side("thin", color=FRAME)
+            cell.border = Border(left=line, right=line, top=line, bottom=line)
         if look in FILLS:
             cell.fill = PatternFill("solid", fgColor=FILLS[look])
         cell.quotePrefix = is_guarded
@@ -118,13 +123,14 @@ ALIGNMENTS: Final = {
     Look.HEAD: Alignment(vertical="center", wrap_text=True),
     Look.HEAD_OF_NUMBERS: Alignment(vertical="center", horizontal="center", wrap_text=True),
     Look.WRAPPED: Alignment(vertical="top", wrap_text=True),
-    Look.TYPED: Alignment(vertical="top", wrap_text=True),
+    Look.TYPED: Alignment(vertical="center", wrap_text=True, indent=1),
+    Look.TYPED_NUMBER: Alignment(vertical="center", horizontal="center"),
     Look.NOTE: Alignment(vertical="top", wrap_text=True),
     Look.WARNING: Alignment(vertical="top", wrap_text=True),
     Look.TITLE: Alignment(vertical="center"),
     Look.LINK: Alignment(vertical="center"),
     Look.DAY: Alignment(vertical="top", horizontal="center"),
-    Look.MARK: Alignment(vertical="top", horizontal="center"),
+    Look.MARK: Alignment(vertical="center", horizontal="center"),
 }
 FORMATS: Final = {
     Look.WHOLE: WHOLE_FORMAT,
@@ -135,10 +141,14 @@ FORMATS: Final = {
     Look.PERCENT: PERCENT_FORMAT,
     Look.KEY_PERCENT: PERCENT_FORMAT,
     Look.TYPED: TEXT_FORMAT,
+    Look.TYPED_NUMBER: PLAIN_WHOLE,
 }
+FILLED_IN: Final = frozenset({Look.TYPED, Look.TYPED_NUMBER, Look.MARK})  # a cell each for a pen: a frame of its own
 WHOLE_OF: Final = {Look.DECIMAL: Look.WHOLE, Look.KEY_DECIMAL: Look.KEY_FIGURE}  # 7 is not written "7."
 FILLS: Final = {Look.HEAD: INK, Look.HEAD_OF_NUMBERS: INK}
-NUMBERS: Final = (Look.WHOLE, Look.DECIMAL, Look.PLAIN_NUMBER, Look.KEY_DECIMAL, Look.DAY)
+NUMBERS: Final = (
+    Look.WHOLE, Look.DECIMAL, Look.PLAIN_NUMBER, Look.KEY_DECIMAL, Look.DAY, Look.TYPED_NUMBER, Look.MARK,
+)  # fmt: skip
 
 
 def lay_out_page(sheet: Any, words: Words, *, head_row: int | None = None, width: int = 0) -> None:
@@ -163,11 +173,9 @@ def lay_out_page(sheet: Any, words: Words, *, head_row: int | None = None, width
         sheet.print_title_cols = "A:A"
 
 
-def rule_lines(sheet: Any, area: str, sides: tuple[str, ...] = ("bottom",)) -> None:
-    """Draw a line at sides of each cell of a table, empty ones included: one rule, whatever the number of rows."""
-    line = Border()
-    for each in sides:
-        setattr(line, each, Side("thin", color=LINE))
+def rule_lines(sheet: Any, area: str) -> None:
+    """Draw a line below each cell of a table, empty ones included: one rule, whatever the number of rows."""
+    line = Border(bottom=Side("thin", color=LINE))
     rule = Rule(type="expression", formula=["TRUE"], dxf=DifferentialStyle(border=line))
     sheet.conditional_formatting.add(area, rule)
 

@@ -13,6 +13,7 @@ from ibcr_desktop.excel.sheet_file import Written
 from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.words import N_
 
+PICTURES: Final = ".png"
 BLOCK: Final = 256 * 1024
 NOT_AS_WRITTEN: Final = (
     N_("The workbook that was read back is not the one that was written."),
@@ -62,7 +63,10 @@ def compare(path: Path, sheets: Iterable[Written], stretch: Stretch) -> None:
                 raise UserError(*NOT_AS_WRITTEN)
             for name in archive.namelist():
                 with archive.open(name) as part:
-                    _compare_part(part, expected.get(name), stretch)
+                    if name.endswith(PICTURES):
+                        _read_through(part, stretch)
+                    else:
+                        _compare_part(part, expected.get(name), stretch)
     except (zipfile.BadZipFile, zlib.error, EOFError, expat.ExpatError) as cause:
         raise UserError(*NOT_AS_WRITTEN) from cause
 
@@ -80,6 +84,12 @@ def _compare_part(part: IO[bytes], expected: Written | None, stretch: Stretch) -
     written = (expected.rows, expected.texts, expected.numbers, expected.links)
     if digest.hexdigest() != expected.digest or counted != written or cells.strange:
         raise UserError(*NOT_AS_WRITTEN)
+
+
+def _read_through(part: IO[bytes], stretch: Stretch) -> None:
+    """Read a part that is no XML to its end, where its checksum is compared."""
+    for block in _blocks(part):
+        stretch.advance(len(block))
 
 
 def _blocks(part: IO[bytes]) -> Iterator[bytes]:

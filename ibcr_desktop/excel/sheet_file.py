@@ -156,8 +156,11 @@ class SheetFile:
         size = f' ht="{height:g}" customHeight="1"' if height else ""
         self._part.put(f'<row r="{number}"{size}>{"".join(parts)}</row>')
 
-    def row(self, values: Sequence[Value], height: float = 0) -> None:
-        """Write a row of the table; values stand in the order of the columns, ``height`` is a guess in points."""
+    def row(self, values: Sequence[Value], height: float = 0, *, is_fixed: bool = False) -> None:
+        """Write a row of the table; values stand in the order of the columns.
+
+        ``height`` in points is a guess, which the program that opens the file may better, unless it ``is_fixed``.
+        """
         number = self._next_row()
         cells = [
             self._cell(f"{letter}{number}", styles, value)
@@ -165,6 +168,7 @@ class SheetFile:
             if value is not None
         ]
         size = f' ht="{height:g}"' if height else ""
+        size += ' customHeight="1"' if is_fixed else ""
         self._part.put(f'<row r="{number}"{size}>{"".join(cells)}</row>')
 
     def close(self) -> None:

@@ -7,7 +7,8 @@ from typing import Any, Final
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from ibcr_desktop.excel.house_style import Column, Look, rule_lines
+from ibcr_desktop.excel.house_style import Column, Look
+from ibcr_desktop.excel.png_picture import PngPicture
 from ibcr_desktop.excel.progress import Progress
 from ibcr_desktop.excel.sheet_file import StyledCell, Value
 from ibcr_desktop.excel.sheet_names import location
@@ -17,6 +18,7 @@ from ibcr_desktop.foundation.clock import Clock
 from ibcr_desktop.foundation.places import Places
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.paper.paper_sizes import PaperSize
+from ibcr_desktop.paper.qr_code import qr_picture
 from ibcr_desktop.paper.sheet_columns import SheetColumn, Use
 from ibcr_desktop.paper.sign_in_sheet import KNOWN, SheetLine, SignInSheet
 from ibcr_desktop.records.people import OLDEST_BIRTH_YEAR
@@ -24,9 +26,14 @@ from ibcr_desktop.records.people import OLDEST_BIRTH_YEAR
 MORE_ROWS: Final = 200  # below the last line: whoever adds people still finds the lists
 EXCEL_PAPER: Final = {PaperSize.LETTER: 1, PaperSize.A4: 9}  # Excel's numbers of the paper
 PRESENT: Final = "x"  # what marks a day, in every language
-LOOKS: Final = {Use.NUMBER: Look.PLAIN_NUMBER, Use.YEAR: Look.PLAIN_NUMBER, Use.DAY: Look.MARK}
+LOOKS: Final = {Use.NUMBER: Look.TYPED_NUMBER, Use.YEAR: Look.TYPED_NUMBER, Use.DAY: Look.MARK}
 WIDTHS: Final = {Use.NUMBER: 7, Use.YEAR: 11, Use.TELEPHONE: 20, Use.DAY: 8, Use.SIGNATURE: 26}
 TEXT_WIDTH, CHOICE_WIDTH = 21, 16
+SIGNATURE_HEIGHT: Final = 48.0  # points of a row: 9 mm once it is fitted to the page, as on paper
+CODE_PIXELS: Final = 132  # of the QR code: 35 mm, some 20 mm once it is fitted to the page
+ROOM_FOR_HEADING: Final = 0.75  # inches above the table of later pages
+LETTERS_IN_MARGIN: Final = 10  # points; a size keeps a heading that begins with a figure from being taken for one
+LONGEST_IN_MARGIN: Final = 90  # of the 255 letters that Excel allows a margin, with room for doubled signs
 
 HOW: Final = N_(
     "One line for each person. Sex and professional group are chosen from a list; a day is marked with an x. Add lines "
@@ -70,8 +77,6 @@ class _SignInBook:
         for number, column in enumerate(self._sheet.columns, start=1):
             self._check(placed, get_column_letter(number), column)
         self._for_paper(placed)
-        last = get_column_letter(len(self._sheet.columns))
-        rule_lines(placed.sheet.sheet, f"A{placed.head_row + 1}:{last}{placed.last_row}", ("left", "right"))
         placed.sheet.close()
         lists = start_table_sheet(self._book, self._offered(), self._progress)
         lists.sheet.sheet.sheet_state = "hidden"  # the cells offer what is in it
@@ -85,7 +90,9 @@ class _SignInBook:
             for each in sheet.columns
         ]
         title = " – ".join(each for each in (sheet.heading, sheet.title) if each)
-        return TableSheet(self._name, title, columns, self._rows(), remarks, table="sign in")
+        return TableSheet(
+            self._name, title, columns, self._rows(), remarks, table="sign in", row_height=SIGNATURE_HEIGHT
+        )
 
     def _rows(self) -> Iterator[Sequence[Value]]:
         for line in self._sheet.lines:
@@ -141,9 +148,24 @@ class _SignInBook:
         sheet = placed.sheet.sheet
         sheet.page_setup.paperSize, sheet.page_setup.fitToWidth = EXCEL_PAPER[self._paper], 1
         sheet.print_title_cols = None
+        sheet.page_margins.top = ROOM_FOR_HEADING
+        sheet.HeaderFooter.differentFirst = True  # on the first page all of it stands in cells
+        _write_in_margin(sheet.oddHeader.left, self._sheet.title or self._sheet.heading)
+        _write_in_margin(sheet.oddHeader.right, " – ".join(self._sheet.facts))
+        sheet.firstFooter.center.text = sheet.oddFooter.center.text
+        for foot in (sheet.firstFooter, sheet.oddFooter):
+            _write_in_margin(foot.left, self._sheet.code or self._sheet.heading)
+        picture = PngPicture(qr_picture(self._sheet.reference), CODE_PIXELS)
+        sheet.add_image(picture, f"{get_column_letter(len(self._sheet.columns))}1")
 
 
 _HEAD_OF_LISTS: Final = 4  # title, remark, an empty line, then the head
+
+
+def _write_in_margin(part: Any, text: str) -> None:
+    """Put a text into the margin of a page, where "&" begins a command."""
+    shown = text if len(text) <= LONGEST_IN_MARGIN else f"{text[: LONGEST_IN_MARGIN - 1]}…"
+    part.text, part.size = shown.replace("&", "&&"), LETTERS_IN_MARGIN
 
 
 def _at(choices: Sequence[str], row: int) -> str | None:

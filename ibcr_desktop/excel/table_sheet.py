@@ -49,6 +49,7 @@ class TableSheet:
         warning: a sentence that must not be overlooked.
         back: (words, name of the sheet) of the way back.
         table: an English word or two for the name of the table.
+        row_height: of a form that is filled in by hand: the least points that each of its rows keeps, whoever opens it.
     """
 
     name: str
@@ -59,6 +60,7 @@ class TableSheet:
     warning: str = ""
     back: tuple[str, str] | None = None
     table: str = "records"
+    row_height: float = 0
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,8 @@ def start_table_sheet(book: WorkbookFile, what: TableSheet, progress: Progress) 
     file.line([StyledCell(_head_look(column), column.heading) for column in what.columns], height)
     wrapped = [(place, width) for place, width in enumerate(widths) if what.columns[place].look in WRAPPED_CELLS]
     for row in progress.counted(chain(first, rows)):
-        file.row(row, _row_height(row, wrapped) if wrapped else 0)
+        height = _row_height(row, wrapped) if wrapped else 0
+        file.row(row, max(height, what.row_height), is_fixed=bool(what.row_height))
     if file.written.rows == head_row:
         file.row([None] * len(what.columns))  # a table without a row is none to Excel
     placed = Placed(file, head_row, file.written.rows)
@@ -170,7 +173,8 @@ def _add_table(book: WorkbookFile, what: TableSheet, placed: Placed) -> None:
     last_column = get_column_letter(len(what.columns))
     name = table_name(what.table, book.table_names)
     table: Any = Table(displayName=name, name=name, ref=f"A{placed.head_row}:{last_column}{placed.last_row}")
-    rule_lines(placed.sheet.sheet, f"A{placed.head_row + 1}:{last_column}{placed.last_row}")
+    if not what.row_height:  # else each cell has a frame of its own
+        rule_lines(placed.sheet.sheet, f"A{placed.head_row + 1}:{last_column}{placed.last_row}")
     table._initialise_columns()  # noqa: SLF001 - openpyxl leaves it to us where rows are not kept
     for made, column in zip(table.tableColumns, what.columns, strict=True):
         made.name = put_text(column.heading).shown

@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 
-from ibcr_desktop.prints.qr_code import qr_matrix
+from ibcr_desktop.paper.qr_code import qr_matrix
 
 UNITS: Final = 40  # in a millimetre: a letter is laid out alike on every device, to a fortieth of one
 POINT: Final = 25.4 / 72 * UNITS

@@ -1,5 +1,7 @@
 """The sign-in sheet as a workbook: what a trainer finds in it, may choose, and cannot break."""
 
+import html
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -7,18 +9,19 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from ibcr_desktop.excel.sign_in_workbook import write_sign_in_workbook
+from ibcr_desktop.excel.sign_in_workbook import SIGNATURE_HEIGHT, write_sign_in_workbook
 from ibcr_desktop.foundation.clock import FixedClock
 from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.words import LANGUAGES
 from ibcr_desktop.paper.paper_sizes import PaperSize
+from ibcr_desktop.paper.qr_code import qr_picture
 from ibcr_desktop.paper.sheet_columns import Use
 from ibcr_desktop.paper.sign_in_sheet import BLANK_LINES, SignInSheet
 from ibcr_desktop.storage.paper_references import referred_id
 from tests.databases import TODAY
 from tests.excel.grids import all_texts, table_grid
 from tests.paper.plain_sheets import plain_sheet
-from tests.paper.trainings import ARABIC, TELEPHONE, training
+from tests.paper.trainings import ARABIC, CODE, TELEPHONE, training
 
 NASTY = '=HYPERLINK("http://example.org","x")'
 
@@ -103,6 +106,47 @@ def test_it_prints_on_one_page_across_with_the_head_on_each(tmp_path: Path, pape
     (table,) = people.tables.values()
     head = table.ref.split(":")[0].lstrip("A")
     assert people.print_title_rows == f"${head}:${head}"
+
+
+def test_every_box_has_a_frame_and_room_for_a_signature_also_in_blank_lines(tmp_path: Path) -> None:
+    sheet = plain_sheet(3, days=2)
+    people: Any = load_workbook(written(tmp_path, sheet)).worksheets[0]
+    (table,) = people.tables.values()
+    head, *lines = people[table.ref]
+    assert len(lines) == 3 + BLANK_LINES
+    assert {len(line) for line in lines} == {len(sheet.columns)}
+    for cell in (cell for line in lines for cell in line):
+        frame = cell.border
+        assert [each.style for each in (frame.left, frame.right, frame.top, frame.bottom)] == ["thin"] * 4
+    heights = [people.row_dimensions[line[0].row] for line in lines]
+    assert all(each.customHeight and each.height >= SIGNATURE_HEIGHT for each in heights)
+    assert not list(people.conditional_formatting)  # its lines would cover the frames
+    assert head[0].border.left.style is None
+
+
+def test_later_pages_say_whose_sheet_they_are(tmp_path: Path) -> None:
+    title = "3 jours & une nuit: " + "très long " * 20
+    people: Any = load_workbook(written(tmp_path, plain_sheet(40, title=title))).worksheets[0]
+    assert people.HeaderFooter.differentFirst
+    assert not people.firstHeader
+    with zipfile.ZipFile(tmp_path / "sheet.xlsx") as book:
+        header, footer = (
+            re.findall(f"<{name}>(.*?)</{name}>", book.read("xl/worksheets/sheet1.xml").decode())
+            for name in ("oddHeader", "oddFooter")
+        )
+    assert header[0].startswith("&amp;L&amp;10 3 jours &amp;&amp; une nuit: très")
+    assert "…&amp;R&amp;10 Thiès" in header[0]
+    assert len(html.unescape(header[0])) < 255
+    assert CODE in footer[0]
+    assert people.firstFooter.left.text == CODE
+
+
+def test_the_qr_code_of_the_activity_stands_at_its_head(tmp_path: Path) -> None:
+    sheet = plain_sheet()
+    with zipfile.ZipFile(written(tmp_path, sheet)) as book:
+        (picture,) = (book.read(name) for name in book.namelist() if name.startswith("xl/media/"))
+        assert 'Extension="png"' in book.read("[Content_Types].xml").decode()
+    assert picture == qr_picture(sheet.reference)
 
 
 def test_the_file_knows_its_activity(tmp_path: Path) -> None:
