@@ -48,7 +48,7 @@ class Maker:
             family_name=changes.pop("family_name", families[column]),
             given_names=changes.pop("given_names", given[(row + column) % len(given)]),
             sex=sex,
-            birth_year=1962 + (number * 7) % 36,
+            birth_year=birth_year_of(number),
             professional_group=group,
             is_professional=True,
             country=country,
@@ -57,8 +57,10 @@ class Maker:
         )
 
     def pool(self, country: str, count: int, office: str) -> list[str]:
-        """Add people from whom the activities of a country draw."""
-        self.pools[country] = [self.person(country, number, office) for number in range(count)]
+        """Add people from whom the activities of a country draw; of some the sheet had more than a year of birth."""
+        self.pools[country] = [
+            self.person(country, number, office, **known_of_some(country, number)) for number in range(count)
+        ]
         return self.pools[country]
 
     def activity(self, kind: str, name: str, office: str, country: str, last: str, /, **changes: Any) -> str:
@@ -139,6 +141,22 @@ class Maker:
         office = self.lines[activity]["office"]
         both = {**usual, **sexes, **changes}
         return self.add("headcount", name, office, activity_id=activity, total=total, **both)
+
+
+def birth_year_of(number: int) -> int:
+    """Give the year in which a person was born: all are grown up."""
+    return 1962 + (number * 7) % 36
+
+
+def known_of_some(country: str, number: int) -> dict[str, str]:
+    """Give the date of birth of every third and the locality of every second person, as sheets have them."""
+    found = {}
+    if number % 3 == 1:
+        found["birth_date"] = f"{birth_year_of(number)}-{1 + number * 5 % 12:02}-{1 + number * 11 % 28:02}"
+    if number % 2 == 0:
+        towns = PLACES[country]
+        found["locality"] = towns[number // 2 % len(towns)]
+    return found
 
 
 def place_of(country: str, title: str) -> str | None:

@@ -15,6 +15,7 @@ from ibcr_desktop.foundation.words import Words
 from ibcr_desktop.record_files.export_records import export_records
 from ibcr_desktop.record_files.import_records import import_records
 from ibcr_desktop.records import kind_named
+from ibcr_desktop.records.people import LAST_PROTECTED_AGE
 from ibcr_desktop.sample.example import ITS_TODAY, make_example
 from ibcr_desktop.storage.agreement import disagreements
 from ibcr_desktop.storage.record_store import RecordStore
@@ -154,6 +155,19 @@ def test_no_two_people_of_a_country_have_one_name() -> None:
         (each["family_name"], each["given_names"], each["country"]) for each in people if each["sex"] != "not_asked"
     ]
     assert len(set(names)) == len(names)
+
+
+def test_some_grown_up_people_have_a_date_of_birth_and_a_locality_and_nobody_else() -> None:
+    people = [line["fields"] for line in read_lines(FOLDER) if line["kind"] == "person"]
+    dated = [each for each in people if "birth_date" in each]
+    assert len(people) // 5 < len(dated) < len(people) // 2
+    assert {each["birth_date"][:4] == str(each["birth_year"]) for each in dated} == {True}
+    assert len({each["birth_date"] for each in dated}) > len(dated) // 2
+    settled = [each for each in people if "locality" in each]
+    assert len(people) // 5 < len(settled) < len(people)
+    assert {each["locality"] in PLACES[each["country"]] for each in settled} == {True}
+    youngest = max(each["birth_year"] for each in (*dated, *settled))
+    assert ITS_TODAY.year - youngest > LAST_PROTECTED_AGE
 
 
 def test_the_countries_are_those_that_the_report_names() -> None:
