@@ -2,6 +2,7 @@
 
 import random
 import uuid
+from datetime import date, timedelta
 from typing import Any, Final
 
 from ibcr_desktop.records.ids import derived_id
@@ -152,7 +153,8 @@ def known_of_some(country: str, number: int) -> dict[str, str]:
     """Give the date of birth of every third and the locality of every second person, as sheets have them."""
     found = {}
     if number % 3 == 1:
-        found["birth_date"] = f"{birth_year_of(number)}-{1 + number * 5 % 12:02}-{1 + number * 11 % 28:02}"
+        chance = random.Random(f"{SEED} born {country} {number}")  # noqa: S311 - invented people, not secrets
+        found["birth_date"] = str(date(birth_year_of(number), 1, 1) + timedelta(chance.randrange(365)))
     if number % 2 == 0:
         towns = PLACES[country]
         found["locality"] = towns[number // 2 % len(towns)]
