@@ -202,7 +202,10 @@ class Navigation(QStackedWidget):
         screen = self._screens.get(place)
         if screen is None:
             screen = self._made(place)
+        is_new_here = screen.focusWidget() is None
         self.setCurrentWidget(screen)
+        if is_new_here and screen.focusProxy() is not None:
+            screen.setFocus()  # Qt gave it to whatever Tab reaches first: a button at the head, perhaps
         cast("Screen", screen).shown()
         if before is not None and before is not screen and before not in self._screens.values():
             self.removeWidget(before)

@@ -58,13 +58,19 @@ def caption_of(editor: Editor, text: str = "", *, needed: bool = False) -> Plain
     translate = editor.words.translate
     text = text or translate(editor.field.label)
     caption = PlainLabel(f"{text} *" if needed else text)
-    caption.setBuddy(editor)
+    caption.setBuddy(keyboard_of(editor))
     caption.setAlignment(Qt.AlignmentFlag.AlignTop)
     caption.setContentsMargins(0, SPACE_ABOVE_TEXT, SPACE_AFTER_TEXT, 0)
     if needed and (control := editor.focusProxy()) is not None:
         described = f"{control.accessibleDescription()} {translate(NEEDED)}"
         control.setAccessibleDescription(described.strip())
     return caption
+
+
+def keyboard_of(widget: QWidget) -> QWidget:
+    """Give what takes the keys of a widget: Qt's labels do not lead to one that only passes the focus on."""
+    inner = widget.focusProxy()
+    return widget if inner is None else keyboard_of(inner)
 
 
 def _with_help(field: Field, editor: Editor) -> QWidget:

@@ -121,9 +121,11 @@ class RecordPage(QWidget):
             once = Qt.ConnectionType.SingleShotConnection
             form.editing.saved.connect(lambda _: go.begun(kind_name, record_id), once)
         self._column.addWidget(form)
-        first = next(iter(form.editing.editors.values()), None)
-        if first is not None:
-            self.setFocusProxy(first)
+        editors = list(form.editing.editors.values())
+        empty = (each for each in editors if each.value is None and not each.typed_text)
+        first = next(empty, None) if opened.is_new else None  # what is proposed need not be typed
+        if editors:
+            self.setFocusProxy(first or editors[0])
 
     def _show_card(self, form: RecordForm, person_id: uuid.UUID) -> None:
         """Show at the side of a person's fields what the fields do not say: the history, and what can be done."""

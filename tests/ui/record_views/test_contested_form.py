@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from ibcr_desktop.records import Organisation
+from ibcr_desktop.ui.record_views.field_rows import keyboard_of
 from ibcr_desktop.ui.record_views.record_form import RecordForm
 from tests.databases import add, dakar, store_of
 from tests.ui.record_views.test_record_form import open_form, stored
@@ -34,7 +35,8 @@ def contested(shell: Shell) -> uuid.UUID:
 
 
 def label_of(form: RecordForm, name: str) -> str:
-    (found,) = [each for each in form.findChildren(QLabel) if each.buddy() is form.editing.editors[name]]
+    line = keyboard_of(form.editing.editors[name])
+    (found,) = [each for each in form.findChildren(QLabel) if each.buddy() is line]
     return found.text()
 
 

@@ -6,13 +6,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from ibcr_desktop.records import ALL_KINDS, Record
 from ibcr_desktop.ui.editors.editor import Editor
+from ibcr_desktop.ui.record_views.field_rows import keyboard_of
 from ibcr_desktop.ui.record_views.record_form import RecordForm
 from ibcr_desktop.ui.screens.activity_page import ActivityContent
+from ibcr_desktop.ui.screens.record_page import RecordPage
 from tests.databases import add
 from tests.ui.record_views.test_record_form import open_form
 from tests.ui.shells import Shell, opened_shell
@@ -65,6 +67,32 @@ def test_tab_comes_by_every_field_from_top_to_bottom(kind: type[Record], shell: 
     assert set(names) == set(form.editing.editors)
     places = [form.editing.editors[name].mapTo(form.content, QPoint(0, 0)).y() for name in names]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize("kind", ALL_KINDS, ids=[kind.kind_name() for kind in ALL_KINDS])
+def test_the_letter_of_a_label_leads_to_its_field(kind: type[Record], shell: Shell) -> None:
+    form = open_form(shell, kind.kind_name(), add(shell.store, kind.kind_name(), state="draft"))
+    captions = [each for each in form.content.findChildren(QLabel) if each.buddy() is not None]
+    lettered = [each for each in captions if "&" in each.text()]
+    assert lettered
+    for each in lettered:
+        letter = each.text()[each.text().index("&") + 1]
+        QTest.keyClick(shell.frame, Qt.Key(ord(letter.upper())), Qt.KeyboardModifier.AltModifier)
+        assert QApplication.focusWidget() is each.buddy(), each.text()
+
+
+def test_a_new_activity_begins_in_the_first_field_that_nothing_is_proposed_for(shell: Shell) -> None:
+    shell.window.navigation.home()
+    shell.home.setFocus()
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert shell.home.isAncestorOf(focused)  # Qt then hands the focus on to the next page
+    shell.window.navigation.new_record("workshop")
+    page = shell.window.navigation.currentWidget()
+    assert isinstance(page, RecordPage)
+    assert page.form is not None
+    wanted = keyboard_of(page.form.editing.editors["title"])
+    shell.qtbot.waitUntil(lambda: QApplication.focusWidget() is wanted)
 
 
 def test_shift_tab_goes_the_same_way_back(shell: Shell) -> None:
