@@ -16,8 +16,13 @@ def on_worker(
     work: Callable[[RecordStore], Any],
     done: Callable[[Any], object],
     failed: Callable[[], object] = lambda: None,
+    *,
+    at_once: bool = False,
 ) -> None:
-    """Begin ``work``; then ``done`` gets its result or, before the refusal stands in the page, ``failed`` is called."""
+    """Begin ``work``; then ``done`` gets its result or, before the refusal stands in the page, ``failed`` is called.
+
+    ``at_once``: a short question, which long work does not keep waiting.
+    """
 
     def run() -> Any:
         with own_store(context) as store:
@@ -35,7 +40,7 @@ def on_worker(
             failed()
             context.messages.show_failure(error)
 
-    context.background.run(run, done=finished, failed=refused)
+    context.background.run(run, done=finished, failed=refused, at_once=at_once)
 
 
 @contextmanager

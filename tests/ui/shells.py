@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 
 from pytestqt.qtbot import QtBot
 
@@ -55,6 +56,23 @@ class Shell:
     def idle(self) -> None:
         """Wait until the worker has nothing left to do."""
         self.wait_until(lambda: not self.office.background.is_busy)
+
+    @contextmanager
+    def busy(self, *, at_once: bool) -> Iterator[None]:
+        """Let the worker for long work, or the one for questions, come to nothing else meanwhile."""
+        begun, over = Event(), Event()
+
+        def work() -> None:
+            begun.set()
+            over.wait(timeout=60)
+
+        self.office.background.run(work, at_once=at_once)
+        self.wait_until(begun.is_set)
+        try:
+            yield
+        finally:
+            over.set()
+            self.idle()
 
     def wait_until(self, happened: Callable[[], bool]) -> None:
         """Wait for what the worker does."""

@@ -48,7 +48,7 @@ class AlikePeople(QPushButton):
         self.hide()
         if searched:
             work = partial(_alike, lexicon=self._context.lexicon, query=query)
-            on_worker(self._context, work, self._offer)
+            on_worker(self._context, work, self._offer, at_once=True)
 
     def _offer(self, found: Found) -> None:
         searched, people = found

@@ -116,7 +116,7 @@ class MaybeAlso(QWidget):
             with store.database.reader() as connection:
                 return card, maybe_also(connection, card)
 
-        on_worker(self._context, look, self._show)
+        on_worker(self._context, look, self._show, at_once=True)
 
     def _show(self, found: "tuple[PersonCard, list[Candidate]]") -> None:
         card, candidates = found

@@ -14,12 +14,12 @@ from ibcr_desktop.people.duplicates import Pair
 from ibcr_desktop.people.duplicates_left import likely, note_duplicates
 from ibcr_desktop.people.evidence import explanation
 from ibcr_desktop.people.links import SAME
-from ibcr_desktop.people.pair_comparison import compare
-from ibcr_desktop.people.person_card import read_card
+from ibcr_desktop.people.pair_comparison import Comparison
 from ibcr_desktop.people.sitting import Settled, Sitting, settle, take_back
 from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.screens.asking import is_headquarters, may_be_asked_about, offer_to_ask
 from ibcr_desktop.ui.screens.duplicates_search import DuplicatesSearch, tier_words
+from ibcr_desktop.ui.screens.pair_reading import PairReading
 from ibcr_desktop.ui.screens.pair_view import PairView
 from ibcr_desktop.ui.screens.start_page import heading_label
 from ibcr_desktop.ui.toolkit.plain_text import PlainLabel, label
@@ -51,6 +51,7 @@ class DuplicatesPage(QWidget):
         self.list = _PairList()
         self.list.setAccessibleName(_(N_("Possible duplicates")))
         self.view = PairView(context.words)
+        self._reading = PairReading(context, self)
         self.nothing = label("")
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack = QStackedWidget()
@@ -58,6 +59,8 @@ class DuplicatesPage(QWidget):
         self.setFocusProxy(self.list)
         self.search.found.connect(self.show_pairs)
         self.list.currentRowChanged.connect(self._show_current)
+        self._reading.read.connect(self._show_pair)
+        self._reading.slow.connect(self.view.show_waiting)
         self.view.decided.connect(self.decide)
         self.view.open_wanted.connect(lambda person: context.go.to_record("person", person))
         self.view.ask_wanted.connect(self._ask)
@@ -107,7 +110,7 @@ class DuplicatesPage(QWidget):
         self._go_to_wanted()
 
     def decide(self, verdict: str) -> None:
-        """Write a verdict on the current pair, and show the next one at once."""
+        """Write a verdict on the pair that is shown, and go to the next; nothing is decided about one not yet seen."""
         pair, comparison = self._current(), self.view.comparison
         if pair is None or comparison is None:
             return
@@ -188,17 +191,18 @@ class DuplicatesPage(QWidget):
 
     def _show_current(self, _row: int = -1) -> None:
         pair = self._current()
+        self.view.comparison = None
+        self._reading.want(pair)
         if pair is None:
             self.nothing.setText(self._context.words.translate(self.search.why_empty()))
             self._stack.setCurrentWidget(self.nothing)
-            return
-        database, lexicon = self._context.store.database, self._context.lexicon
-        one, other = read_card(database, lexicon, pair.a), read_card(database, lexicon, pair.b)
-        if one is None or other is None or one.person_id == other.person_id:
+
+    def _show_pair(self, pair: Pair, comparison: Comparison | None) -> None:
+        if comparison is None:
             self._sitting.drop(pair)
             self._fill(self.list.currentRow())
             return
-        self.view.show_pair(compare(one, other, lexicon), pair.evidence)
+        self.view.show_pair(comparison, pair.evidence)
         self._stack.setCurrentWidget(self.view)
 
     def _go_to_wanted(self) -> None:

@@ -149,6 +149,13 @@ class PairView(QWidget):
         )
         self.setFocusProxy(self.table)
 
+    def show_waiting(self) -> None:
+        """Show nobody, while the two are read."""
+        self.evidence.setText(self._words.translate(N_("Reading the two records…")))
+        self.table.show_fields(())
+        self.table.setHorizontalHeaderLabels([""] * self.table.columnCount())
+        self.moves.setText("")
+
     def show_pair(self, comparison: Comparison, evidence: Sequence[Evidence]) -> None:
         """Show a pair."""
         self.comparison = comparison

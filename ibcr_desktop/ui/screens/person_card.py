@@ -104,7 +104,7 @@ class PersonCardView(QScrollArea):
         def look(store: RecordStore) -> Read:
             return wanted, read_card(store.database, lexicon.another(store.database), wanted)
 
-        on_worker(self._context, look, self._take, failed=partial(self._take, (wanted, None)))
+        on_worker(self._context, look, self._take, failed=partial(self._take, (wanted, None)), at_once=True)
 
     def _take(self, found: Read) -> None:
         wanted, card = found

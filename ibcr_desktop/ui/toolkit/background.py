@@ -1,4 +1,4 @@
-"""Does slow work on one worker thread and brings its result back to the screen's thread."""
+"""Does slow work beside the screen's thread and brings its result back there."""
 
 import inspect
 import time
@@ -66,7 +66,7 @@ class _Errand:
 
 
 class Background(QObject):
-    """The one worker thread of a window: pieces of work wait for each other, so the database has one reader there.
+    """The two worker threads of a window: pieces of work wait for each other, and short questions for nothing else.
 
     Signals:
         busy_changed: whether anything is under way or waits.
@@ -78,7 +78,8 @@ class Background(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="background")
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="background")
+        self._for_questions = ThreadPoolExecutor(max_workers=1, thread_name_prefix="questions")
         self._errands: dict[Task, _Errand] = {}
         self._finished.connect(self._finish, Qt.ConnectionType.QueuedConnection)
         self._reported.connect(self._report, Qt.ConnectionType.QueuedConnection)
@@ -95,25 +96,29 @@ class Background(QObject):
         failed: Callable[[BaseException], object] | None = None,
         progress: Progress | None = None,
         stopped: Callable[[], object] | None = None,
+        *,
+        at_once: bool = False,
     ) -> Task:
         """Begin ``work(task)`` (or ``work()``) on the worker; the callbacks run on the screen's thread.
 
         A callback that belongs to a widget that has gone is dropped. Without ``failed`` an exception is raised on the
         screen's thread, where it counts as a bug. Work that was called off calls nothing, unless there is ``stopped``:
         then its true end is told, which may still be ``done`` or ``failed`` where it was called off too late.
+        ``at_once``: a short question that somebody looks at the screen for; it is never kept waiting by long work.
         """
         task = Task(lambda words, part, whole: self._reported.emit(task, words, part, whole))
         given = partial(work, task) if _takes_task(work) else work
         self._errands[task] = _Errand(given, done, failed, progress, stopped)
         self.busy_changed.emit(True)
-        self._executor.submit(self._work, task)
+        (self._for_questions if at_once else self._worker).submit(self._work, task)
         return task
 
     def stop(self) -> None:
-        """Call everything off and wait until the worker has left the database alone."""
+        """Call everything off and wait until both workers have left the database alone."""
         for task in self._errands:
             task.cancel()
-        self._executor.shutdown(wait=True, cancel_futures=True)
+        for each in (self._for_questions, self._worker):
+            each.shutdown(wait=True, cancel_futures=True)
         self._errands.clear()
 
     def _work(self, task: Task) -> None:

@@ -48,6 +48,12 @@ def page_of(shell: Shell) -> DuplicatesPage:
     return page
 
 
+def press(shell: Shell, letter: Qt.Key) -> None:
+    """Press a key, and wait for the pair that comes next."""
+    key(shell.window.focusWidget(), letter)
+    shell.idle()
+
+
 def shown(page: DuplicatesPage) -> set[uuid.UUID]:
     comparison = page.view.comparison
     assert comparison is not None
@@ -66,7 +72,7 @@ def test_one_key_decides_and_the_next_pair_is_there(shell: Shell, twice: list[tu
     seen = []
     for letter in (Qt.Key.Key_S, Qt.Key.Key_D, Qt.Key.Key_L):
         seen.append(shown(page))
-        key(shell.window.focusWidget(), letter)
+        press(shell, letter)
     assert {frozenset(each) for each in seen} == {frozenset(each) for each in twice}
     assert "✔" in page.nothing.text()
     assert [len(persons(shell, min(each))) for each in seen] == [2, 1, 1]
@@ -75,13 +81,65 @@ def test_one_key_decides_and_the_next_pair_is_there(shell: Shell, twice: list[tu
     assert [({left.a, left.b}, left.is_open) for left in page.pairs] == [(seen[2], True)]
 
 
+def test_nothing_is_decided_about_a_pair_that_is_not_yet_seen(
+    shell: Shell, twice: list[tuple[uuid.UUID, uuid.UUID]]
+) -> None:
+    page = page_of(shell)
+    page.list.setFocus()
+    with shell.busy(at_once=True):
+        key(shell.window.focusWidget(), Qt.Key.Key_D)
+        for letter in (Qt.Key.Key_S, Qt.Key.Key_D, Qt.Key.Key_L):
+            key(shell.window.focusWidget(), letter)
+        assert len(page.pairs) == len(twice) - 1
+        shell.wait_until(lambda: page.view.evidence.text() == "Reading the two records…")
+        assert page.view.table.rowCount() == 0
+    assert shown(page) == {page.pairs[0].a, page.pairs[0].b}
+    press(shell, Qt.Key.Key_D)
+    assert len(page.pairs) == len(twice) - 2
+
+
+def test_who_moves_on_before_the_answer_comes_sees_the_pair_where_he_or_she_is(
+    shell: Shell, twice: list[tuple[uuid.UUID, uuid.UUID]]
+) -> None:
+    page = page_of(shell)
+    page.list.setFocus()
+    answers: list[object] = []
+    with shell.busy(at_once=True):
+        for arrow in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up):
+            key(page.list, arrow)
+        page._reading.read.connect(lambda pair, _comparison: answers.append(pair))
+    assert answers == [page.pairs[1]]
+    assert shown(page) == {page.pairs[1].a, page.pairs[1].b}
+    with shell.busy(at_once=True):
+        key(page.list, Qt.Key.Key_Down)
+        shell.window.navigation.home()
+    assert len(page.pairs) == len(twice)
+
+
+def test_the_pair_and_the_card_come_while_long_work_is_under_way(
+    shell: Shell, twice: list[tuple[uuid.UUID, uuid.UUID]]
+) -> None:
+    page = page_of(shell)
+    with shell.busy(at_once=False):
+        page.list.setCurrentRow(2)
+        shell.wait_until(lambda: page.view.comparison is not None)
+        assert shown(page) == {page.pairs[2].a, page.pairs[2].b}
+        shell.window.navigation.to_list("person")
+        screen = shell.window.navigation.currentWidget()
+        assert isinstance(screen, PeopleList)
+        screen.card.show_person(twice[0][0])
+        shell.wait_until(lambda: screen.card.card is not None and screen.card.card.person_id == twice[0][0])
+
+
 def test_undo_brings_the_pair_back(shell: Shell, twice: list[tuple[uuid.UUID, uuid.UUID]]) -> None:
     page = page_of(shell)
     first = shown(page)
     page.view.same.click()
+    shell.idle()
     assert persons(shell, min(first)) == first
     assert shown(page) != first
     shell.window.context.undo.undo()
+    shell.idle()
     assert shown(page) == first
     assert len(page.pairs) == len(twice)
     assert persons(shell, min(first)) == {min(first)}
@@ -159,6 +217,7 @@ def test_the_card_leads_to_the_pair_and_a_record_can_be_parted_there(
     page = page_of(shell)
     assert shown(page) == {one, other}
     page.view.same.click()
+    shell.idle()
     shell.window.navigation.back()
     screen.card.show_person(one)
     screen.card.read()

@@ -89,6 +89,25 @@ def test_the_card_follows_the_arrows_and_leads_to_the_activity(shell: Shell) -> 
     assert (place.kind_name, place.record_id) == ("workshop", workshop)
 
 
+def test_who_moves_on_before_the_card_is_read_sees_the_card_of_the_row_that_is_current(shell: Shell) -> None:
+    people_there = [someone(shell, family_name=name) for name in ("Ba", "Diop", "Sow")]
+    screen = people(shell)
+    assert screen.card.card is not None
+    assert screen.card.card.person_id == people_there[0]
+    with shell.busy(at_once=True):
+        for each in (people_there[1], people_there[2]):
+            screen.card.show_person(each)
+            screen.card.read()
+        assert screen.card.card.person_id == people_there[0], "the card of before stays until the next is there"
+    assert screen.card.card.person_id == people_there[2]
+    with shell.busy(at_once=True):
+        screen.card.show_person(people_there[1])
+        screen.card.read()
+        screen.card.show_person(None)
+        screen.card.read()
+    assert screen.card.card is None
+
+
 def test_joined_records_are_one_card_with_one_line_for_an_activity(shell: Shell) -> None:
     one = someone(shell, telephone=None)
     other = someone(shell, family_name="Diopp", telephone="77 123")

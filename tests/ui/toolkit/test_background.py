@@ -59,6 +59,18 @@ def test_pieces_of_work_wait_for_each_other(qtbot: QtBot, background: Background
     assert most == [1] * 5
 
 
+def test_a_question_does_not_wait_for_long_work_but_for_other_questions(qtbot: QtBot, background: Background) -> None:
+    over, heard = threading.Event(), list[str]()
+    background.run(partial(over.wait, 60), lambda _: heard.append("long work"))
+    for answer in ("one", "two"):
+        background.run(partial("{}".format, answer), heard.append, at_once=True)
+    qtbot.waitUntil(lambda: len(heard) == 2)
+    assert background.is_busy
+    over.set()
+    qtbot.waitUntil(lambda: not background.is_busy)
+    assert heard == ["one", "two", "long work"]
+
+
 def test_a_failure_reaches_whoever_asked(qtbot: QtBot, background: Background) -> None:
     ends = Ends()
     background.run(lambda: 1 // 0, ends.done, ends.failed)

@@ -153,7 +153,7 @@ class KnownFeed(QObject):
             carried={cell: each for cell, each in model.begin(model.rows).values.items() if cell in LIKE_THE_OTHERS},
         )
         work = partial(_answer, store, place, values, asked, expected, self._context.words)  # holds no widget
-        self._task = self._context.background.run(work, self._found)
+        self._task = self._context.background.run(work, self._found, at_once=True)
 
     def _found(self, answer: Found) -> None:
         place, values, found = answer

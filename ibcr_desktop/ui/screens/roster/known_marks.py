@@ -44,7 +44,7 @@ class KnownMarks(QObject):
         day = self._model.occasion.day
         asked = {row.key: typed_person(row.part("person"), row.person_id, day) for row in some}
         self._is_asking = True
-        self._context.background.run(partial(_likely, self._context.store, asked), self._found)
+        self._context.background.run(partial(_likely, self._context.store, asked), self._found, at_once=True)
 
     def _found(self, names: Mapping[uuid.UUID, str]) -> None:
         self._is_asking = False

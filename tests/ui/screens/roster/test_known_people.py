@@ -42,6 +42,14 @@ def test_a_known_person_fills_the_row_by_eight_keys_at_most(shell: Shell) -> Non
     assert not grid.part.panel.isVisible()
 
 
+def test_who_is_known_appears_while_long_work_is_under_way(shell: Shell) -> None:
+    person(shell, "Diop")
+    grid = Grid(shell, workshop(shell))
+    with shell.busy(at_once=False):
+        grid.type("di")
+        wait_for_offer(grid)
+
+
 def test_a_number_takes_the_candidate_that_bears_it(shell: Shell) -> None:
     people = {person(shell, "Diop", given_names=given): given for given in ("Awa", "Fatou", "Khady")}
     grid = Grid(shell, workshop(shell))
