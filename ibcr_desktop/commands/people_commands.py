@@ -6,19 +6,20 @@ import uuid
 from typing import TYPE_CHECKING, Any, Final
 
 from ibcr_desktop.commands.command import DONE, Command, declare_database, declare_reporting
-from ibcr_desktop.commands.opening import opened, write_json
+from ibcr_desktop.commands.opening import lexicon_of, opened, write_json
 from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.words import N_, Words
 
 if TYPE_CHECKING:
     from ibcr_desktop.people.duplicates import Pair
     from ibcr_desktop.people.people_list import ListedPerson
+    from ibcr_desktop.storage.record_store import RecordStore
 
 
 def _declare_duplicates(command: argparse.ArgumentParser) -> None:
     declare_reporting(command)
     command.add_argument("--office", metavar="CODE", help="pairs with somebody of this office")
-    command.add_argument("--activity", metavar="ID", help="pairs with somebody of this activity")
+    command.add_argument("--activity", help="pairs with somebody of this activity: its code or its id")
 
 
 def _declare_pair(command: argparse.ArgumentParser) -> None:
@@ -45,10 +46,12 @@ def _people(chosen: argparse.Namespace) -> int:
 def _duplicates(chosen: argparse.Namespace) -> int:
     from ibcr_desktop.people.duplicates import candidate_pairs
     from ibcr_desktop.people.evidence import TIER_NAMES, explanation
+    from ibcr_desktop.storage.paper_references import find_activity
 
     words = Words(chosen.language)
-    activity = None if chosen.activity is None else _id(chosen.activity)
     with opened(chosen) as store, store.database.reader() as connection:
+        _refuse_unknown_office(store, chosen)
+        activity = None if chosen.activity is None else find_activity(connection, chosen.activity)
         found = candidate_pairs(connection, office=chosen.office, activity=activity)
     if chosen.json:
         write_json(chosen.json, {"pairs": [_pair_as_json(each, words) for each in found]})
@@ -81,6 +84,19 @@ def _part(chosen: argparse.Namespace) -> int:
     else:
         print(words.translate(N_("The two are two people again, as before they were joined.")))
     return DONE
+
+
+def _refuse_unknown_office(store: "RecordStore", chosen: argparse.Namespace) -> None:
+    """An empty list would say that nobody there is recorded twice."""
+    codes = [code for code, _ in lexicon_of(store, chosen.language).terms("office")]
+    if chosen.office is not None and chosen.office not in codes:
+        raise UserError(
+            N_("No office here has the code “{code}”."),
+            N_("Nothing was changed."),
+            N_("These offices are known: {codes}."),
+            code=chosen.office,
+            codes=", ".join(codes),
+        )
 
 
 def _id(text: str) -> uuid.UUID:

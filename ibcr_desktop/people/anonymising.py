@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, delete, func, or_, select
+from sqlalchemy import Connection, delete, func, or_, select
 
 from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.plain_text import fold
@@ -29,7 +29,8 @@ from ibcr_desktop.storage.same_person import records_of_people
 from ibcr_desktop.totals.joined_people import JoinedPeople
 
 SHORTEST_NAME: Final = 3  # letters; shorter words of a name stand in any text
-TO_A_PERSON: Final = (LinkType(Person.kind_name()), LinkType(ANY_KIND))
+TO_A_PERSON, TO_ANYTHING = LinkType(Person.kind_name()), LinkType(ANY_KIND)
+TO_A_LINE: Final = LinkType(Participation.kind_name())
 
 
 @dataclass(frozen=True)
@@ -135,15 +136,35 @@ def _open_rows(connection: Connection, ids: Iterable[uuid.UUID]) -> list[Mapping
 def _linked_rows(
     connection: Connection, person_ids: Sequence[uuid.UUID]
 ) -> Iterator[tuple[type[Record], Mapping[Any, Any]]]:
-    """Give the records of other kinds that hold something personal beside a link to one of the people."""
+    """Give the records of other kinds that hold something personal beside a link to one of the people.
+
+    A question may also be about what somebody took part in, agreed to or was tested in, and name the person.
+    """
+    theirs = [*person_ids, *_linked_ids(connection, TO_A_PERSON, person_ids)]
+    anything = [*theirs, *_linked_ids(connection, TO_A_LINE, theirs)]
     for kind in ALL_KINDS:
-        names = [each.name for each in fields_of(kind) if each.type in TO_A_PERSON]
-        if kind is Person or not names or not personal_fields(kind):
+        if kind is Person or not personal_fields(kind):
             continue
         table = table_of(kind)
-        about: ColumnElement[bool] = or_(*(among(table.c[name], person_ids) for name in names))
-        for row in connection.execute(select(table).where(about)).mappings():
-            yield kind, row
+        about = [
+            *(among(table.c[name], person_ids) for name in _links_of(kind, TO_A_PERSON)),
+            *(among(table.c[name], anything) for name in _links_of(kind, TO_ANYTHING)),
+        ]
+        if about:
+            for row in connection.execute(select(table).where(or_(*about))).mappings():
+                yield kind, row
+
+
+def _linked_ids(connection: Connection, link: LinkType, record_ids: Sequence[uuid.UUID]) -> Iterator[uuid.UUID]:
+    """Give the records of any kind that have such a link to one of these."""
+    for kind in ALL_KINDS:
+        table = table_of(kind)
+        if about := [among(table.c[name], record_ids) for name in _links_of(kind, link)]:
+            yield from connection.execute(select(table.c.id).where(or_(*about))).scalars()
+
+
+def _links_of(kind: type[Record], link: LinkType) -> list[str]:
+    return [each.name for each in fields_of(kind) if each.type == link]
 
 
 def _said(kind: type[Record], row: Mapping[Any, Any]) -> list[Field]:

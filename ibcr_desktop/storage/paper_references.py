@@ -30,12 +30,12 @@ def referred_id(text: str) -> uuid.UUID | None:
 
 
 def find_activity(connection: Connection, named: str) -> uuid.UUID:
-    """Give the id of the activity with a code, an id or a scanned reference; those in the bin are not found.
+    """Give the id of the activity with a code in any case, an id or a scanned reference; not one in the bin.
 
     Raises UserError where there is none, or where several activities carry the code.
     """
     table, wanted = table_of(Activity), referred_id(named) or _id(named)
-    condition = table.c.code == named.strip() if wanted is None else table.c.id == wanted
+    condition = table.c.code.collate("NOCASE") == named.strip() if wanted is None else table.c.id == wanted
     found = connection.execute(select(table.c.id).where(condition, table.c.deleted.is_not(True)).limit(2)).scalars()
     ids: list[uuid.UUID] = list(found)
     if len(ids) == 1:
@@ -44,7 +44,7 @@ def find_activity(connection: Connection, named: str) -> uuid.UUID:
         N_("Several activities have the code “{code}”.")
         if ids
         else N_("No activity here has the code or id “{code}”."),
-        N_("Nothing was written."),
+        N_("Nothing was changed."),
         N_("Look up the activity in the program, and give its id.") if ids else N_("Check the code for typing errors."),
         code=named,
     )

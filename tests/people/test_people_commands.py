@@ -87,3 +87,15 @@ def test_what_cannot_be_joined_or_parted_is_refused_in_a_sentence(
     ):
         assert run(command, "--database", database, *words) == 1
         assert sentence in capsys.readouterr().err
+
+
+def test_pairs_of_an_office_or_an_activity_that_nobody_knows_are_refused_and_not_an_empty_list(
+    database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for words, sentence in (
+        (("--office", "XXX"), "No office here has the code “XXX”."),
+        (("--activity", "nonsense"), "No activity here has the code or id “nonsense”."),
+        (("--activity", str(uuid.UUID(int=1))), "No activity here has the code or id"),
+    ):
+        assert run("duplicates", "--database", database, *words) == 1
+        assert sentence in capsys.readouterr().err

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from ibcr_desktop.records.participations import participation_id
-from tests.sample.sample_maker import Maker, uid
+from tests.sample.sample_maker import Maker, birth_year_of, uid
 
 PROJECTS = {  # year → country → the project of its courses
     2019: {"BFA": "BFA-2015", "COD": "COD-2015", "HND": "HND-2019", "MLI": "VOL-2015"},
@@ -125,7 +125,10 @@ def _add_open_bounds(maker: Maker) -> None:
     open_course = maker.activity("workshop", title, "DKR", "SEN", "2021-10-15", **project)
     maker.attend(open_course, maker.draw("SEN", 5, 20))
     twin = maker.person("SEN", 730, "DKR", sex="female", family_name="Ndiaye", given_names="Fatou Binta")
-    other = maker.person("SEN", 731, "BKO", sex="female", family_name="N’Diaye", given_names="Fatou Binta")
+    born = birth_year_of(730)
+    other = maker.person(
+        "SEN", 731, "BKO", sex="female", family_name="N’Diaye", given_names="Fatou Binta", birth_year=born
+    )
     maker.attend(open_course, [twin, other])
     maker.group(open_course, "perhaps on the list", 60, 20, overlap="unknown", professional_group="educator")
     maker.link(twin, other, "undecided", "Nom semblable, même fonction")

@@ -1,6 +1,6 @@
 """The courses and other records of 2020-2021 that a careless count gets wrong: the traps of the example."""
 
-from tests.sample.sample_maker import Maker, uid
+from tests.sample.sample_maker import Maker, birth_year_of, uid
 
 CLASS_OF_146, CLASS_WOMEN = 146, 52
 
@@ -68,6 +68,7 @@ def _add_special_courses(maker: Maker) -> None:
         sex="male",
         family_name="Ouédraogo",
         given_names="Souleymane",
+        birth_year=birth_year_of(700),
         professional_group="police",
         telephone="+226 70 00 00 01",
     )

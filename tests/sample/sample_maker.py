@@ -49,7 +49,7 @@ class Maker:
             family_name=changes.pop("family_name", families[column]),
             given_names=changes.pop("given_names", given[(row + column) % len(given)]),
             sex=sex,
-            birth_year=birth_year_of(number),
+            birth_year=changes.pop("birth_year", birth_year_of(number)),
             professional_group=group,
             is_professional=True,
             country=country,

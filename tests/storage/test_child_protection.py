@@ -111,7 +111,17 @@ def test_the_office_that_is_headquarters_may_allow_it_on_any_computer(
     assert missing(store, person) == []
 
 
-@pytest.mark.parametrize("identity", [{"telephone": "77 123"}, {"email": "a@b.org"}, {"other_spellings": "Dialo"}])
+@pytest.mark.parametrize(
+    "identity",
+    [
+        {"telephone": "77 123"},
+        {"email": "a@b.org"},
+        {"other_spellings": "Dialo"},
+        {"name_in_other_script": "ديالو"},
+        {"birth_date": date(2008, 2, 3)},
+        {"locality": "Thiès"},
+    ],
+)
 def test_a_telephone_names_a_child_as_a_name_does(store: RecordStore, identity: dict[str, str]) -> None:
     assert missing(store, child(store, **identity)) == [NOT_ALLOWED, NO_CONSENT]
 

@@ -35,7 +35,7 @@ def test_the_reference_needs_no_small_letters_which_would_make_the_code_larger()
 
 def test_an_activity_is_found_by_code_id_and_reference(store: RecordStore) -> None:
     activity = add(store, "event", code=CODE)
-    assert [found(store, named) for named in (f" {CODE} ", str(activity), reference_of("OLD-1", activity))] == [
+    assert [found(store, named) for named in (f" {CODE.lower()} ", str(activity), reference_of("OLD-1", activity))] == [
         activity
     ] * 3
 

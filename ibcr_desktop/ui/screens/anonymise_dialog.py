@@ -19,8 +19,8 @@ REASONS = (
     N_("Recorded by mistake"),
 )
 STAYS = N_(
-    "What stays: sex, age, professional group, organisation, function, country, consents, and {participations}. "
-    "The figures of all years stay as they are."
+    "What stays: the random code, sex, age, professional group, organisation, function, country, consents, and "
+    "{participations}. The figures of all years stay as they are."
 )
 FOR_EVER = N_(
     "It cannot be undone. With the next files it is erased wherever these records were sent. Copies and backups that "
