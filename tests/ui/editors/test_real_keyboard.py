@@ -1,0 +1,101 @@
+"""Typing where the keyboard really is: not into the line that a test happens to know, but into what has the focus."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from ibcr_desktop.foundation.words import Words
+from ibcr_desktop.records import Workshop
+from ibcr_desktop.records.fields import fields_by_name
+from ibcr_desktop.storage.lexicon import StoredLexicon
+from ibcr_desktop.storage.record_store import RecordStore
+from ibcr_desktop.ui.editors import editor_for
+from tests.databases import new_database, store_of
+from tests.ui.typing_text import type_text
+
+
+class Form(QWidget):
+    """An editor of a workshop with another field below it."""
+
+    def __init__(self, store: RecordStore, name: str) -> None:
+        super().__init__()
+        lexicon = StoredLexicon(store.database, Words("fr"), store.clock)
+        self.editor = editor_for(fields_by_name(Workshop)[name], lexicon)
+        column = QVBoxLayout(self)
+        column.addWidget(self.editor)
+        column.addWidget(QLineEdit())
+
+    def holds_the_keyboard(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and self.editor.isAncestorOf(focused)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[RecordStore]:
+    with new_database(tmp_path, with_lists=True) as database:
+        yield store_of(database)
+
+
+@pytest.fixture
+def form(request: pytest.FixtureRequest, qtbot: QtBot, store: RecordStore) -> Form:
+    made = Form(store, request.param)
+    qtbot.addWidget(made)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    made.editor.setFocus()
+    qtbot.waitUntil(made.holds_the_keyboard)
+    return made
+
+
+def type_and_leave(qtbot: QtBot, form: Form, text: str) -> None:
+    """Type and press Tab wherever the keyboard is, a list that hangs open included."""
+    type_text(keyboard(), text)
+    QTest.keyClick(keyboard(), Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: not form.holds_the_keyboard())
+
+
+def keyboard() -> QWidget:
+    """Give what a key goes to now."""
+    found = QApplication.activePopupWidget() or QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "value"),
+    [
+        ("title", "Formation", "Formation"),
+        ("starts_on", "7 mars 2026", date(2026, 3, 7)),
+        ("purpose", "sensib", "awareness"),
+        ("country", "sénég", "SEN"),
+        ("themes", "traite", ("trafficking",)),
+        ("hours", "6,5", 6.5),
+    ],
+    indirect=["form"],
+)
+def test_what_is_typed_is_understood_on_leaving(form: Form, text: str, value: object, qtbot: QtBot) -> None:
+    type_and_leave(qtbot, form, text)
+    assert (form.editor.value, form.editor.problem) == (value, "")
+
+
+@pytest.mark.parametrize("form", ["starts_on", "purpose", "country", "themes", "hours"], indirect=True)
+def test_what_is_not_understood_is_said_on_leaving(form: Form, qtbot: QtBot) -> None:
+    type_and_leave(qtbot, form, "zzzz")
+    assert form.editor.value is None
+    assert form.editor.problem
+    assert form.editor.typed_text == "zzzz"
+
+
+@pytest.mark.parametrize("form", ["starts_on", "purpose", "country", "hours"], indirect=True)
+def test_escape_undoes_what_is_being_typed(form: Form) -> None:
+    type_text(keyboard(), "zzzz")
+    QTest.keyClick(keyboard(), Qt.Key.Key_Escape)
+    assert (form.editor.typed_text, form.editor.value) == ("", None)
+    assert form.holds_the_keyboard()
