@@ -25,7 +25,7 @@ class BoxEditor(Editor):
         self._line = self.box.line
         self._line.textEdited.connect(self._edited)
         self.box.activated.connect(self._chosen)
-        self.box.installEventFilter(self)  # not the line: a combo box takes the keyboard and hands its events on by itself
+        self.box.installEventFilter(self)  # not the line: the box keeps the keyboard to itself
         self.put_in(self.box)
         self.name_for_screen_readers(self._line)
 

@@ -104,13 +104,21 @@ class Editor(QWidget):
         """Notice that the control lost the keyboard, but not to a list or menu of its own; Esc undoes the typing."""
         if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut and event.reason() not in PASSING:
             self.commit()
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
-            return self.undo_typing()
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            if event.type() == QEvent.Type.ShortcutOverride and self.takes_typing_back():
+                event.accept()  # or the page would be left, which has Esc as its way back
+                return True
+            if event.type() == QEvent.Type.KeyPress:
+                return self.undo_typing()
         return super().eventFilter(watched, event)
+
+    def takes_typing_back(self) -> bool:
+        """Say whether something is typed here that Esc would undo."""
+        return self._is_touched or bool(self._problem)
 
     def undo_typing(self) -> bool:
         """Show the value again that stood here before the person began to type; says whether anything was typed."""
-        if not self._is_touched and not self._problem:
+        if not self.takes_typing_back():
             return False
         self.set_value(self._value)
         self.edited.emit()

@@ -71,8 +71,8 @@ class LongTextEditor(Editor):
         self.box.blockSignals(blocked)
         self._is_touched = False
 
-    def undo_typing(self) -> bool:
-        """Keep what was typed."""
+    def takes_typing_back(self) -> bool:
+        """Keep what was typed: a paragraph is no slip."""
         return False
 
     def commit(self) -> None:

@@ -123,7 +123,9 @@ class FigureRecords(QWidget):
         numbers = [(plural_of(each.kind_name, words), words.number(len(each.ids))) for each in behind.lists]
         kinds = "; ".join(of_kind.format(kind=kind, count=count) for kind, count in numbers)
         text = N_("Figure: {figure}. Records below: {rows} ({kinds}).")
-        if behind.value is None:
+        if not behind.lists:
+            text = N_("Figure: {figure}. No record is behind it.")
+        elif behind.value is None:
             text = N_("Records below: {rows} ({kinds}).")
         self.head.setText(_(text).format(figure=behind.number, rows=words.number(wanted), kinds=kinds))
         gone = wanted - rows if len(counts) == len(self.lists) and not self._is_narrowed() else 0

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -93,9 +94,16 @@ def test_what_is_not_understood_is_said_on_leaving(form: Form, qtbot: QtBot) -> 
     assert form.editor.typed_text == "zzzz"
 
 
-@pytest.mark.parametrize("form", ["starts_on", "purpose", "country", "hours"], indirect=True)
-def test_escape_undoes_what_is_being_typed(form: Form) -> None:
-    type_text(keyboard(), "zzzz")
+@pytest.mark.parametrize("form", ["starts_on", "purpose", "country", "themes", "hours"], indirect=True)
+def test_escape_undoes_what_is_being_typed_and_then_leaves_the_page(form: Form, qtbot: QtBot) -> None:
+    way_back = QShortcut(QKeySequence("Esc"), form)
+    left: list[int] = []
+    way_back.activated.connect(lambda: left.append(1))
+    type_and_leave(qtbot, form, "zzzz")
+    form.editor.setFocus()
+    qtbot.waitUntil(form.holds_the_keyboard)
     QTest.keyClick(keyboard(), Qt.Key.Key_Escape)
-    assert (form.editor.typed_text, form.editor.value) == ("", None)
+    assert (form.editor.typed_text, form.editor.problem, left) == ("", "", [])
     assert form.holds_the_keyboard()
+    QTest.keyClick(keyboard(), Qt.Key.Key_Escape)
+    assert left == [1]

@@ -46,9 +46,8 @@ def test_the_list_behind_each_figure_has_as_many_rows_as_records_were_counted(sh
         screen.open_figure(figure.code)
         rows = sum(each.model.rowCount() for each in screen.records.lists)
         assert rows == len(figure.records), figure.code
-        assert f"Figure: {figure.number(Words('en'))}. Records below: {Words('en').number(rows)}" in (
-            screen.records.head.text()
-        )
+        said = f"Records below: {Words('en').number(rows)}" if rows else "No record is behind it."
+        assert f"Figure: {figure.number(Words('en'))}. {said}" in screen.records.head.text()
         assert "removed" not in screen.records.why.text(), figure.code
 
 

@@ -85,6 +85,7 @@ def test_every_figure_opens_a_list_of_exactly_the_records_it_counts(page: Page) 
         page.screen.open_figure(figure.code)
         assert page.rows() == len(figure.records), figure.code
         assert f"Figure: {figure.number(Words('en'))}. " in page.head
+        assert ("No record is behind it" in page.head) is (not figure.records), page.head
         assert page.screen.records.why.isHidden() is (figure.outcome.figure == len(figure.records)), figure.code
         opened += bool(figure.records)
     assert opened >= 10  # or the year of this test is too poor to prove anything
