@@ -1,7 +1,7 @@
 """The head of a record: its title as it is typed, its state in sign and word, and what can be done with it."""
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ibcr_desktop.foundation.words import N_, Words
@@ -92,7 +92,7 @@ class RecordHeader(QWidget):
         button = QPushButton(text)
         button.setAutoDefault(False)
         if keys:
-            button.setShortcut(keys)
+            QShortcut(QKeySequence(keys), button, button.click)  # the button's own is the underlined letter
             button.setToolTip(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText))
         button.clicked.connect(signal)
         return button

@@ -1,12 +1,13 @@
 """No mouse: Tab comes by every field of every form, from top to bottom, and leaves each of them again."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ibcr_desktop.records import ALL_KINDS, Record
@@ -79,6 +80,20 @@ def test_the_letter_of_a_label_leads_to_its_field(kind: type[Record], shell: She
         letter = each.text()[each.text().index("&") + 1]
         QTest.keyClick(shell.frame, Qt.Key(ord(letter.upper())), Qt.KeyboardModifier.AltModifier)
         assert QApplication.focusWidget() is each.buddy(), each.text()
+
+
+def test_the_letters_and_keys_of_the_buttons_at_the_head_press_them(shell: Shell) -> None:
+    form = open_form(shell, "workshop", add(shell.store, "workshop", state="draft"))
+    header, pressed = form.header, list[QPushButton]()
+    for button in (header.complete, header.copy, header.history, header.to_bin):
+        button.clicked.disconnect()
+        button.clicked.connect(partial(pressed.append, button))
+        letter = button.text()[button.text().index("&") + 1]
+        QTest.keyClick(shell.frame, Qt.Key(ord(letter.upper())), Qt.KeyboardModifier.AltModifier)
+        shell.qtbot.waitUntil(lambda: len(pressed) > 0)  # Qt shows the button pressed for a moment first
+        assert pressed.pop() is button
+    QTest.keyClick(shell.frame, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    shell.qtbot.waitUntil(lambda: pressed == [header.complete])
 
 
 def test_a_new_activity_begins_in_the_first_field_that_nothing_is_proposed_for(shell: Shell) -> None:
