@@ -29,15 +29,16 @@ def _backup(chosen: argparse.Namespace) -> int:
     from ibcr_desktop.backups.making import make_backup
     from ibcr_desktop.backups.second_place import copy_elsewhere
 
+    translate = Words(chosen.language).translate
     with opened(chosen) as store:
         made = make_backup(store.database, Why.ASKED, store.clock)
+        if not chosen.json:  # before the copy, which another disk may refuse
+            print(translate(N_("The backup is in {folder}; it was opened and compared.")).format(folder=made.folder))
         copy = copy_elsewhere(store.database, made, chosen.to, store.clock) if chosen.to else None
     if chosen.json:
         second = {"copy": str(copy.backup.folder), "copy_on_another_disk": copy.is_elsewhere} if copy else {}
         write_json(chosen.json, _as_json(made) | second)
         return DONE
-    translate = Words(chosen.language).translate
-    print(translate(N_("The backup is in {folder}; it was opened and compared.")).format(folder=made.folder))
     if copy is not None:
         print(translate(N_("The copy in {folder} was read back and compared.")).format(folder=copy.backup.folder))
         if not copy.is_elsewhere:

@@ -94,7 +94,7 @@ def _decide(chosen: argparse.Namespace) -> int:
     with opened(chosen) as store:
         with store.database.reader() as connection:
             if chosen.rule:
-                decisions = all_by_rule(connection, _rule(chosen.rule))
+                decisions = all_by_rule(connection, _rule(connection, chosen.rule))
             else:
                 conflict = _the_one(_all_conflicts(connection), chosen)
                 decisions = [_decision(conflict, chosen, lexicon_of(store, chosen.language))]
@@ -108,13 +108,31 @@ def _decide(chosen: argparse.Namespace) -> int:
     return DONE
 
 
-def _rule(name: str) -> "Rule":
+def _rule(connection: "Connection", name: str) -> "Rule":
+    from ibcr_desktop.sync.conflicts import writing_offices
     from ibcr_desktop.sync.deciding import RULES, of_office
 
-    return RULES[name][1] if name in RULES else of_office(name)
+    if name in RULES:
+        return RULES[name][1]
+    offices = writing_offices(connection)
+    if name not in offices:
+        raise UserError(
+            N_("There is no rule “{rule}”, and no office of that code wrote anything here."),
+            N_("Nothing was changed."),
+            N_("Choose one of: {choices}."),
+            rule=name,
+            choices=", ".join((*RULES, *offices)),
+        )
+    return of_office(name)
 
 
 def _the_one(conflicts: "list[Conflict]", chosen: argparse.Namespace) -> "Conflict":
+    if chosen.record is None or not chosen.field:
+        raise UserError(
+            N_("It is not said which conflict is meant."),
+            N_("Nothing was changed."),
+            N_("Give the record and the field, with --record and --field; the command “conflicts” lists both."),
+        )
     for each in conflicts:
         if (each.record_id, each.field) == (chosen.record, chosen.field):
             return each

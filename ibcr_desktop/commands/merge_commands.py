@@ -15,13 +15,18 @@ from ibcr_desktop.commands.command import (
     drafts_again_in_words,
 )
 from ibcr_desktop.commands.opening import opened, write_json
+from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.words import N_, Words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ibcr_desktop.storage.record_store import RecordStore
     from ibcr_desktop.sync.merged import Merged
     from ibcr_desktop.sync.received import PackageEntry
     from ibcr_desktop.sync.receiving import Figures
     from ibcr_desktop.sync.refused_files import RefusedFile
+    from ibcr_desktop.totals.definitions import Definition
 
 OUTCOMES: Final = {
     "merged": N_("{file}: no. {number} from {office} was merged."),
@@ -52,7 +57,7 @@ def _receive(chosen: argparse.Namespace) -> int:
     from ibcr_desktop.backups.backup import Why
     from ibcr_desktop.backups.making import make_backup
     from ibcr_desktop.records.ids import new_id
-    from ibcr_desktop.sync.receiving_files import receive_file, rehearse_file, take_set_aside
+    from ibcr_desktop.sync.receiving_files import receive_file, refused_outcome, rehearse_file, take_set_aside
 
     words, reports = Words(chosen.language), []
     merge_round = new_id()  # the files that are named together
@@ -61,15 +66,18 @@ def _receive(chosen: argparse.Namespace) -> int:
         waited = {} if chosen.rehearse else take_set_aside(store, back_up=back_up, merge_round=merge_round)
         if not chosen.json:
             for path, merged in waited.items():
-                _print_merged(path, merged, words)
+                _print_merged(path, merged, words, _definitions(store, merged))
         for path in chosen.packages:
-            if chosen.rehearse:
-                merged = rehearse_file(store, path, figures=figures)
-            else:
-                merged = receive_file(store, path, back_up=back_up, figures=figures, merge_round=merge_round)
+            try:
+                if chosen.rehearse:
+                    merged = rehearse_file(store, path, figures=figures)
+                else:
+                    merged = receive_file(store, path, back_up=back_up, figures=figures, merge_round=merge_round)
+            except UserError as refused:  # nothing of this one was taken in; what was done before is told, too
+                merged = refused_outcome(path, refused)
             reports.append(merged)
             if not chosen.json:
-                _print_merged(path, merged, words)
+                _print_merged(path, merged, words, _definitions(store, merged))
     if chosen.json:
         found = [each.as_json(words) for each in reports]
         write_json(chosen.json, found[0] if len(found) == 1 else found)
@@ -83,7 +91,20 @@ def _figures(chosen: argparse.Namespace) -> "Figures":
     return Figures(year=read_fiscal_year(chosen.year) if chosen.year else None)
 
 
-def _print_merged(path: Path, merged: "Merged", words: Words) -> None:
+def _definitions(store: "RecordStore", merged: "Merged") -> "dict[str, Definition]":
+    """Give how the figures of a merge are called and written, by code."""
+    from ibcr_desktop.totals.yearly_totals import definitions_of
+
+    if merged.year is None:
+        return {}
+    with store.database.reader() as connection:
+        definitions, _ = definitions_of(connection, merged.year)
+    return {each.code: each for each in definitions}
+
+
+def _print_merged(path: Path, merged: "Merged", words: Words, definitions: "Mapping[str, Definition]") -> None:
+    from ibcr_desktop.totals.figure_words import figure_text
+
     if merged.problem is not None:
         print(merged.problem.text(words), file=sys.stderr)
         return
@@ -99,8 +120,10 @@ def _print_merged(path: Path, merged: "Merged", words: Words) -> None:
     for each in merged.missing:
         print(each.text(words))
     for code, (before, after) in merged.changed_totals.items():
-        sentence = N_("Total {code}: {before} before, {after} after.")
-        print(words.translate(sentence).format(code=code, before=before, after=after))
+        definition = definitions.get(code)
+        name = definition.label[words.language] if definition is not None else code
+        texts = {"before": figure_text(before, definition, words), "after": figure_text(after, definition, words)}
+        print(words.translate(N_("{name}: {before} before, {after} after.")).format(name=name, **texts))
 
 
 def _receipt(chosen: argparse.Namespace) -> int:

@@ -117,6 +117,12 @@ def competing_offices(connection: Connection) -> list[str]:
     return sorted({row.office for row in offices if row.uuid in writers})
 
 
+def writing_offices(connection: Connection) -> list[str]:
+    """Give the codes of all offices that wrote anything in this log."""
+    offices = connection.execute(select(WRITER.c.office).where(WRITER.c.office.is_not(None)).distinct())
+    return sorted(offices.scalars())
+
+
 def open_conflicts(connection: Connection, record_ids: Sequence[uuid.UUID] | None = None) -> list[Conflict]:
     """Give the conflicts of these records, or of the first page of all, by record.
 

@@ -85,7 +85,8 @@ class Merged:
     """What became of one package.
 
     Attributes:
-        package: the id of the package; ``office``, ``number``: whose, and which.
+        package: the id of the package, or the name of a file that was refused.
+        office, number: whose, and which; empty and 0 where a refused file does not say.
         refused: lines that were left out, or why the whole file was (line 0).
         missing: packages that have not arrived, by office.
         kinds: names of the kinds that were touched, for the screens that show them.

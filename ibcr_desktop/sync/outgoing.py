@@ -132,6 +132,12 @@ def pack_statistics(
 
 def paired_headquarters(ring: KeyRing) -> Correspondent:
     """Give the database of headquarters; raises UserError where the office is not paired."""
+    if ring.is_headquarters:
+        raise UserError(
+            N_("This is the database of headquarters, which sends no work to itself."),
+            N_("Nothing was written; your records are safe."),
+            N_("Write the answer to an office instead (receipt)."),
+        )
     if ring.headquarters is None:
         raise _not_paired(ring.office)
     return ring.headquarters

@@ -25,7 +25,7 @@ from ibcr_desktop.sync.outgoing import SUFFIX
 from ibcr_desktop.sync.package_lines import ReceivedPackage
 from ibcr_desktop.sync.package_reader import open_package
 from ibcr_desktop.sync.receiving import LIKELY_YEAR, Figures, accept, rehearse
-from ibcr_desktop.sync.refusals import PackageRefusedError
+from ibcr_desktop.sync.refusals import UNKNOWN, PackageRefusedError
 from ibcr_desktop.sync.refused_files import note_refused_file
 
 SET_ASIDE, REFUSED = "set-aside", "refused"  # folders inside that of the received files
@@ -48,7 +48,7 @@ def rehearse_file(
         with opened_file(store, path) as package:
             return rehearse(store, package, figures=figures, tell=tell)
     except (PackageRefusedError, CannotMergeError) as refused:
-        return _refused(refused)
+        return refused_outcome(path, refused)
 
 
 def receive_file(
@@ -74,7 +74,7 @@ def receive_file(
             _set_aside(store, path)
         if not (_is_newer(refused) and _waits_already(store, path)):
             note_refused_file(store, path, refused)
-        return _refused(refused)
+        return refused_outcome(path, refused)
     store.announce(merged.kinds)
     return replace(merged, left_behind=remove_files_of_erased(store.database))
 
@@ -132,11 +132,13 @@ def _set_aside(store: RecordStore, path: Path) -> None:
         copy_into_folder(path, unused(place))
 
 
-def _refused(error: UserError) -> Merged:
+def refused_outcome(path: Path, error: UserError) -> Merged:
+    """Give the outcome of a file that is not merged, whatever the reason; it is known by its name."""
     line = error.line if isinstance(error, PackageRefusedError) else 0
+    office = str(error.values.get("office", ""))
     return Merged(
-        package="",
-        office=str(error.values.get("office", "")),
+        package=path.name,
+        office="" if office == UNKNOWN else office,
         number=int(str(error.values.get("number", 0))),
         outcome="set aside" if _is_newer(error) else "refused",
         refused=[RefusedLine(line, error.happened, error.values)],

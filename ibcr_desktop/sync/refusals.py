@@ -6,6 +6,7 @@ from typing import Final
 from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.words import N_
 
+UNKNOWN: Final = "?"  # an office or a receiver that the file does not say
 NEWER: Final = "newer"  # the one reason that ends by itself: after an update of the program
 
 _NOTHING: Final = N_("Nothing was taken from it; your records are unchanged.")
@@ -54,7 +55,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "not_for_merging": (
         N_("“{file}” is a file for statistics, without names; it cannot be laid together with records."),
-        _SEND_AGAIN,
+        N_("Keep it for statistics; if the records of {office} shall be merged, ask for the file with them."),
     ),
     "too_large": (
         N_("“{file}” holds more than any office can have recorded, or would take too much memory."),
@@ -77,7 +78,7 @@ class PackageRefusedError(UserError):
 
     def __init__(self, reason: str, *, file: str, **about: object) -> None:
         happened, advice = SENTENCES[reason]
-        values = {"office": "?", "receiver": "?", "line": 0, "detail": "", **about}
+        values = {"office": UNKNOWN, "receiver": UNKNOWN, "line": 0, "detail": "", **about}
         super().__init__(happened, _NOTHING, advice, file=file, **values)
         self.reason = reason
         self.line = int(str(values["line"]))

@@ -11,7 +11,6 @@ from typing import Final
 from sqlalchemy import Connection, delete, func, insert, select
 
 from ibcr_desktop.foundation.errors import UserError
-from ibcr_desktop.foundation.plain_text import isolate_name
 from ibcr_desktop.foundation.words import N_, Words
 from ibcr_desktop.records import Office
 from ibcr_desktop.storage.log_tables import CORRESPONDENT, PACKAGE, REFUSED_FILE
@@ -43,7 +42,7 @@ class RefusedFile:
 
     def text(self, words: Words) -> str:
         """Give the sentence for a person."""
-        about = {"reason": self.reason.reason_text(words), "person": isolate_name(self.person or "–")}
+        about = {"reason": self.reason.reason_text(words), "person": self.person or "–"}
         return words.translate(SENTENCE).format(moment=words.moment(self.claimed_at), **about)
 
 

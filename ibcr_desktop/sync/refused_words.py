@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Final
 
-from ibcr_desktop.foundation.plain_text import isolate_name
 from ibcr_desktop.foundation.words import N_, Words
 from ibcr_desktop.sync.received import OfficeEntry
 
@@ -21,7 +20,7 @@ def refused_sentences(entry: OfficeEntry, words: Words) -> Iterator[str]:
     if entry.computer_refused_at is not None:
         sentence = words.translate(EARLIER if entry.is_paired else COMPUTER)
         moment = words.moment(entry.computer_refused_at)
-        yield sentence.format(office=isolate_name(entry.code), moment=moment)
+        yield sentence.format(office=entry.code, moment=moment)
     for each in entry.refused[:NAMED]:
         yield f"⚠ {each.text(words)}"
     more = len(entry.refused) - NAMED

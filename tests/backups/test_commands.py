@@ -92,8 +92,9 @@ def test_backup_reports_as_json_with_the_copy_in_a_second_place(
 def test_backup_to_a_stick_that_is_not_there_says_so_and_the_first_backup_stays(
     path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code, _, err = run(capsys, "backup", "--database", path, "--to", tmp_path / "stick")
+    code, out, err = run(capsys, "backup", "--database", path, "--to", tmp_path / "stick")
     assert code == 1
+    assert "it was opened and compared" in out
     assert "If it is on a stick, plug it in again" in err
     assert len(backups_in(place_of(path))) == 1
 

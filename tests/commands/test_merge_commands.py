@@ -110,7 +110,12 @@ def test_a_conflict_is_listed_decided_and_settled_at_the_office(offices: Offices
     assert "École Un" in offices.said("conflicts", offices.hq)
     one = ("--record", SCHOOL, "--field", "name")
     assert "more than one" in offices.said("decide", offices.hq, "--keep", "BKO", *one, code=1)
-    assert "no open conflict" in offices.said("decide", offices.hq, "--value", "x", code=1)
+    other = ("--record", SCHOOL, "--field", "country")
+    assert "no open conflict" in offices.said("decide", offices.hq, "--value", "x", *other, code=1)
+    assert "not said which conflict" in offices.said("decide", offices.hq, "--value", "x", code=1)
+    said = offices.said("decide", offices.hq, "--rule", "newest", code=1)
+    assert "no rule “newest”" in said
+    assert "shown, headquarters, latest, DKR, MTL" in said
     decided = offices.report("decide", offices.hq, "--value", "École no 1", *one)
     assert decided == {"decided": 1, "open": 0}
     answer = offices.report("receipt", offices.hq, "--office", "DKR", "--to", offices.folder)
@@ -131,6 +136,34 @@ def test_a_package_is_withdrawn_and_taken_back_in(offices: Offices) -> None:
     acts = [each["act"] for each in offices.report("diary", offices.hq)]
     assert [each for each in acts if each != "refused"] == ["merged", "withdrawn", "reinstated"]
     assert acts.count("refused") == 1  # in the same second perhaps as what came before or after
+
+
+def test_a_file_that_is_not_there_hides_nothing_of_the_others(offices: Offices) -> None:
+    offices.write(offices.dakar, name="École")
+    first = offices.pack()
+    second, gone = offices.pack(), offices.folder / "gone.ibcr"
+    told = offices.report("receive", offices.hq, first, gone, second, code=1)
+    assert [each["outcome"] for each in told] == ["merged", "refused", "merged"]
+    assert (told[1]["package"], told[1]["office"], told[1]["number"]) == ("gone.ibcr", "", 0)
+    [reason] = told[1]["refused"]
+    assert "gone.ibcr" in reason["reason"]
+
+
+def test_totals_before_and_after_are_told_by_their_names(offices: Offices) -> None:
+    mention = {"appeared_on": "2021-03-01", "outlet": "RTS"}
+    line = {"kind": "media_mention", "id": SCHOOL, "office": "DKR", "state": "complete", "fields": mention}
+    file = offices.folder / "records.jsonl"
+    file.write_text(json.dumps(line), encoding="utf-8")
+    offices.said("import-records", offices.dakar, file)
+    year = ("--year", "2020-2021", "--rehearse", "--language", "fr")
+    told = offices.said("receive", offices.hq, offices.pack(), *year)
+    assert "Mentions dans les médias\u00a0: 0 avant, 1 après." in told
+
+
+def test_headquarters_sends_no_work_to_itself(offices: Offices) -> None:
+    said = offices.said("pack", offices.hq, "--to", offices.folder, code=1)
+    assert "database of headquarters" in said
+    assert "(receipt)" in said
 
 
 def test_a_bad_file_is_refused_the_good_one_merged_and_one_of_a_newer_format_set_aside(offices: Offices) -> None:

@@ -76,7 +76,7 @@ class Shell:
 
     def wait_until(self, happened: Callable[[], bool]) -> None:
         """Wait for what the worker does."""
-        self.qtbot.waitUntil(happened, timeout=10_000)
+        self.qtbot.waitUntil(happened, timeout=60_000)
 
 
 @contextmanager

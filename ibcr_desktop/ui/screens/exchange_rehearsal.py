@@ -9,6 +9,7 @@ from ibcr_desktop.foundation.words import N_, Words
 from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.sync.merged import Counts, Merged
 from ibcr_desktop.totals.definitions import Definition
+from ibcr_desktop.totals.figure_words import figure_text
 from ibcr_desktop.totals.yearly_totals import definitions_of
 from ibcr_desktop.ui.toolkit.plain_table import PlainTable
 from ibcr_desktop.ui.toolkit.plain_text import label
@@ -99,15 +100,8 @@ def figure_rows(rehearsed: Rehearsed, words: Words) -> Iterator[tuple[str, str, 
         definition = rehearsed.definitions.get(code)
         before, after = merged.totals_before.get(code), merged.totals_after.get(code)
         name = definition.label[words.language] if definition is not None else code
-        yield name, _figure(before, definition, words), _figure(after, definition, words), _sign(before, after, words)
-
-
-def _figure(figure: float | None, definition: Definition | None, words: Words) -> str:
-    if figure is None:
-        return "–"
-    number = words.number(figure, definition.decimals if definition is not None else 0)
-    is_percent = definition is not None and definition.is_percent
-    return words.translate(N_("{number} %")).format(number=number) if is_percent else number
+        texts = figure_text(before, definition, words), figure_text(after, definition, words)
+        yield (name, *texts, _sign(before, after, words))
 
 
 def _sign(before: float | None, after: float | None, words: Words) -> str:
