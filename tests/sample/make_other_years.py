@@ -91,6 +91,7 @@ def add_all(maker: Maker) -> None:
     _add_open_bounds(maker)
     _add_young_voices(maker)
     _add_follow_ups(maker)
+    _let_certified_people_teach(maker)
 
 
 def _add_course(  # noqa: PLR0917 - a row of the tables above
@@ -164,6 +165,11 @@ def _add_follow_ups(maker: Maker) -> None:
         taking_part = str(participation_id(uuid.UUID(person), course))
         about = {"participation_id": taking_part, "due_on": "2021-09-24", "done_on": "2021-09-28"}
         maker.add("follow_up", f"gendarmerie {number}", "DKR", **about, method="visit", uses_learning=answer)
+
+
+def _let_certified_people_teach(maker: Maker) -> None:
+    """Two who were certified the year before teach those who close the project: trainers add to no figure."""
+    maker.attend(uid("workshop", "Trata de personas: cierre y lecciones"), maker.draw("HND", 18, 2), role="trainer")
 
 
 def _add_estimate(  # noqa: PLR0917 - a row of the tables above

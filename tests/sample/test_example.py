@@ -19,6 +19,9 @@ from ibcr_desktop.records.people import LAST_PROTECTED_AGE
 from ibcr_desktop.sample.example import ITS_TODAY, make_example
 from ibcr_desktop.storage.agreement import disagreements
 from ibcr_desktop.storage.record_store import RecordStore
+from ibcr_desktop.totals.certified_trainers import TrainerScope, certified_trainers
+from ibcr_desktop.totals.teaching import Teaching
+from ibcr_desktop.totals.trainer_cascade import cascade_of
 from ibcr_desktop.totals.yearly_totals import Totals, compute
 from tests.sample.make_sample import FOLDER, make_lines, texts_of_files
 from tests.sample.naive_count import ACTIVITIES, NaiveCount, figures, read_lines
@@ -168,6 +171,17 @@ def test_some_grown_up_people_have_a_date_of_birth_and_a_locality_and_nobody_els
     assert {each["locality"] in PLACES[each["country"]] for each in settled} == {True}
     youngest = max(each["birth_year"] for each in (*dated, *settled))
     assert ITS_TODAY.year - youngest > LAST_PROTECTED_AGE
+
+
+def test_certified_trainers_of_the_example_taught_somebody(example: RecordStore) -> None:
+    teaching = Teaching(example.database)
+    teaching.read_all()
+    with example.database.reader() as connection:
+        trainers = certified_trainers(connection, teaching, TrainerScope())
+    assert len(trainers) == totals(example).figure("certified_trainers").outcome.figure
+    found = cascade_of(teaching, trainers.keys(), trainers)
+    assert len(found.first) > 2
+    assert len([trainer for trainer, (first, _) in found.by_trainer().items() if first]) > 0
 
 
 def test_the_countries_are_those_that_the_report_names() -> None:
