@@ -37,7 +37,7 @@ def _text(page: Path) -> str:
 
 
 def _commands() -> dict[str, argparse.ArgumentParser]:
-    for action in cli._parser()._actions:
+    for action in cli.parser_in("en")._actions:
         if isinstance(action, argparse._SubParsersAction):
             return dict(action.choices)
     raise AssertionError

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 
 def _declare_backup(command: argparse.ArgumentParser) -> None:
     declare_reporting(command)
-    command.add_argument("--to", type=Path, metavar="FOLDER", help="copy it there as well, such as to a stick")
+    command.add_argument("--to", type=Path, metavar="FOLDER", help=N_("copy it there as well, such as to a stick"))
 
 
 def _declare_restore(command: argparse.ArgumentParser) -> None:
     declare_reporting(command)
-    command.add_argument("backup", type=Path, metavar="BACKUP", help="the folder of the backup, or the database in it")
+    command.add_argument(
+        "backup", type=Path, metavar="BACKUP", help=N_("the folder of the backup, or the database in it")
+    )
 
 
 def _backup(chosen: argparse.Namespace) -> int:
@@ -101,7 +103,12 @@ def _as_json(backup: "Backup") -> dict[str, Any]:
 
 COMMANDS: Final = (
     Command(
-        "backup", "make a verified backup beside the database, and a copy in a second place", _backup, _declare_backup
+        "backup",
+        N_("make a verified backup beside the database, and a copy in a second place"),
+        _backup,
+        _declare_backup,
     ),
-    Command("restore", "put a backup in the place of a database, keeping what stood there", _restore, _declare_restore),
+    Command(
+        "restore", N_("put a backup in the place of a database, keeping what stood there"), _restore, _declare_restore
+    ),
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from ibcr_desktop.foundation.words import Words
+from ibcr_desktop.foundation.words import N_, Words
 
 DONE: Final = 0
 REFUSED: Final = 1  # argparse itself leaves with 2
@@ -30,12 +30,12 @@ def declare_database(command: argparse.ArgumentParser) -> None:
 def declare_reporting(command: argparse.ArgumentParser) -> None:
     """Declare the database that a command opens, and that it may report as JSON."""
     declare_database(command)
-    command.add_argument("--json", metavar="-|FILE", help="write JSON to the file, or to standard output")
+    command.add_argument("--json", metavar="-|FILE", help=N_("write JSON to the file, or to standard output"))
 
 
 def declare_folder(command: argparse.ArgumentParser) -> None:
     """Declare the folder into which a file for others is written."""
-    command.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="where the file is written")
+    command.add_argument("--to", type=Path, required=True, metavar="FOLDER", help=N_("where the file is written"))
 
 
 def drafts_again_in_words(count: int, words: Words) -> str:

@@ -24,17 +24,19 @@ if TYPE_CHECKING:
 def _declare_decide(command: argparse.ArgumentParser) -> None:
     declare_reporting(command)
     what = command.add_mutually_exclusive_group(required=True)
-    what.add_argument("--rule", metavar="RULE", help="for all: shown, headquarters, latest, or the code of an office")
-    what.add_argument("--keep", metavar="CODE", help="for one: the version of this office")
-    what.add_argument("--value", metavar="TEXT", help="for one: a third value, as a form reads it; empty for none")
-    command.add_argument("--record", type=uuid.UUID, metavar="ID", help="with --keep and --value")
-    command.add_argument("--field", metavar="NAME", help="with --keep and --value")
+    what.add_argument(
+        "--rule", metavar="RULE", help=N_("for all: shown, headquarters, latest, or the code of an office")
+    )
+    what.add_argument("--keep", metavar="CODE", help=N_("for one: the version of this office"))
+    what.add_argument("--value", metavar="TEXT", help=N_("for one: a third value, as a form reads it; empty for none"))
+    command.add_argument("--record", type=uuid.UUID, metavar="ID", help=N_("with --keep and --value"))
+    command.add_argument("--field", metavar="NAME", help=N_("with --keep and --value"))
 
 
 def _declare_package(command: argparse.ArgumentParser) -> None:
     declare_reporting(command)
-    command.add_argument("--office", required=True, metavar="CODE", help="whose package, such as DKR")
-    command.add_argument("--number", type=int, required=True, help="of the package")
+    command.add_argument("--office", required=True, metavar="CODE", help=N_("whose package, such as DKR"))
+    command.add_argument("--number", type=int, required=True, help=N_("of the package"))
 
 
 def _conflicts(chosen: argparse.Namespace) -> int:
@@ -226,10 +228,15 @@ def _diary(chosen: argparse.Namespace) -> int:
 
 COMMANDS: Final = (
     Command(
-        "conflicts", "list the fields about which offices disagree, with every version", _conflicts, declare_reporting
+        "conflicts",
+        N_("list the fields about which offices disagree, with every version"),
+        _conflicts,
+        declare_reporting,
     ),
-    Command("decide", "settle conflicts: one by its value or an office, or all by a rule", _decide, _declare_decide),
-    Command("withdraw", "take a merged package out again; a backup is made first", _withdraw, _declare_package),
-    Command("reinstate", "let a withdrawn package count again", _reinstate, _declare_package),
-    Command("diary", "print what came, was taken out and was decided, and by whom", _diary, declare_reporting),
+    Command(
+        "decide", N_("settle conflicts: one by its value or an office, or all by a rule"), _decide, _declare_decide
+    ),
+    Command("withdraw", N_("take a merged package out again; a backup is made first"), _withdraw, _declare_package),
+    Command("reinstate", N_("let a withdrawn package count again"), _reinstate, _declare_package),
+    Command("diary", N_("print what came, was taken out and was decided, and by whom"), _diary, declare_reporting),
 )

@@ -42,15 +42,15 @@ COUNTS: Final = N_(
 def _declare_receive(command: argparse.ArgumentParser) -> None:
     declare_reporting(command)
     command.add_argument("packages", type=Path, nargs="+", metavar="PACKAGE")
-    command.add_argument("--rehearse", action="store_true", help="only say what merging would do")
-    command.add_argument("--year", help="of the totals before and after, such as 2020-2021; else the package's own")
+    command.add_argument("--rehearse", action="store_true", help=N_("only say what merging would do"))
+    command.add_argument("--year", help=N_("of the totals before and after, such as 2020-2021; else the package's own"))
 
 
 def _declare_receipt(command: argparse.ArgumentParser) -> None:
     declare_reporting(command)
-    command.add_argument("--office", required=True, metavar="CODE", help="whom to answer, such as DKR")
+    command.add_argument("--office", required=True, metavar="CODE", help=N_("whom to answer, such as DKR"))
     declare_folder(command)
-    command.add_argument("--full", action="store_true", help="everything for the office, not only what it lacks")
+    command.add_argument("--full", action="store_true", help=N_("everything for the office, not only what it lacks"))
 
 
 def _receive(chosen: argparse.Namespace) -> int:
@@ -204,11 +204,13 @@ def _package_json(entry: "PackageEntry") -> dict[str, Any]:
 
 
 COMMANDS: Final = (
-    Command("receive", "merge packages of offices, or rehearse it; a backup is made first", _receive, _declare_receive),
     Command(
-        "receipt", "answer an office: what was received, and what headquarters changed", _receipt, _declare_receipt
+        "receive", N_("merge packages of offices, or rehearse it; a backup is made first"), _receive, _declare_receive
     ),
     Command(
-        "offices", "list the offices: last package, what is missing, waiting and open", _offices, declare_reporting
+        "receipt", N_("answer an office: what was received, and what headquarters changed"), _receipt, _declare_receipt
+    ),
+    Command(
+        "offices", N_("list the offices: last package, what is missing, waiting and open"), _offices, declare_reporting
     ),
 )

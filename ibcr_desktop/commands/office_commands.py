@@ -17,16 +17,16 @@ DATABASE_SUFFIX: Final = ".ibcrdb"  # main.py knows by it that a window is wante
 
 def _declare_new(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", type=Path, metavar="FILE")
-    command.add_argument("--office", required=True, metavar="CODE", help="of the office, such as DKR")
-    command.add_argument("--name", help="of the office")
-    command.add_argument("--country", metavar="ISO3", help="such as SEN")
-    command.add_argument("--person", default="", help="who enters the records; it stands in their history")
-    command.add_argument("--headquarters", action="store_true", help="this is the database of headquarters")
+    command.add_argument("--office", required=True, metavar="CODE", help=N_("of the office, such as DKR"))
+    command.add_argument("--name", help=N_("of the office"))
+    command.add_argument("--country", metavar="ISO3", help=N_("such as SEN"))
+    command.add_argument("--person", default="", help=N_("who enters the records; it stands in their history"))
+    command.add_argument("--headquarters", action="store_true", help=N_("this is the database of headquarters"))
 
 
 def _declare_recover(command: argparse.ArgumentParser) -> None:
     declare_database(command)
-    command.add_argument("--code-file", type=Path, metavar="FILE", help="its first line is the recovery code")
+    command.add_argument("--code-file", type=Path, metavar="FILE", help=N_("its first line is the recovery code"))
 
 
 def _new(chosen: argparse.Namespace) -> int:
@@ -58,7 +58,7 @@ def _new(chosen: argparse.Namespace) -> int:
 def _declare_check(command: argparse.ArgumentParser) -> None:
     declare_database(command)
     command.add_argument(
-        "--rebuild", action="store_true", help="where records differ from their history, make them anew from it"
+        "--rebuild", action="store_true", help=N_("where records differ from their history, make them anew from it")
     )
 
 
@@ -111,7 +111,7 @@ def _recover(chosen: argparse.Namespace) -> int:
 
 
 COMMANDS: Final = (
-    Command("new", "make the encrypted database of an office; prints the recovery code once", _new, _declare_new),
-    Command("check", "look for damage, and compare the records with their history", _check, _declare_check),
-    Command("recover", "set a new passphrase with the recovery code", _recover, _declare_recover),
+    Command("new", N_("make the encrypted database of an office; prints the recovery code once"), _new, _declare_new),
+    Command("check", N_("look for damage, and compare the records with their history"), _check, _declare_check),
+    Command("recover", N_("set a new passphrase with the recovery code"), _recover, _declare_recover),
 )

@@ -15,14 +15,16 @@ if TYPE_CHECKING:
 
 def _declare_sign_in_sheet(command: argparse.ArgumentParser) -> None:
     declare_database(command)
-    command.add_argument("activity", metavar="ACTIVITY", help="its code, its id, or what the QR code of a sheet says")
-    written = command.add_mutually_exclusive_group(required=True)
-    written.add_argument("--pdf", type=Path, metavar="FILE", help="to print")
-    written.add_argument("--xlsx", type=Path, metavar="FILE", help="to be filled in with Excel and sent back")
-    command.add_argument("--paper", choices=[each.value for each in PaperSize], default=PaperSize.A4.value)
-    command.add_argument("--empty", action="store_true", help="without the people who are expected")
     command.add_argument(
-        "--private", action="store_true", help="with the telephone numbers and years of birth that are known"
+        "activity", metavar="ACTIVITY", help=N_("its code, its id, or what the QR code of a sheet says")
+    )
+    written = command.add_mutually_exclusive_group(required=True)
+    written.add_argument("--pdf", type=Path, metavar="FILE", help=N_("to print"))
+    written.add_argument("--xlsx", type=Path, metavar="FILE", help=N_("to be filled in with Excel and sent back"))
+    command.add_argument("--paper", choices=[each.value for each in PaperSize], default=PaperSize.A4.value)
+    command.add_argument("--empty", action="store_true", help=N_("without the people who are expected"))
+    command.add_argument(
+        "--private", action="store_true", help=N_("with the telephone numbers and years of birth that are known")
     )
 
 
@@ -65,7 +67,7 @@ def _print(sheet: "SignInSheet", path: Path, paper: PaperSize) -> None:
 COMMANDS: Final = (
     Command(
         "sign-in-sheet",
-        "write the sign-in sheet of an activity as PDF or Excel",
+        N_("write the sign-in sheet of an activity as PDF or Excel"),
         _sign_in_sheet,
         _declare_sign_in_sheet,
     ),

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 def _declare_duplicates(command: argparse.ArgumentParser) -> None:
     declare_reporting(command)
-    command.add_argument("--office", metavar="CODE", help="pairs with somebody of this office")
-    command.add_argument("--activity", help="pairs with somebody of this activity: its code or its id")
+    command.add_argument("--office", metavar="CODE", help=N_("pairs with somebody of this office"))
+    command.add_argument("--activity", help=N_("pairs with somebody of this activity: its code or its id"))
 
 
 def _declare_pair(command: argparse.ArgumentParser) -> None:
@@ -133,10 +133,10 @@ def _pair_as_json(pair: "Pair", words: Words) -> dict[str, Any]:
 
 
 COMMANDS: Final = (
-    Command("people", "list the people, each once, with what they attended", _people, declare_reporting),
+    Command("people", N_("list the people, each once, with what they attended"), _people, declare_reporting),
     Command(
-        "duplicates", "list the pairs that may be one person, best evidence first", _duplicates, _declare_duplicates
+        "duplicates", N_("list the pairs that may be one person, best evidence first"), _duplicates, _declare_duplicates
     ),
-    Command("join", "say that two records are one person", _join, _declare_pair),
-    Command("part", "take that back", _part, _declare_pair),
+    Command("join", N_("say that two records are one person"), _join, _declare_pair),
+    Command("part", N_("take that back"), _part, _declare_pair),
 )

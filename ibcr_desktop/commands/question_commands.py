@@ -13,19 +13,19 @@ from ibcr_desktop.records.fields import ANY_KIND
 
 def _declare_ask(command: argparse.ArgumentParser) -> None:
     declare_reporting(command)
-    command.add_argument("--record", type=uuid.UUID, required=True, metavar="ID", help="that the question is about")
-    command.add_argument("--text", required=True, help="the question, in words")
+    command.add_argument("--record", type=uuid.UUID, required=True, metavar="ID", help=N_("that the question is about"))
+    command.add_argument("--text", required=True, help=N_("the question, in words"))
 
 
 def _declare_answer(command: argparse.ArgumentParser) -> None:
     declare_reporting(command)
-    command.add_argument("--question", type=uuid.UUID, required=True, metavar="ID", help="as `questions` lists it")
-    command.add_argument("--text", required=True, help="the answer, in words")
+    command.add_argument("--question", type=uuid.UUID, required=True, metavar="ID", help=N_("as `questions` lists it"))
+    command.add_argument("--text", required=True, help=N_("the answer, in words"))
 
 
 def _declare_questions(command: argparse.ArgumentParser) -> None:
     declare_reporting(command)
-    command.add_argument("--office", metavar="CODE", help="only those to this office")
+    command.add_argument("--office", metavar="CODE", help=N_("only those to this office"))
 
 
 def _ask(chosen: argparse.Namespace) -> int:
@@ -111,7 +111,9 @@ def _tell(chosen: argparse.Namespace, report: dict[str, Any], sentence: str) -> 
 
 
 COMMANDS: Final = (
-    Command("ask", "ask the office that keeps a record about it; at headquarters", _ask, _declare_ask),
-    Command("answer", "answer a question of headquarters in words", _answer, _declare_answer),
-    Command("questions", "list the questions that are not settled, with the answers", _questions, _declare_questions),
+    Command("ask", N_("ask the office that keeps a record about it; at headquarters"), _ask, _declare_ask),
+    Command("answer", N_("answer a question of headquarters in words"), _answer, _declare_answer),
+    Command(
+        "questions", N_("list the questions that are not settled, with the answers"), _questions, _declare_questions
+    ),
 )

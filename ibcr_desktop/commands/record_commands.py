@@ -17,7 +17,7 @@ def _declare_file(command: argparse.ArgumentParser) -> None:
 
 def _declare_import(command: argparse.ArgumentParser) -> None:
     _declare_file(command)
-    command.add_argument("--skip-bad", action="store_true", help="leave bad lines out and keep the good ones")
+    command.add_argument("--skip-bad", action="store_true", help=N_("leave bad lines out and keep the good ones"))
 
 
 def _export(chosen: argparse.Namespace) -> int:
@@ -58,10 +58,10 @@ def _import(chosen: argparse.Namespace) -> int:
 
 
 COMMANDS: Final = (
-    Command("export-records", "write every record as JSON lines", _export, _declare_file),
+    Command("export-records", N_("write every record as JSON lines"), _export, _declare_file),
     Command(
         "import-records",
-        "read records from JSON lines; nothing is kept unless every line is good",
+        N_("read records from JSON lines; nothing is kept unless every line is good"),
         _import,
         _declare_import,
     ),

@@ -20,29 +20,29 @@ def _declare_request(command: argparse.ArgumentParser) -> None:
 
 def _declare_grant(command: argparse.ArgumentParser) -> None:
     _declare_answered(command)
-    command.add_argument("request", type=Path, metavar="REQUEST", help="the file of the office")
+    command.add_argument("request", type=Path, metavar="REQUEST", help=N_("the file of the office"))
     declare_folder(command)
 
 
 def _declare_accept(command: argparse.ArgumentParser) -> None:
     _declare_answered(command)
-    command.add_argument("grant", type=Path, metavar="GRANT", help="the file of headquarters")
+    command.add_argument("grant", type=Path, metavar="GRANT", help=N_("the file of headquarters"))
 
 
 def _declare_answered(command: argparse.ArgumentParser) -> None:
     declare_reporting(command)
     command.add_argument(
-        "--words", metavar="WORDS", help="the six words that were read by telephone; other words are refused"
+        "--words", metavar="WORDS", help=N_("the six words that were read by telephone; other words are refused")
     )
-    command.add_argument("--replaces", action="store_true", help="the computer paired before was lost or replaced")
+    command.add_argument("--replaces", action="store_true", help=N_("the computer paired before was lost or replaced"))
 
 
 def _declare_pack(command: argparse.ArgumentParser) -> None:
     declare_reporting(command)
     declare_folder(command)
-    command.add_argument("--full", action="store_true", help="everything, not only what headquarters lacks")
+    command.add_argument("--full", action="store_true", help=N_("everything, not only what headquarters lacks"))
     command.add_argument(
-        "--grade", choices=GRADES, default="full", help="full: for merging; the others hold no names and no texts"
+        "--grade", choices=GRADES, default="full", help=N_("full: for merging; the others hold no names and no texts")
     )
 
 
@@ -153,8 +153,10 @@ def _tell(chosen: argparse.Namespace, report: dict[str, Any], *sentences: tuple[
 
 
 COMMANDS: Final = (
-    Command("pair-request", "ask headquarters to pair this office; writes a small file", _request, _declare_request),
-    Command("pair-grant", "pair an office that asked; writes a file for it", _grant, _declare_grant),
-    Command("pair-accept", "take in the grant of headquarters", _accept, _declare_accept),
-    Command("pack", "write one file with everything that headquarters lacks", _pack, _declare_pack),
+    Command(
+        "pair-request", N_("ask headquarters to pair this office; writes a small file"), _request, _declare_request
+    ),
+    Command("pair-grant", N_("pair an office that asked; writes a file for it"), _grant, _declare_grant),
+    Command("pair-accept", N_("take in the grant of headquarters"), _accept, _declare_accept),
+    Command("pack", N_("write one file with everything that headquarters lacks"), _pack, _declare_pack),
 )

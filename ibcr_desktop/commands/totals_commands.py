@@ -18,15 +18,17 @@ FIRST_EXAMPLE_YEAR: Final = 2020
 
 def _declare_totals(command: argparse.ArgumentParser) -> None:
     declare_reporting(command)
-    command.add_argument("--year", required=True, help="the fiscal year, such as 2020-2021")
-    command.add_argument("--xlsx", type=Path, metavar="FILE", help="write the workbook")
-    command.add_argument("--names", action="store_true", help="put names of persons into the workbook")
+    command.add_argument("--year", required=True, help=N_("the fiscal year, such as 2020-2021"))
+    command.add_argument("--xlsx", type=Path, metavar="FILE", help=N_("write the workbook"))
+    command.add_argument("--names", action="store_true", help=N_("put names of persons into the workbook"))
 
 
 def _declare_sample(command: argparse.ArgumentParser) -> None:
     command.add_argument("folder", type=Path, metavar="FOLDER")
     command.add_argument(
-        "--merged", action="store_true", help="let headquarters take the files of the offices in, and show its totals"
+        "--merged",
+        action="store_true",
+        help=N_("let headquarters take the files of the offices in, and show its totals"),
     )
 
 
@@ -109,8 +111,8 @@ def _write_workbook(database: "Database", totals: "Totals", words: Words, path: 
 
 
 COMMANDS: Final = (
-    Command("sample", "make the example organisation in a folder, with its totals", _sample, _declare_sample),
+    Command("sample", N_("make the example organisation in a folder, with its totals"), _sample, _declare_sample),
     Command(
-        "totals", "show the totals of a fiscal year, or write them as JSON or a workbook", _totals, _declare_totals
+        "totals", N_("show the totals of a fiscal year, or write them as JSON or a workbook"), _totals, _declare_totals
     ),
 )
