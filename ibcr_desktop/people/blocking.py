@@ -1,6 +1,5 @@
 """Finds the pairs worth weighing: people who share a cheap key, and only the rarer keys where many share one."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from typing import Final
@@ -31,15 +30,24 @@ def _pairs_of(
     people: Sequence[Facts], places: Sequence[int], ways: Sequence[Callable[[Facts], Iterator[str]]]
 ) -> Iterator[tuple[int, int]]:
     """Give the pairs of people who share a key of the first way; within a block too large, of the next way too."""
-    blocks: dict[str, list[int]] = defaultdict(list)
-    for place in places:
-        for key in set(ways[0](people[place])):
-            blocks[key].append(place)
-    for block in blocks.values():
+    for block in _blocks(people, places, ways[0]):
         if len(block) <= LARGEST_BLOCK:
             yield from combinations(block, 2)
         elif len(ways) > 1:
             yield from _pairs_of(people, block, ways[1:])
+
+
+def _blocks(people: Sequence[Facts], places: Sequence[int], way: Way) -> Iterator[list[int]]:
+    """Give the places of those who share a key; most keys are those of one person, who gets no list."""
+    found: dict[str, int | list[int]] = {}
+    for place in places:
+        for key in set(way(people[place])):
+            there = found.setdefault(key, place)
+            if isinstance(there, list):
+                there.append(place)
+            elif there != place:
+                found[key] = [there, place]
+    yield from (block for block in found.values() if isinstance(block, list))
 
 
 def _two_words(one: Facts) -> Iterator[str]:

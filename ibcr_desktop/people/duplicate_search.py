@@ -18,12 +18,15 @@ STEP: Final = 20_000  # pairs between two reports of progress
 class Found(NamedTuple):
     """A pair of people that is worth somebody's time.
 
+    What a sitting never comes to is kept too until all are weighed, so the names are left to be compared again.
+
     Attributes:
         one: the place of a record, and so is ``other``: of the records that are joined already, the best pair speaks.
         beside: the place of a third record that is surely one of the two, where it moved the bits by ``moved_by``.
     """
 
-    judgement: Judgement
+    bits: float
+    tier: Tier
     one: int
     other: int
     beside: int | None = None
@@ -71,12 +74,12 @@ class DuplicateSearch:
         judgement = weigh(self._people[one], self._people[other], self._among)
         if judgement is None or _says_nothing(judgement):
             return
-        if pair not in self._found or self._found[pair].judgement.bits < judgement.bits:
-            self._found[pair] = Found(judgement, one, other)
+        if pair not in self._found or self._found[pair].bits < judgement.bits:
+            self._found[pair] = Found(judgement.bits, judgement.tier, one, other)
 
     def _with_company(self) -> Iterator[tuple[Places, Found | None]]:
         """Give what becomes of the pairs that have company; None where nothing is left of one."""
-        bits = {pair: found.judgement.bits for pair, found in self._found.items()}
+        bits = {pair: found.bits for pair, found in self._found.items()}
         company = Company(bits, self._bits)
         for pair in company.pairs():
             moved = None if pair in self._apart else company.moved(*pair)
@@ -88,7 +91,8 @@ class DuplicateSearch:
             supported = weighed._replace(agreements=weighed.agreements + (moved.bits > weighed.bits))
             judgement = judged(supported, moved.bits)
             if judgement is not None and not _says_nothing(judgement):
-                yield pair, Found(judgement, one, other, moved.beside, moved.bits - weighed.bits)
+                by = moved.bits - weighed.bits
+                yield pair, Found(judgement.bits, judgement.tier, one, other, moved.beside, by)
             elif known:
                 yield pair, None
 

@@ -17,7 +17,7 @@ from ibcr_desktop.people.facts import COLUMNS, Facts, facts_of
 from ibcr_desktop.people.frequencies import Surroundings
 from ibcr_desktop.people.links import Decided, decided
 from ibcr_desktop.people.surroundings import surroundings_of_all
-from ibcr_desktop.people.weighing import TOGETHER, Judgement, compared, judged
+from ibcr_desktop.people.weighing import TOGETHER, Judgement, best_names, compared, judged
 from ibcr_desktop.records.participations import Participation
 from ibcr_desktop.records.people import Person
 from ibcr_desktop.storage.rows import present, table_of
@@ -68,16 +68,17 @@ def candidate_pairs(
         offices.append(row.office)
     verdicts, among = decided(connection), surroundings_of_all(connection, people)
     search = DuplicateSearch(people, among, verdicts)
-    found = search.run(progress, stopped)
+    found, person = search.run(progress, stopped), search.person
+    del search  # with all that nobody is told of
     if found is None:
         return []
     chosen = _chosen(connection, people, offices, office, activity)
     if chosen is not None:
-        there = {search.person[place] for place in chosen}
-        found = [each for each in found if not there.isdisjoint((search.person[each.one], search.person[each.other]))]
+        there = {person[place] for place in chosen}
+        found = [each for each in found if not there.isdisjoint((person[each.one], person[each.other]))]
     found = _worth_telling(found)
     activities = activities_of(connection, {id_of(people[place]) for each in found for place in (each.one, each.other)})
-    telling = _Telling(people, search.person, among, verdicts, activities)
+    telling = _Telling(people, person, among, verdicts, activities)
     pairs = [pair for each in found if (pair := telling.pair(each)) is not None]
     return sorted(pairs, key=lambda pair: (TIERS.index(pair.tier), -pair.bits, pair.a, pair.b))
 
@@ -86,9 +87,9 @@ def _worth_telling(found: Iterable[Found]) -> list[Found]:
     """Leave out the namesakes that nobody would come to: there are more of them than of all others."""
     by_tier: dict[Tier, list[Found]] = {tier: [] for tier in TIERS}
     for each in found:
-        by_tier[each.judgement.tier].append(each)
+        by_tier[each.tier].append(each)
     namesakes = by_tier.pop(Tier.NAME_ONLY)
-    namesakes.sort(key=lambda each: (-each.judgement.bits, each.one, each.other))
+    namesakes.sort(key=lambda each: (-each.bits, each.one, each.other))
     return [*chain(*by_tier.values()), *namesakes[:MOST_NAMESAKES]]
 
 
@@ -111,12 +112,13 @@ class _Telling:
         """Give the pair; None where two lines in one activity leave nothing of it."""
         mine, theirs = self.people[found.one], self.people[found.other]
         shared = self._activities_of(mine).keys() & self._activities_of(theirs).keys()
-        judgement: Judgement | None = found.judgement
+        names, _ = best_names(mine, theirs, self.among.around(mine, theirs))
+        judgement: Judgement | None = Judgement(found.bits, found.tier, names)
         if shared:
-            judgement = judged(compared(mine, theirs, self.among), found.judgement.bits + TOGETHER)
+            judgement = judged(compared(mine, theirs, self.among), found.bits + TOGETHER)
         if judgement is None:
             return None
-        evidence = [*explain(mine, theirs, judgement.names, self.among), *self._company(found)]
+        evidence = [*explain(mine, theirs, names, self.among), *self._company(found)]
         if shared:
             activity = self._activities_of(mine)[min(shared)]
             evidence.append(Evidence(Clue.TOGETHER, {"activity": activity.title or activity.code or ""}))

@@ -1,9 +1,13 @@
-"""What is known of a person for comparing, prepared once so that millions of pairs cost little."""
+"""What is known of a person for comparing, prepared once so that millions of pairs cost little.
+
+Hundreds of thousands of people are compared at a time, so what many have in common is kept once.
+"""
 
 import uuid
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final, NamedTuple
+from functools import lru_cache
+from typing import Any, Final, NamedTuple, TypeVar
 
 from ibcr_desktop.foundation.name_words import NameWord, name_forms
 from ibcr_desktop.foundation.plain_text import fold
@@ -14,6 +18,7 @@ SEXES: Final = ("female", "male")
 OLDEST: Final = 110  # years; the open end of "80 and over"
 ADULT: Final = 18
 OF_UNKNOWN_DAY: Final = ((1, 1), (12, 31))  # what registers write where only the year is known
+KEPT_ONCE: Final = 2**14
 COLUMNS: Final = (
     *("id", *NAMED, "sex", "birth_date", "birth_year", "age_band", "age_band_on", "organisation_id"),
     *("country", "locality", "telephone", "email"),
@@ -51,7 +56,7 @@ class Facts(NamedTuple):
 
     person_id: uuid.UUID | None
     names: tuple[tuple[NameWord, ...], ...]
-    family: frozenset[str] = frozenset()
+    family: tuple[str, ...] = ()
     written: str = ""
     sex: str | None = None
     born: BirthYears | None = None
@@ -73,17 +78,26 @@ def facts_of(row: Mapping[Any, Any]) -> Facts:
         names=names_of(*(row[name] or "" for name in NAMED)),
         family=family_words(row["family_name"] or ""),
         written=" ".join(row[name] for name in NAMED if row[name]),
-        sex=row["sex"] if row["sex"] in SEXES else None,
+        sex=_once(row["sex"]) if row["sex"] in SEXES else None,
         born=birth_years(row["birth_year"], row["age_band"], row["age_band_on"]),
         birth_date=whole_date(row["birth_date"]),
-        organisation_id=row["organisation_id"],
-        country=row["country"],
-        locality=row["locality"] or "",
-        locality_key=fold(row["locality"] or ""),
+        organisation_id=_once(row["organisation_id"]),
+        country=_once(row["country"]),
+        locality=_once(row["locality"] or ""),
+        locality_key=_once(fold(row["locality"] or "")),
         telephone=telephone,
         telephones=telephone_keys(telephone),
         email=(row["email"] or "").strip().casefold(),
     )
+
+
+Value = TypeVar("Value")
+
+
+@lru_cache(KEPT_ONCE)
+def _once(value: Value) -> Value:
+    """Give the one of all equal values that is kept."""
+    return value
 
 
 def whole_date(born: date | None) -> date | None:
@@ -91,11 +105,12 @@ def whole_date(born: date | None) -> date | None:
     return None if born is None or (born.month, born.day) in OF_UNKNOWN_DAY else born
 
 
-def family_words(family_name: str) -> frozenset[str]:
+def family_words(family_name: str) -> tuple[str, ...]:
     """Give the words of a family name as text, alone and as one with their particles."""
-    return frozenset(word.text for words in name_forms(family_name) for word in words)
+    return tuple(dict.fromkeys(word.text for words in name_forms(family_name) for word in words))
 
 
+@lru_cache(KEPT_ONCE)
 def birth_years(birth_year: int | None, age_band: str | None, on: date | None) -> BirthYears | None:
     """Give the years in which somebody was born, by the year of birth or by an age group that was true on a day."""
     if birth_year is not None:

@@ -41,6 +41,7 @@ class Surroundings:
     same_year: float = USUAL_BITS_OF_YEAR
     other_name: float = OTHER_NAME
     countries: Mapping[str, "Surroundings"] = field(default_factory=dict)
+    _rarities: dict[str, float] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def around(self, one: Facts, other: Facts) -> "Surroundings":
         """Give the people among whom these two are to be told apart."""
@@ -53,8 +54,12 @@ class Surroundings:
 
     def rarity(self, word: NameWord) -> float:
         """Give the bits that a common word says."""
-        others = max(0, self.bearers.get(look_up_key(word), 1) - 1) + USUAL_SHARE * FEWEST_PEOPLE
-        return min(MOST_BITS_OF_A_WORD, log2((self.people + FEWEST_PEOPLE) / others))
+        key = look_up_key(word)
+        known = self._rarities.get(key)
+        if known is None:  # asked millions of times of a few thousand words
+            others = max(0, self.bearers.get(key, 1) - 1) + USUAL_SHARE * FEWEST_PEOPLE
+            known = self._rarities[key] = min(MOST_BITS_OF_A_WORD, log2((self.people + FEWEST_PEOPLE) / others))
+        return known
 
     def living_in(self, locality: str) -> int:
         """Give how many people live somewhere, by its folded title."""
