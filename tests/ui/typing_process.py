@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 import uuid
 from collections.abc import Callable
 from pathlib import Path
@@ -23,8 +22,8 @@ from tests.databases import DATA_KEY, store_of
 
 
 def tell(*words: object) -> None:
-    """Acknowledge something, with the moment on the clock that all processes share."""
-    print(time.monotonic(), *words, flush=True)  # noqa: T201 - what the test reads
+    """Acknowledge something."""
+    print(*words, flush=True)  # noqa: T201 - what the test reads
 
 
 def type_until_killed(begin: Callable[[RecordForm, Frame], Callable[[], None]], milliseconds: int) -> None:

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt, QThread
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from ibcr_desktop.ui.toolkit.background import Background, Cancelled, Task
 
@@ -182,10 +183,12 @@ def test_a_window_that_has_gone_hears_nothing(qtbot: QtBot, background: Backgrou
         def take(self, *result: object) -> None:
             heard.append(result)
 
-    window = Window()
-    background.run(lambda: time.sleep(0.05), window.take)
-    background.run(lambda: time.sleep(0.05), partial(window.take, "with a part of its own"))
+    window, has_gone = Window(), threading.Event()
+    background.run(lambda: has_gone.wait(30), window.take)
+    background.run(lambda: None, partial(window.take, "with a part of its own"))
     window.deleteLater()
+    qtbot.waitUntil(lambda: not isValid(window))
+    has_gone.set()
     qtbot.waitUntil(lambda: not background.is_busy)
     assert heard == []
 
