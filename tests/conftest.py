@@ -5,9 +5,13 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -51,6 +55,14 @@ def collected_on_this_thread(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     collect_what_is_due()
     gc.enable()
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> "QtBot":  # noqa: ARG001 - it makes Qt
+    """Give pytest-qt's robot with more patience: a computer that does much else fails no test."""
+    from tests.ui.patience import PatientBot  # noqa: PLC0415 - only these tests need Qt
+
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="session")
