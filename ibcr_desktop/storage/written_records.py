@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import Table
 
+from ibcr_desktop.records import ALL_KINDS
 from ibcr_desktop.records.record import Record
 from ibcr_desktop.storage.refold import Refolded
 from ibcr_desktop.storage.rows import table_of
@@ -34,6 +35,11 @@ class WrittenRecords:
         self._ids[table] = None if some is None or len(some) > MOST_IDS else some
         known = self._names[table]
         self._names[table] = None if known is None or names is None else known.union(names)
+
+    def add_everything(self) -> None:
+        """Note all records of all kinds, as if any field of theirs had been set."""
+        for table in {table_of(kind) for kind in ALL_KINDS}:
+            self._ids[table] = self._names[table] = None
 
     def add_refolded(self, done: Iterable[Refolded]) -> None:
         """Note records that were folded again and are other than before."""

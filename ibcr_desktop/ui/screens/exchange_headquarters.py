@@ -41,6 +41,7 @@ from ibcr_desktop.ui.toolkit.focus import focus_inside
 from ibcr_desktop.ui.toolkit.open_path import documents
 
 KINDS: Final = N_("Files of the exchange (*.ibcr)")
+MOST_TOLD: Final = 6  # of the files that came together, so that the page stays in sight
 CONFLICTS, TWICE, QUESTIONS = N_("Confli&cts"), N_("Recor&ded twice?"), N_("&Questions")
 
 
@@ -314,7 +315,12 @@ class ExchangeHeadquarters(QWidget):
 
     def _tell(self, text: str) -> None:
         self._told.append(text)
-        self._context.messages.show_text("\n".join(self._told))
+        words, earlier = self._context.words, len(self._told) - MOST_TOLD
+        shown = self._told[-MOST_TOLD:]
+        if earlier > 0:
+            more = words.plural("{count} more, told in the diary.", "{count} more, told in the diary.", earlier)
+            shown = [more.format(count=words.number(earlier)), *shown]
+        self._context.messages.show_text("\n".join(shown))
 
     def _reload(self) -> None:
         on_worker(self._context, self._read_facts, self._show_facts)

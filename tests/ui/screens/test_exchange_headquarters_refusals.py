@@ -12,6 +12,7 @@ from ibcr_desktop.sync.kept_files import folder_of
 from ibcr_desktop.sync.package_file import HEADER, MAGIC, write_package
 from ibcr_desktop.sync.receiving_files import set_aside_files
 from ibcr_desktop.sync.sealing import SecretKeys
+from ibcr_desktop.ui.screens import exchange_headquarters
 from tests.backups.offices import names
 from tests.databases import add
 from tests.sync.offices import ring_of
@@ -53,7 +54,9 @@ def damaged(two: Two) -> Path:
     return with_content(two, bytes(content))
 
 
-def test_every_file_that_is_refused_says_why_and_all_that_came_together_are_told(two: Two) -> None:
+def test_every_file_that_is_refused_says_why_and_all_that_came_together_are_told(
+    two: Two, monkeypatch: pytest.MonkeyPatch
+) -> None:
     add(two.office, "organisation", name="École de Fann")
     expected = {
         package(two, secret=STRANGER): "it was made on a computer that is not paired",
@@ -64,6 +67,10 @@ def test_every_file_that_is_refused_says_why_and_all_that_came_together_are_told
         damaged(two): "is damaged",
         with_content(two, MAGIC + bytes([0]) + b" whatever"): "in a format that this program no longer reads",
     }
+    whole = two.sent().read_bytes()
+    expected[with_content(two, whole[:-40])] = "cut short"
+    expected[with_content(two, whole + b"0")] = "made longer"
+    monkeypatch.setattr(exchange_headquarters, "MOST_TOLD", len(expected))
     page = two.receive(*expected)
     assert page.offices.isVisible()
     told = two.said
@@ -72,6 +79,18 @@ def test_every_file_that_is_refused_says_why_and_all_that_came_together_are_told
         assert sentence in told
     assert page.files.table.texts() == []
     assert "École de Fann" not in names(two.shell.store)
+
+
+def test_of_very_many_files_the_last_are_told_and_the_diary_names_the_others(
+    two: Two, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exchange_headquarters, "MOST_TOLD", 2)
+    letters = [with_content(two, b"Dear colleagues") for _ in range(4)]
+    page = two.receive(*letters)
+    assert two.said.startswith("2 more, told in the diary.\n")
+    assert [each.name in two.said for each in letters] == [False, False, True, True]
+    told = [page.diary.list.item(row).text() for row in range(page.diary.list.count())]
+    assert all(any(each.name in line for line in told) for each in letters)
 
 
 def test_a_newer_file_is_set_aside_and_taken_in_after_the_update(two: Two) -> None:
