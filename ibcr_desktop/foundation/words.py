@@ -2,7 +2,7 @@
 
 import gettext
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
@@ -19,6 +19,7 @@ NARROW_SPACE: Final = "\u202f"
 NO_BREAK_SPACE: Final = "\u00a0"
 SEPARATORS: Final = {"en": (",", "."), "fr": (NARROW_SPACE, ","), "es": (".", ",")}  # of thousands, of decimals
 PERCENT_SIGNS: Final = {"en": "%", "fr": NARROW_SPACE + "%", "es": NO_BREAK_SPACE + "%"}
+SEMICOLONS: Final = {"fr": NARROW_SPACE + "; "}
 AND: Final = {"en": "and", "fr": "et", "es": "y"}
 
 
@@ -109,6 +110,10 @@ class Words:
         if len(items) < 2:
             return "".join(items)
         return f"{', '.join(items[:-1])} {self._and_before(items[-1])} {items[-1]}"
+
+    def in_a_row(self, statements: Iterable[str]) -> str:
+        """Put short statements beside each other: ``a; b; c``."""
+        return SEMICOLONS.get(self.language, "; ").join(statements)
 
     def _day_with(self, day: date, month: str) -> str:
         if self.language == "es":

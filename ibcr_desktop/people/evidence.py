@@ -123,4 +123,4 @@ class Evidence:
 
 def explanation(evidence: Sequence[Evidence], words: Words) -> str:
     """Say all of it in one line: ``same telephone; both born in 1990; “Awa” and “Hawa” differ by one letter``."""
-    return "; ".join(each.text(words) for each in evidence)
+    return words.in_a_row(each.text(words) for each in evidence)

@@ -98,7 +98,9 @@ def detail(finding: Finding, totals: Totals, words: Words) -> str:
     """Say in a sentence what to look at."""
     if finding.check is Check.DRAFT:
         labels = [totals.figure(code).label(words) for code in finding.figures]
-        return words.translate(N_("A draft. Once complete it counts for: {figures}.")).format(figures="; ".join(labels))
+        return words.translate(N_("A draft. Once complete it counts for: {figures}.")).format(
+            figures=words.in_a_row(labels)
+        )
     if finding.check is Check.SEX_UNKNOWN:
         text = words.plural(
             "The sex of {count} person is not known.", "The sex of {count} people is not known.", finding.count

@@ -161,3 +161,8 @@ def test_months_and_weekdays_agree_with_a_locale_library() -> None:
             assert Words(language).month_name(month) == format_date(day, "LLLL", language)
             assert Words(language).weekday(day) == format_date(day, "EEEE", language)
             assert Words(language).day(day) == format_date(day, "long", "en_GB" if language == "en" else language)
+
+
+def test_statements_in_a_row_have_the_space_that_french_puts_before_a_semicolon() -> None:
+    assert [Words(each).in_a_row(["a", "b"]) for each in ("en", "fr", "es")] == ["a; b", "a\u202f; b", "a; b"]
+    assert Words("fr").in_a_row([]) == ""

@@ -121,7 +121,7 @@ class FigureRecords(QWidget):
         rows = sum(counts)
         of_kind = _(N_("{kind}: {count}"))
         numbers = [(plural_of(each.kind_name, words), words.number(len(each.ids))) for each in behind.lists]
-        kinds = "; ".join(of_kind.format(kind=kind, count=count) for kind, count in numbers)
+        kinds = words.in_a_row(of_kind.format(kind=kind, count=count) for kind, count in numbers)
         text = N_("Figure: {figure}. Records below: {rows} ({kinds}).")
         if not behind.lists:
             text = N_("Figure: {figure}. No record is behind it.")

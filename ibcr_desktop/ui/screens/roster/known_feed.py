@@ -179,8 +179,9 @@ class KnownFeed(QObject):
         there = self._model.place_of(known.row.person_id)
         if there is None:
             return known
-        text = self._context.words.translate(N_("already in row {number}")).format(number=there + 1)
-        return replace(known, evidence="; ".join(filter(None, (text, known.evidence))))
+        words = self._context.words
+        text = words.translate(N_("already in row {number}")).format(number=there + 1)
+        return replace(known, evidence=words.in_a_row(filter(None, (text, known.evidence))))
 
     def stop(self) -> None:
         """Ask nothing more, and show nobody."""
