@@ -118,7 +118,7 @@ class Application:
         """Let F1 open the help about the first start and the passphrase."""
         from ibcr_desktop.ui.help_window import give_help
 
-        give_help(page, "first-run", lambda: Words(self.settings.current.language))
+        give_help(page, "first-run", lambda: self.words)
 
     def open_example(self) -> None:
         """Close what is open and open the example organisation, which is made once in a folder of its own."""

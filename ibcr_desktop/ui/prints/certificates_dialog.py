@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QVBoxLayout, QWidget
 
 from ibcr_desktop.foundation.plain_text import isolate, isolate_name
 from ibcr_desktop.foundation.words import N_, Words
@@ -18,6 +18,7 @@ from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.prints.paper_dialog import PaperDialog, Wanted
 from ibcr_desktop.ui.toolkit.plain_text import PlainLabel, label
+from ibcr_desktop.ui.toolkit.tick_list import TickList
 
 FILE_NAME: Final = N_("certificates-{code}")
 ID_ROLE: Final = Qt.ItemDataRole.UserRole
@@ -83,9 +84,8 @@ class CertificatesDialog(PaperDialog):
         ticked = tuple(each.data(ID_ROLE) for each in items if each.checkState() is Qt.CheckState.Checked)
         return WantedCertificates(*self.language_and_paper(), self._activity_id, ticked)
 
-    def _list(self, attendees: Sequence[Attendee]) -> QListWidget:
-        people = QListWidget()
-        people.setTabKeyNavigation(False)
+    def _list(self, attendees: Sequence[Attendee]) -> TickList:
+        people = TickList()
         for each in attendees:
             item = QListWidgetItem(_shown(each, self.context.words))
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)

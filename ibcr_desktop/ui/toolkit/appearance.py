@@ -55,6 +55,9 @@ DARK: Final[dict[QPalette.ColorRole, str]] = {
     Role.Dark: "#11141a",
     Role.Shadow: "#000000",
 }
+# Fusion frames check boxes and radio buttons in the colour of the window, darkened: a dark window swallows that.
+WITH_A_FRAME: Final = ("QCheckBox", "QRadioButton", "TickList")
+FRAMES: Final = {"light": ("#a3abb7", "#ccd2da"), "dark": ("#c3cad5", "#77808d")}  # before it is darkened; disabled
 DISABLED: Final = {"light": "#767e8b", "dark": "#98a1ae"}  # 3:1 at least: it is still read
 
 # Signs beside words; the colour only supports them. (on light, on dark)
@@ -74,7 +77,10 @@ def apply(application: QApplication, scheme: str, text_size: int) -> None:
     if scheme == "system" and wants_high_contrast(application):
         application.setPalette(QPalette())  # gives back the system's own
     else:
-        application.setPalette(palette(is_dark=wants_dark(application, scheme)))
+        dark = wants_dark(application, scheme)
+        application.setPalette(palette(is_dark=dark))
+        for each in WITH_A_FRAME:
+            application.setPalette(palette_with_frames(is_dark=dark), each)  # type: ignore[arg-type]  # takes texts alone
     usual = application.property("usual_point_size")
     if usual is None:
         usual = application.font().pointSizeF()
@@ -105,6 +111,14 @@ def palette(*, is_dark: bool) -> QPalette:
     faded = QColor(DISABLED["dark" if is_dark else "light"])
     for role in (Role.WindowText, Role.Text, Role.ButtonText):
         made.setColor(QPalette.ColorGroup.Disabled, role, faded)
+    return made
+
+
+def palette_with_frames(*, is_dark: bool) -> QPalette:
+    """Make the palette of what is ticked, so that it can be seen while it is not: the one colour of its frame."""
+    made, (usual, disabled) = palette(is_dark=is_dark), FRAMES["dark" if is_dark else "light"]
+    made.setColor(Role.Window, QColor(usual))
+    made.setColor(QPalette.ColorGroup.Disabled, Role.Window, QColor(disabled))
     return made
 
 

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox, QListWidgetItem, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from ibcr_desktop.ui.toolkit import appearance
 from ibcr_desktop.ui.toolkit.state_label import StateLabel
+from ibcr_desktop.ui.toolkit.tick_list import TickList
 
 Role = QPalette.ColorRole
 TEXT_ON_GROUND = [
@@ -94,6 +96,43 @@ def test_the_ring_around_the_focused_control_can_be_seen(is_dark: bool) -> None:
     palette = appearance.palette(is_dark=is_dark)
     for ground in (Role.Window, Role.Base):
         assert contrast(palette.color(Role.Accent), palette.color(ground)) >= LEAST_CONTRAST_OF_CONTROLS
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", [QCheckBox, QRadioButton, TickList])
+def test_an_empty_box_can_be_seen(
+    qtbot: QtBot, application: QApplication, scheme: str, kind: type[QCheckBox] | type[QRadioButton] | type[TickList]
+) -> None:
+    application.setStyle("Fusion")
+    appearance.apply(application, scheme, 100)
+    box = kind()
+    qtbot.addWidget(box)
+    if isinstance(box, TickList):
+        empty = QListWidgetItem("")
+        empty.setCheckState(Qt.CheckState.Unchecked)
+        box.addItem(empty)
+    box.resize(40, 30)
+    box.show()
+    shown = box.grab().toImage()
+    middle = shown.height() // 2 if not isinstance(box, TickList) else box.visualItemRect(box.item(0)).center().y() + 1
+    line = [shown.pixelColor(x, middle) for x in range(3, 30)]  # past the frame of the list
+    ground = application.palette().color(Role.Base if isinstance(box, TickList) else Role.Window)
+    assert max(contrast(colour, ground) for colour in line) >= LEAST_CONTRAST_OF_CONTROLS
+    assert max(contrast(colour, box.palette().color(Role.Base)) for colour in line) >= LEAST_CONTRAST_OF_CONTROLS
+
+
+def test_the_frames_of_boxes_follow_the_desktop_set_to_high_contrast(
+    qtbot: QtBot, application: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    box = QCheckBox()
+    qtbot.addWidget(box)
+    appearance.apply(application, "dark", 100)
+    application.processEvents()
+    assert box.palette().color(Role.Window) == QColor(appearance.FRAMES["dark"][0])
+    monkeypatch.setattr(appearance, "wants_high_contrast", lambda _: True)
+    appearance.apply(application, "system", 100)
+    application.processEvents()
+    assert box.palette().color(Role.Window) == application.palette().color(Role.Window)
 
 
 @pytest.mark.parametrize(("scheme", "is_dark"), [("light", False), ("dark", True)])

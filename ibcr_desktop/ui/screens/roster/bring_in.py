@@ -23,6 +23,7 @@ from ibcr_desktop.roster.groups import ACTIVITY, ORGANISATION, Group
 from ibcr_desktop.roster.known_lines import KnownPerson
 from ibcr_desktop.roster.rows import RosterRow
 from ibcr_desktop.ui.toolkit.plain_text import label
+from ibcr_desktop.ui.toolkit.tick_list import TickList
 
 WIDTH, HEIGHT = 560, 460
 CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
@@ -62,7 +63,8 @@ class BringIn(QDialog):
         self.groups = _list(translate(N_("Groups found")))
         self.groups.currentRowChanged.connect(self._show_people)
         self.said = label("")  # why there is nobody to choose
-        self.people = _list(translate(N_("People of the group")))
+        self.people = TickList(translate(N_("People of the group")))
+        self.people.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.people.itemChanged.connect(lambda _: self._count())
         self.people.installEventFilter(self)
         self.add_button = QPushButton()
