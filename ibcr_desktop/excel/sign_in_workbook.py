@@ -155,6 +155,7 @@ class _SignInBook:
         sheet.firstFooter.center.text = sheet.oddFooter.center.text
         for foot in (sheet.firstFooter, sheet.oddFooter):
             _write_in_margin(foot.left, self._sheet.code or self._sheet.heading)
+            _write_in_margin(foot.right, self._sheet.organisation)
         picture = PngPicture(qr_picture(self._sheet.reference), CODE_PIXELS)
         sheet.add_image(picture, f"{get_column_letter(len(self._sheet.columns))}1")
 

@@ -26,7 +26,7 @@ from ibcr_desktop.totals.people_table import ids_in, packed_ids
 TRAINS, LEARNS, LEVEL_REACHED = "trainer", "participant", "trained"
 LONG_AGO: Final = date.min
 ACTIVITIES_AT_ONCE: Final = 250  # whoever saves waits for one such piece at most: a twentieth of a second
-BETWEEN_CODES: Final = ","
+BETWEEN_CODES: Final = "\x1f"
 Told = Callable[[int, int], object]  # how many activities of how many are read
 
 
@@ -145,7 +145,8 @@ class Teaching:
             for activity, trainers, learners, certified, offices in bundles:
                 self._trainers[activity] = self._numbers(trainers)
                 self._learners[activity] = self._numbers(learners)
-                for each, office in zip(self._numbers(certified), (offices or "").split(BETWEEN_CODES), strict=False):
+                codes = [] if offices is None else offices.split(BETWEEN_CODES)
+                for each, office in zip(self._numbers(certified), codes, strict=True):
                     if each not in self.not_counted:
                         self.certified.append(Certified(each, self._held[activity], office))
 
@@ -189,7 +190,8 @@ def _bundles(activities: Collection[bytes]) -> Any:
         everybody.filter(certified),
         offices.filter(certified),
     )
-    return bundles.where(activity.in_(activities), *_counted(line)).group_by(activity)
+    with_a_person = line.c.person_id.is_not(None)
+    return bundles.where(activity.in_(activities), with_a_person, *_counted(line)).group_by(activity)
 
 
 def _counted(table: Table) -> tuple[ColumnElement[bool], ...]:

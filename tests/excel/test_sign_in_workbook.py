@@ -139,6 +139,7 @@ def test_later_pages_say_whose_sheet_they_are(tmp_path: Path) -> None:
     assert len(html.unescape(header[0])) < 255
     assert CODE in footer[0]
     assert people.firstFooter.left.text == CODE
+    assert people.firstFooter.right.text == people.oddFooter.right.text == "International Bureau for Children's Rights"
 
 
 def test_the_qr_code_of_the_activity_stands_at_its_head(tmp_path: Path) -> None:

@@ -114,3 +114,13 @@ def test_any_number_of_trainers_is_counted_by_the_same_number_of_questions(year:
         certified(year, trainer)
         course(year, [trainer], [year.person()], month=8)
     assert questions() == few
+
+
+def test_a_line_without_a_person_or_an_office_mixes_nobody_up(year: YearBuilder) -> None:
+    one, other = year.person(), year.person()
+    activity = certified(year, one, office="")
+    year.takes_part(other, activity, certified_trainer=True, office="BKO")
+    nobody = {"activity_id": activity, "role": "participant", "level": "trained", "certified_trainer": True}
+    add(year.store, "participation", **nobody, person_id=None, office="DKR")
+    assert trainers(year, office="BKO") == {other}
+    assert trainers(year, office="") == {one}
