@@ -123,7 +123,7 @@ ALIGNMENTS: Final = {
     Look.HEAD: Alignment(vertical="center", wrap_text=True),
     Look.HEAD_OF_NUMBERS: Alignment(vertical="center", horizontal="center", wrap_text=True),
     Look.WRAPPED: Alignment(vertical="top", wrap_text=True),
-    Look.TYPED: Alignment(vertical="center", wrap_text=True, indent=1),
+    Look.TYPED: Alignment(vertical="center", wrap_text=True),
     Look.TYPED_NUMBER: Alignment(vertical="center", horizontal="center"),
     Look.NOTE: Alignment(vertical="top", wrap_text=True),
     Look.WARNING: Alignment(vertical="top", wrap_text=True),
