@@ -47,6 +47,12 @@ class Moves(Protocol):
     def move_on(self, step: int) -> None:
         """Open the next or previous cell."""
 
+    def offer_list(self) -> None:
+        """Open the current cell with the list of what it may become."""
+
+    def paste_block(self) -> bool:
+        """Paste over the open cell what fills more than one; says whether it was so much."""
+
     def enter(self, *, completes: bool) -> None:
         """Go to the first cell of the next row, or complete the activity."""
 
@@ -79,7 +85,8 @@ class GridKeys:
         elif key == Key.Key_Apostrophe and with_control:
             editor.replace_text(self._above(editor.cell))
         else:
-            return self.in_open_cell_of(column, event, editor)
+            is_block = key == Key.Key_V and with_control and table.paste_block()
+            return is_block or self.in_open_cell_of(column, event, editor)
         return True
 
     def in_open_cell_of(self, column: Column | None, event: QKeyEvent, editor: CellEditor) -> bool:
@@ -99,6 +106,9 @@ class GridKeys:
             return self.model.undo_row(self.table.place)
         if event.modifiers() & CONTROL:
             return self._with_control(event)
+        if event.key() == Key.Key_Down and event.modifiers() & ALT:
+            self.table.offer_list()
+            return True
         if event.modifiers() & ~(KEYPAD | SHIFT):
             return False
         return self._plain(event)

@@ -3,12 +3,13 @@
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.roster.columns import Column
 from ibcr_desktop.roster.judging import foremost
+from ibcr_desktop.roster.pasting import block_of
 from ibcr_desktop.roster.suggesting import UsualValues, suggested
 from ibcr_desktop.ui.screens.roster.cell_actions import CellActions
 from ibcr_desktop.ui.screens.roster.cell_editors import CellDelegate, CellEditor
@@ -214,6 +215,29 @@ class GridTable(QTableView):
         self.commitData(editor)
         self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
         self.setFocus()
+
+    def drop_cell(self) -> None:
+        """Close an open cell without keeping what stands in it: it led to somebody known, or a block comes over it."""
+        editor = self.open_cell()
+        if editor is not None:
+            editor.setModified(False)
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)
+
+    def offer_list(self) -> None:
+        """Open the current cell with the list of what it may become."""
+        self.go_to(self.place, self.currentIndex().column(), opens=True)
+        editor = self.open_cell()
+        if editor is not None:
+            editor.offer_list()
+
+    def paste_block(self) -> bool:
+        """Paste over the open cell what fills more than one, which a line would take for one long text."""
+        block = block_of(QGuiApplication.clipboard().text())
+        if sum(map(len, block)) < 2:
+            return False
+        self.drop_cell()
+        self.paste_wanted.emit()
+        return True
 
     def move_on(self, step: int) -> None:
         """Open the next or previous cell that can be typed in; after the last one, the next row begins."""

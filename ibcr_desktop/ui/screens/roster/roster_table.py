@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.ui.screens.roster.cell_editors import CellEditor
@@ -51,13 +51,6 @@ class RosterTable(GridTable):
             event.accept()
         else:
             super().keyPressEvent(event)
-
-    def drop_cell(self) -> None:
-        """Close an open cell without keeping what stands in it: letters that led to somebody known."""
-        editor = self.open_cell()
-        if editor is not None:
-            editor.setModified(False)
-            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)
 
     def want_panel(self) -> None:
         """Tell that the keyboard should go to the panel of known people."""

@@ -35,6 +35,21 @@ def test_forty_people_are_pasted_by_five_keys_and_one_undo_takes_them_away(shell
     assert Grid(shell, grid.activity).names() == []
 
 
+def test_a_block_that_meets_an_open_cell_is_laid_over_the_cells_as_well(shell: Shell) -> None:
+    grid = Grid(shell, workshop(shell))
+    grid.type("x")
+    put("Diop\tAwa\nSow\tAli\n")
+    grid.press(Key.Key_V, CONTROL)
+    assert grid.names() == ["Diop Awa", "Sow Ali"]
+    grid.press(Key.Key_Z, CONTROL)
+    assert grid.names() == []
+    grid.type("Ben ")
+    put("Ali\n")
+    grid.press(Key.Key_V, CONTROL)
+    grid.type("<Enter>")
+    assert grid.names() == ["Ben Ali"]
+
+
 def test_what_does_not_fit_stays_marked_and_is_counted(shell: Shell) -> None:
     grid = Grid(shell, workshop(shell))
     put("Diop\tAwa\tf\t3O\tPolice\nSow\tAli\tm\t40\tPolice\n")

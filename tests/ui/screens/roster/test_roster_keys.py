@@ -1,7 +1,13 @@
 """The keys of the grid, each as docs/interaction.md, 2 has it."""
 
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
 from ibcr_desktop.records.people import Person
-from tests.ui.screens.roster.grids import CONTROL, SHIFT, Grid, Key, enter, person, workshop
+from tests.ui.pressing import key
+from tests.ui.screens.roster.grids import ALT, CONTROL, SHIFT, Grid, Key, enter, person, workshop
 from tests.ui.shells import Shell
 
 
@@ -90,6 +96,21 @@ def test_fill_down_copies_the_row_above_or_the_top_of_the_selection(shell: Shell
     assert [grid.shown(row, "function") for row in range(3)] == ["Juge", "", ""]
 
 
+def test_fill_down_in_a_single_cell_takes_the_value_above_and_so_it_does_in_an_open_one(shell: Shell) -> None:
+    grid = Grid(shell, workshop(shell))
+    grid.type("Diop", *["<Tab>"] * 6, "Juge", "<Enter>", "Sow", "<Enter>", "Ba", "<Enter>")
+    grid.go_to(1, "function")
+    grid.press(Key.Key_D, CONTROL)
+    assert grid.shown(1, "function") == "Juge"
+    grid.go_to(2, "given_names")
+    grid.type("Awa", *["<Tab>"] * 5)
+    grid.press(Key.Key_D, CONTROL)
+    grid.type("<Enter>")
+    assert grid.shown(2, "function") == "Juge"
+    grid.press(Key.Key_Z, CONTROL)
+    assert (grid.shown(2, "function"), grid.names()) == ("", ["Diop", "Sow", "Ba Awa"])
+
+
 def test_space_marks_a_day_and_p_all_of_them(shell: Shell) -> None:
     grid = Grid(shell, workshop(shell))
     grid.type("Diop", "<Enter>")
@@ -114,7 +135,8 @@ def test_days_are_marked_while_one_tabs_through_the_row(shell: Shell) -> None:
 def test_the_sex_takes_one_key_on_its_cell(shell: Shell) -> None:
     grid = Grid(shell, workshop(shell))
     grid.type("Diop", "<Enter>")
-    for letter, word in (("f", "Female"), ("2", "Male"), ("x", "Other")):
+    sexes = {"m": "Male", "f": "Female", "2": "Male", "1": "Female", "x": "Other", "M": "Male", "3": "Other"}
+    for letter, word in sexes.items():
         grid.go_to(0, "sex")
         grid.type(letter)
         assert grid.shown(0, "sex") == word
@@ -145,6 +167,18 @@ def test_f8_goes_from_problem_to_problem(shell: Shell) -> None:
     assert grid.at() == (3, 2)
     grid.press(Key.Key_F8, SHIFT)
     assert grid.at() == (1, 2)
+
+
+def test_f8_in_an_open_cell_keeps_what_stands_there(shell: Shell) -> None:
+    activity = workshop(shell)
+    people = [person(shell, name, sex=sex) for name, sex in (("A", "female"), ("B", None), ("C", "male"))]
+    enter(shell, activity, *people)
+    grid = Grid(shell, activity)
+    grid.go_to(0, "function")
+    grid.type("Juge")
+    grid.press(Key.Key_F8)
+    assert (grid.at(), grid.table.open_cell()) == ((1, 2), None)
+    assert grid.stored("person", people[0]).values["function"] == "Juge"
 
 
 def test_undo_and_redo_go_over_everything(shell: Shell) -> None:
@@ -185,14 +219,57 @@ def test_a_known_value_is_completed_and_typing_on_replaces_it(shell: Shell) -> N
     assert grid.shown(2, "function") == "Inspecteur"
 
 
-def test_alt_down_offers_what_the_cell_may_become(shell: Shell) -> None:
+@pytest.mark.parametrize("is_open", [True, False])
+def test_alt_down_offers_what_the_cell_may_become(shell: Shell, *, is_open: bool) -> None:
     grid = Grid(shell, workshop(shell))
-    grid.type("Diop", *["<Tab>"] * 4)
+    grid.type("Diop", "<Enter>")
+    grid.go_to(0, "professional_group")
+    if is_open:
+        grid.type("<F2>")
+    grid.press(Key.Key_Down, ALT)
     editor = grid.table.open_cell()
     assert editor is not None
-    editor.offer_list()
-    offered = editor._offers.stringList()
+    assert editor._popup is not None
+    offered, popup = editor._offers.stringList(), editor._popup.popup()
     assert len(offered) > 5
-    editor.replace_text(offered[1])
+    for which in (Key.Key_Down, Key.Key_Down, Key.Key_Return):
+        key(popup, which)
     grid.type("<Enter>")
     assert grid.shown(0, "professional_group") == offered[1]
+
+
+def test_alt_down_means_nothing_where_nothing_can_be_typed(shell: Shell) -> None:
+    grid = Grid(shell, workshop(shell))
+    grid.type("Diop", "<Enter>")
+    grid.table.go_to(0, len(grid.model.columns))
+    grid.press(Key.Key_Down, ALT)
+    assert grid.table.open_cell() is None
+    assert grid.at() == (0, len(grid.model.columns))
+
+
+def test_a_double_click_edits_what_is_there(shell: Shell) -> None:
+    activity = workshop(shell)
+    enter(shell, activity, person(shell))
+    grid = Grid(shell, activity)
+    grid.go_to(0, "family_name")
+    cell = grid.table.visualRect(grid.table.currentIndex()).center()
+    for click in (QTest.mouseClick, QTest.mouseDClick):
+        click(grid.table.viewport(), Qt.MouseButton.LeftButton, pos=cell)
+    grid.press(Key.Key_End)
+    grid.type("e", "<Enter>")
+    assert grid.names() == ["Ndiayee Awa"]
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_ctrl_k_searches_everywhere_and_what_was_typed_stays(shell: Shell, *, is_open: bool) -> None:
+    activity = workshop(shell)
+    enter(shell, activity, person(shell))
+    grid = Grid(shell, activity)
+    grid.go_to(0, "family_name")
+    if is_open:
+        grid.type("Sarr")
+        grid.press(Key.Key_Home)
+    grid.press(Key.Key_K, CONTROL)
+    assert shell.window.search_box.isVisible()
+    key(QApplication.focusWidget(), Key.Key_Escape)
+    assert grid.names() == ["Sarr Awa" if is_open else "Ndiaye Awa"]

@@ -18,7 +18,7 @@ from ibcr_desktop.ui.screens.record_page import RecordPage
 from ibcr_desktop.ui.screens.roster.grid_model import ROWS_THAT_TAKE_A_MOMENT
 from tests.databases import add, statements_to
 from tests.ui.pressing import press
-from tests.ui.screens.roster.grids import Grid, enter, person, workshop
+from tests.ui.screens.roster.grids import CONTROL, Grid, Key, enter, person, workshop
 from tests.ui.shells import Shell
 
 Role = Qt.ItemDataRole
@@ -114,6 +114,17 @@ def test_everybody_is_present_then_exceptions_are_taken_away(shell: Shell) -> No
     grid.type(" ")
     assert [grid.shown(row, "share") for row in range(2)] == ["100%", "67%"]
     assert "30 h · 1 completed" in grid.part.foot.accessibleName()
+
+
+def test_one_undo_takes_back_that_everybody_is_present(shell: Shell) -> None:
+    activity = workshop(shell)
+    enter(shell, activity, person(shell, "A"), person(shell, "B"))
+    grid = Grid(shell, activity)
+    press(grid.part, "All present")
+    grid.table.setFocus()
+    grid.press(Key.Key_Z, CONTROL)
+    for each in (grid, Grid(shell, activity)):
+        assert [each.shown(row, "hours") for row in range(2)] == ["", ""]
 
 
 @pytest.mark.parametrize(("people", "waits"), [(2, False), (ROWS_THAT_TAKE_A_MOMENT + 1, True)])
