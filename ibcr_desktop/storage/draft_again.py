@@ -8,7 +8,7 @@ after a merge, the rules of a record of which two offices edited different field
 
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from typing import Any, Final
 
@@ -33,18 +33,23 @@ from ibcr_desktop.storage.rows import record_of, table_of
 from ibcr_desktop.storage.written_records import WrittenRecords
 
 OWN: Final = "own"  # the rule of those that break a rule by themselves
+CODE: Final = "code"  # of those with a code that its list does not hold on their day
 Found = Iterable[tuple[str, uuid.UUID]]  # kind, id
 Old = set[Contradiction]  # of the rule, as they stand
 
 
-def judge_again(connection: Connection, written: WrittenRecords, today: date) -> frozenset[str]:
+def judge_again(
+    connection: Connection, written: WrittenRecords, today: date, *, left_out: Collection[str] = ()
+) -> frozenset[str]:
     """Ask the rules about what was written and what rests on it; give the kinds whose records are drafts or not anew.
 
-    In the transaction that wrote; some ten statements, however many records.
+    In the transaction that wrote; some ten statements, however many records. ``left_out``: rules that are asked later.
     """
     kinds: set[str] = set()
     standing = contradictions(connection)
     for rule, find in _RULES.items():
+        if rule in left_out:
+            continue
         old = standing[rule]
         found = find(connection, written, old, today)
         broken = old if found is None else {Contradiction(kind, record_id, rule) for kind, record_id in found}
@@ -157,7 +162,7 @@ def _permissions(connection: Connection, written: WrittenRecords, _old: Old, _to
 
 _RULES: Final[dict[str, Callable[[Connection, WrittenRecords, Old, date], Found | None]]] = {
     OWN: _by_themselves,
-    "code": records_with_invalid_codes,
+    CODE: records_with_invalid_codes,
     "line": _lines_of_a_person,
     "permission": _permissions,
     "child": _names_of_children,

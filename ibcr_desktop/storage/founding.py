@@ -16,7 +16,7 @@ from ibcr_desktop.storage import keys, vault
 from ibcr_desktop.storage.changes import ChangeLog, Write
 from ibcr_desktop.storage.database import Database
 from ibcr_desktop.storage.identity import Identity, recall, remember
-from ibcr_desktop.storage.judging_anew import judge_anew
+from ibcr_desktop.storage.judging_anew import judge_anew, judge_put_off
 from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.storage.reference_data import add_reference_data
 from ibcr_desktop.storage.reserve_file import RESERVE_BYTES
@@ -91,6 +91,7 @@ def enter(database: Database, clock: Clock, back_up: BackUp) -> RecordStore:
         database.write(lambda connection: understand_anew(connection, SCHEMA_NUMBER))
         database.write(lambda connection: add_reference_data(connection, log))
         database.write(lambda connection: judge_anew(connection, SCHEMA_NUMBER, clock.today()))
+        database.write(lambda connection: judge_put_off(connection, clock.today()))
     return RecordStore(database, log, clock)
 
 

@@ -112,12 +112,17 @@ class KnownCodes:
                     yield not_in_the_list(field, code)
 
 
+def lists_changed(written: WrittenRecords) -> bool:
+    """Say whether a code may stand in its list on other days than before, so that every record is to be asked."""
+    return written.has(Term, *PERIOD) or written.has(Country, "deleted") or written.has(Office, "deleted")
+
+
 def records_with_invalid_codes(
     connection: Connection, written: WrittenRecords, old: Collection[Contradiction], _today: date
 ) -> list[tuple[str, uuid.UUID]] | None:
     """Give (kind, id) of all that break the rule now, ``old`` being those that did; None where all is as before."""
-    lists_changed = written.has(Term, *PERIOD) or written.has(Country, "deleted") or written.has(Office, "deleted")
-    asked = [kind for kind in _DATED if lists_changed or _may_be_touched(written, kind)]
+    changed = lists_changed(written)
+    asked = [kind for kind in _DATED if changed or _may_be_touched(written, kind)]
     if not asked:
         return None
     codes = _codes_of_a_time(connection)
@@ -128,7 +133,7 @@ def records_with_invalid_codes(
         fields = [each for each in _choices(kind) if _list_of(each) in {name for name, _ in codes}]
         if not fields:
             continue
-        everything = lists_changed or (written.has(kind) and written.ids(kind) is None)
+        everything = changed or (written.has(kind) and written.ids(kind) is None)
         ids = None if everything else _ids(connection, kind, written).union(each.record_id for each in old)
         found += [(kind.kind_name(), each) for each in _invalid(connection, kind, fields, codes, ids)]
     return found

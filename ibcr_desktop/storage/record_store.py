@@ -18,6 +18,7 @@ from ibcr_desktop.storage.erasure import erased_fields, personal_fields
 from ibcr_desktop.storage.filters import among
 from ibcr_desktop.storage.fold import ChangeId
 from ibcr_desktop.storage.judgement import Saved, judge_before, problems_of, stored_rows
+from ibcr_desktop.storage.judging_anew import judge_but_codes, judge_put_off
 from ibcr_desktop.storage.log_tables import CONFLICT, HALF_TYPED
 from ibcr_desktop.storage.refold import heads_of
 from ibcr_desktop.storage.rows import record_of, table_of, values_in
@@ -69,11 +70,15 @@ class RecordStore:
         log: ChangeLog,
         clock: Clock,
         announce: Callable[[frozenset[str]], None] = lambda _: None,
+        *,
+        puts_codes_off: bool = False,
     ) -> None:
+        """``puts_codes_off``: a changed list of codes is asked about later, by ``judge_put_off`` of another store."""
         self.database = database
         self.log = log
         self.clock = clock
         self._announce = announce
+        self._judge_written = judge_but_codes if puts_codes_off else judge_again
 
     def another(self) -> "RecordStore":
         """Give a store for the worker thread; it shares the author, so both are one run in the log."""
@@ -219,8 +224,14 @@ class RecordStore:
 
     def _judged_again(self, connection: Connection, written: Written) -> Written:
         """Ask the rules about all that rests on what was written, in the same transaction."""
-        written.kinds |= judge_again(connection, written.records, self.clock.today())
+        written.kinds |= self._judge_written(connection, written.records, self.clock.today())
         return written
+
+    def judge_put_off(self) -> None:
+        """Ask about the codes of all records where that was put off, and announce what is a draft or complete anew."""
+        kinds = self.database.write(lambda connection: judge_put_off(connection, self.clock.today()))
+        if kinds:
+            self._announce(kinds)
 
     def _tell(self, written: Written) -> None:
         if written.kinds:

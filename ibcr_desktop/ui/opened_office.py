@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,6 +12,7 @@ from ibcr_desktop.backups.restoring import opened_backup, restore, unlocked_back
 from ibcr_desktop.foundation.clock import Clock
 from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.foundation.words import N_, Words
+from ibcr_desktop.records.offices import Country, Office, Term
 from ibcr_desktop.storage import vault
 from ibcr_desktop.storage.attempts import Attempts
 from ibcr_desktop.storage.clock_check import clock_seems_wrong
@@ -23,6 +25,7 @@ from ibcr_desktop.ui.backup_keeper import BackupKeeper
 from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.main_window import MainWindow
 from ibcr_desktop.ui.navigation import Navigation
+from ibcr_desktop.ui.on_worker import on_worker
 from ibcr_desktop.ui.screen_makers import screen_makers
 from ibcr_desktop.ui.screens.first_run_places import OfficeFacts
 from ibcr_desktop.ui.settings_keeper import SettingsKeeper
@@ -30,6 +33,8 @@ from ibcr_desktop.ui.toolkit.background import Background
 from ibcr_desktop.ui.toolkit.changes import Changes
 from ibcr_desktop.ui.toolkit.messages import Messages
 from ibcr_desktop.ui.toolkit.undo_bar import UndoBar
+
+LISTS: Final = frozenset(each.kind_name() for each in (Term, Country, Office))
 
 
 def make_office(path: Path, passphrase: str, facts: OfficeFacts, clock: Clock) -> tuple[RecordStore, str]:
@@ -126,12 +131,13 @@ class OpenedOffice(QObject):
         self.changes = Changes()
         self.background = Background()
         self.lexicon = StoredLexicon(store.database, words, clock)
-        self.store = RecordStore(store.database, store.log, clock, self.changes.announce)
+        self.store = RecordStore(store.database, store.log, clock, self.changes.announce, puts_codes_off=True)
         self.backups = BackupKeeper(
             store.database, self.background, clock, is_on=not (is_example or store.database.read_only)
         )
         self.changes.announced.connect(self._refresh)
         self.changes.announced.connect(self.backups.note_changes)
+        self.changes.announced.connect(self._judge_codes)
 
     @property
     def path(self) -> Path:
@@ -170,6 +176,11 @@ class OpenedOffice(QObject):
 
     def _refresh(self, kinds: frozenset[str]) -> None:
         self.lexicon.refresh(kinds)
+
+    def _judge_codes(self, kinds: frozenset[str]) -> None:
+        """Ask on the worker which records a changed list makes drafts; what is left over, the next start does."""
+        if self.window is not None and not kinds.isdisjoint(LISTS):
+            on_worker(self.window.context, lambda store: store.judge_put_off(), lambda _nothing: None)
 
     def _count(self, things: int) -> None:
         if self.window is not None:
