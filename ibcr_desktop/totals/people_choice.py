@@ -2,9 +2,11 @@
 
 import functools
 import uuid
-from collections.abc import Collection, Hashable, Iterable
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from itertools import chain
+from typing import Any, NamedTuple
 
 from ibcr_desktop.records.fields import fields_by_name
 from ibcr_desktop.records.participations import Participation
@@ -26,14 +28,33 @@ class ChosenPeople:
     drafts: frozenset[uuid.UUID]
 
 
+class PeopleAsked(NamedTuple):
+    """Which people an indicator counts; several that say the same share the counting."""
+
+    sources: tuple[Source, ...]
+    sex: str | None
+
+
+def people_asked(definition: Definition) -> PeopleAsked:
+    """Give the people of an indicator whose measure is *people*."""
+    return PeopleAsked(definition.sources, definition.options.get("sex"))
+
+
+def _people_of(definition: Definition) -> Iterator[PeopleAsked]:
+    if definition.measure == "people":
+        yield people_asked(definition)
+    yield from chain.from_iterable(map(_people_of, definition.parts))
+
+
 class PeopleOfYear:
     """The people of a year within the scope of a selection; what several indicators ask for is found once."""
 
     def __init__(self, selection: Selection, definitions: Iterable[Definition] = ()) -> None:
         """Begin a year; what the lines are asked by the ``definitions`` to come is read in one go."""
-        self.selection = selection
+        self.selection, definitions = selection, list(definitions)
         self._fields = _fields_of_lines(definitions)
         self.kept: dict[Hashable, Any] = {}  # what several indicators share, by whoever makes it
+        self.still_asked = Counter(chain.from_iterable(map(_people_of, definitions)))
         self._known: dict[tuple[Source, ...], ChosenPeople] = {}
         self._met: dict[tuple[Lines, Condition], Lines] = {}
         self._wheres = Numbers()

@@ -4,7 +4,7 @@ import uuid
 
 from ibcr_desktop.totals.definitions import Definition
 from ibcr_desktop.totals.outcome import Ids, Outcome
-from ibcr_desktop.totals.people_choice import PeopleOfYear
+from ibcr_desktop.totals.people_choice import PeopleOfYear, people_asked
 from ibcr_desktop.totals.people_parts import PeopleParts
 from ibcr_desktop.totals.people_tally import PeopleTally
 from ibcr_desktop.totals.seats import seats
@@ -44,8 +44,9 @@ def _attendances(definition: Definition, tally: PeopleTally) -> int:
 
 
 def _tally(definition: Definition, year: PeopleOfYear) -> tuple[PeopleTally, frozenset[uuid.UUID]]:
-    chosen, sex = year.choose(definition.sources), definition.options.get("sex")
-    key = ("tally", definition.sources, sex)
-    if key not in year.kept:
-        year.kept[key] = PeopleTally(chosen, year, sex)
-    return year.kept[key], chosen.drafts
+    chosen, people = year.choose(definition.sources), people_asked(definition)
+    tally = year.kept.pop(people, None) or PeopleTally(chosen, year, people.sex)
+    year.still_asked[people] -= 1
+    if year.still_asked[people] > 0:  # else it would hold on to sets of everybody until the last figure is counted
+        year.kept[people] = tally
+    return tally, chosen.drafts

@@ -12,6 +12,7 @@ from ibcr_desktop.ui.screens.yearly_totals_facts import Request, TotalsFacts
 from ibcr_desktop.ui.toolkit.plain_text import PlainLabel, plain_tooltip
 
 NAMED_AT_MOST = 2
+ROOM_FOR_THE_ARROW = "  "  # Qt draws it over the end of the text
 COUNTRIES, OFFICES = N_("&Countries"), N_("O&ffices")
 COUNTRIES_NAME, OFFICES_NAME = N_("Countries"), N_("Offices")
 
@@ -98,8 +99,10 @@ class ManyChoice(QToolButton):
             shown = ", ".join(names)
         else:
             shown = self._words.plural("{count} chosen", "{count} chosen", len(names)).format(count=len(names))
-        self.setText(f"{_(self._mnemonic)}: {shown.replace('&', '&&')}")
-        self.setAccessibleName(f"{self._name}: {', '.join(names) or shown}")
+        said = _(N_("{choice}: {chosen}"))
+        text = said.format(choice=_(self._mnemonic), chosen=shown.replace("&", "&&"))
+        self.setText(text + ROOM_FOR_THE_ARROW)
+        self.setAccessibleName(said.format(choice=self._name, chosen=", ".join(names) or shown))
         self.setToolTip(plain_tooltip(", ".join(names)))
 
 
