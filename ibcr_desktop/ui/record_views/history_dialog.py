@@ -57,7 +57,8 @@ class HistoryDialog(QDialog):
         self.table.horizontalHeader().setHighlightSections(False)
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.table.horizontalHeader().setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
+        for value in (3, 4):  # before and after share what the others leave
+            self.table.horizontalHeader().setSectionResizeMode(value, QHeaderView.ResizeMode.Stretch)
         self.message = label("")
         self.message.hide()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -83,7 +84,7 @@ class HistoryDialog(QDialog):
                 item.setToolTip(text.replace("<", "&lt;"))
                 self.table.setItem(row, column, item)
         self.table.resizeColumnsToContents()
-        for column in range(4):
+        for column in range(3):
             self.table.setColumnWidth(column, min(self.table.columnWidth(column), WIDEST))
         self.table.clearSpans()
         for first, length in _runs(self._entry_of_row):
