@@ -51,6 +51,17 @@ def rehearse_file(
         return refused_outcome(path, refused)
 
 
+def offer_file(store: RecordStore, path: Path, *, figures: Figures = LIKELY_YEAR, tell: Tell = tell_nobody) -> Merged:
+    """Rehearse a file for somebody who decides on it next; one that only a newer program can read is set aside.
+
+    That, and every other refusal, is noted, for nothing more comes of it.
+    """
+    merged = rehearse_file(store, path, figures=figures, tell=tell)
+    if merged.problem is not None:
+        _put_aside_or_note(store, path, merged.problem)
+    return merged
+
+
 def receive_file(
     store: RecordStore,
     path: Path,
@@ -70,10 +81,7 @@ def receive_file(
         with opened_file(store, path) as package:
             merged = accept(store, package, back_up=back_up, figures=figures, tell=tell, merge_round=merge_round)
     except (PackageRefusedError, CannotMergeError) as refused:
-        if _is_newer(refused):
-            _set_aside(store, path)
-        if not (_is_newer(refused) and _waits_already(store, path)):
-            note_refused_file(store, path, refused)
+        _put_aside_or_note(store, path, refused)
         return refused_outcome(path, refused)
     store.announce(merged.kinds)
     return replace(merged, left_behind=remove_files_of_erased(store.database))
@@ -114,6 +122,14 @@ def _put_by(store: RecordStore, path: Path) -> None:
         raise file_problem(cause, path) from cause
 
 
+def _put_aside_or_note(store: RecordStore, path: Path, refused: UserError) -> None:
+    if _is_newer(refused):
+        if _waits_already(store, path):
+            return
+        _set_aside(store, path)
+    note_refused_file(store, path, refused)
+
+
 def _waits_already(store: RecordStore, path: Path) -> bool:
     """Say whether the file is one of those that were set aside."""
     return path.parent == folder_of(store.database.path) / SET_ASIDE
@@ -121,8 +137,6 @@ def _waits_already(store: RecordStore, path: Path) -> bool:
 
 def _set_aside(store: RecordStore, path: Path) -> None:
     folder = folder_of(store.database.path) / SET_ASIDE
-    if _waits_already(store, path):
-        return
     place = (folder / path.name).with_suffix(SUFFIX)
     try:
         is_there = place.exists() and filecmp.cmp(path, place, shallow=False)

@@ -21,8 +21,7 @@ from ibcr_desktop.sync.outgoing import Packed, answer_every_office, answer_offic
 from ibcr_desktop.sync.pairing import revoke_office
 from ibcr_desktop.sync.questions import Asked, unsettled_questions
 from ibcr_desktop.sync.received import OfficeEntry, PackageEntry, office_entries, received_packages
-from ibcr_desktop.sync.receiving_files import receive_file, rehearse_file, set_aside_files, take_set_aside
-from ibcr_desktop.sync.refused_files import note_refused_file
+from ibcr_desktop.sync.receiving_files import offer_file, receive_file, set_aside_files, take_set_aside
 from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.on_worker import on_worker
 from ibcr_desktop.ui.screens.conflicts_tab import ConflictsTab
@@ -188,15 +187,8 @@ class ExchangeHeadquarters(QWidget):
             self._reload()
             return
 
-        back_up = self._context.backups.before(Why.MERGE)
-
         def rehearse(store: RecordStore, tell: Tell) -> Rehearsed:
-            merged = rehearse_file(store, path, tell=tell)
-            if merged.outcome == "set aside":
-                merged = receive_file(store, path, back_up=back_up)
-            elif merged.problem is not None:
-                note_refused_file(store, path, merged.problem)
-            return with_definitions(store, merged)
+            return with_definitions(store, offer_file(store, path, tell=tell))
 
         self.work.begin(N_("Rehearsing the file: nothing is kept…"), rehearse, self._rehearsed, failed=self._next)
 

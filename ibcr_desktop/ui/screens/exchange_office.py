@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.storage.record_store import RecordStore
+from ibcr_desktop.sync.receiving_files import set_aside_files
 from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.on_worker import on_worker
 from ibcr_desktop.ui.screens.exchange_office_answer import Answer
@@ -24,6 +25,7 @@ class ExchangeOffice(QStackedWidget):
         super().__init__()
         self._context = context
         self._facts: OfficeFacts | None = None
+        self._has_looked = False
         self.overview = Overview(context, self.title())
         self.sending = Sending(context)
         self.answer = Answer(context)
@@ -44,8 +46,17 @@ class ExchangeOffice(QStackedWidget):
         return self._context.words.translate(N_("Exchange with headquarters"))
 
     def shown(self) -> None:
-        """Count again."""
+        """Count again, the first time with what waited for an update of the program."""
         self._reload()
+        if not self._has_looked:
+            self._has_looked = True
+            self.take_set_aside()
+
+    def take_set_aside(self) -> None:
+        """Take in the answers that an older release could not read and this one can."""
+        if set_aside_files(self._context.store):
+            self._show(self.answer)
+            self.answer.take_set_aside()
 
     def leave(self) -> None:
         """Nothing is entered here that is not kept at once."""

@@ -9,7 +9,7 @@ from ibcr_desktop.backups.backup import Why
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.sync.merged import Merged, Tell
-from ibcr_desktop.sync.receiving_files import receive_file, rehearse_file
+from ibcr_desktop.sync.receiving_files import offer_file, receive_file, take_set_aside
 from ibcr_desktop.ui.context import Context
 from ibcr_desktop.ui.screens.exchange_answer_words import answer_sentences
 from ibcr_desktop.ui.screens.exchange_rehearsal import RehearsalView, Rehearsed, with_definitions
@@ -57,9 +57,26 @@ class Answer(QScrollArea):
         self.view.hide()
 
         def rehearse(store: RecordStore, tell: Tell) -> Rehearsed:
-            return with_definitions(store, rehearse_file(store, path, tell=tell))
+            return with_definitions(store, offer_file(store, path, tell=tell))
 
         self.busy.begin(N_("Rehearsing the file: nothing is kept…"), rehearse, self._rehearsed, self.left.emit)
+
+    def take_set_aside(self) -> None:
+        """Take in what an older release could not read and this one can; what still waits leads back in silence."""
+        self.sentences.setText(self._context.words.translate(N_("A file that waited for this release is taken in.")))
+        self.view.hide()
+        back_up = self._context.backups.before(Why.MERGE)
+
+        def take(store: RecordStore, _tell: Tell) -> list[Merged]:
+            return list(take_set_aside(store, back_up=back_up).values())
+
+        self.busy.begin(N_("Backing up, then taking the answer in…"), take, self._took_set_aside, self.left.emit)
+
+    def _took_set_aside(self, every: list[Merged]) -> None:
+        said = [line for merged in every for line in self._lines(merged)]
+        if said:
+            self._context.messages.show_text("\n".join(said))
+        self.taken.emit()
 
     def _rehearsed(self, rehearsed: Rehearsed) -> None:
         if self._is_over(rehearsed.merged):
@@ -85,12 +102,17 @@ class Answer(QScrollArea):
         if self._is_over(merged):
             self.left.emit()
             return
-        sentence = self._context.words.translate(N_("Answer no. {number} is taken in; a backup was made first."))
-        said = [sentence.format(number=merged.number)]
-        if merged.left_behind is not None:
-            said.append(merged.left_behind.text(self._context.words))
-        self._context.messages.show_text("\n".join(said))
+        self._context.messages.show_text("\n".join(self._lines(merged)))
         self.taken.emit()
+
+    def _lines(self, merged: Merged) -> list[str]:
+        """Say what became of a file that was not only tried."""
+        words = self._context.words
+        if merged.problem is not None:
+            return [merged.problem.text(words)]
+        sentence = words.translate(N_("Answer no. {number} is taken in; a backup was made first."))
+        behind = [] if merged.left_behind is None else [merged.left_behind.text(words)]
+        return [sentence.format(number=merged.number), *behind]
 
     def _is_over(self, merged: Merged) -> bool:
         """Say why there is nothing to take in; says whether that is so."""
