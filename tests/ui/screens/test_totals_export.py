@@ -116,11 +116,11 @@ def test_stopping_too_late_says_that_the_workbook_is_there(
     def write(_database: Any, _totals: Any, place: Path, _words: Any, **_options: Any) -> None:
         place.write_bytes(b"a workbook")
         written.set()
-        asked.wait(10)
+        asked.wait(60)
 
     monkeypatch.setattr("ibcr_desktop.excel.yearly_workbook.write_workbook", write)
     page.screen.workbook.write(totals_of(page), ExportChoice("en", has_names=False), path)
-    assert written.wait(10)
+    assert written.wait(60)
     page.screen.workbook.strip.cancel.click()
     messages = page.shell.window.context.messages
     assert not messages.isVisible(), "nothing is said before it is known"

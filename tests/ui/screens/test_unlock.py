@@ -64,7 +64,7 @@ def test_the_pause_is_counted_down_and_then_over(qtbot: QtBot, unlock: Unlock) -
     unlock.show_error(WrongPassphraseError(), 1.4)
     assert "2 seconds" in unlock.page.problem.text()
     assert not unlock.page.opens.isEnabled()
-    qtbot.waitUntil(unlock.page.opens.isEnabled, timeout=4000)
+    qtbot.waitUntil(unlock.page.opens.isEnabled)
     assert "again in" not in unlock.page.problem.text()
 
 

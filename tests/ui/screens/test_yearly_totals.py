@@ -346,7 +346,7 @@ def test_what_is_saved_during_a_count_is_saved_when_it_ends(page: Page, monkeypa
 
     monkeypatch.setattr(yearly_totals_facts, "compute", slow)
     page.screen.reload()
-    assert counting.wait(10)
+    assert counting.wait(60)
     go_on.set()
     assert page.year.workshop(title="Saved meanwhile")  # the engine waits for the count, half a minute at most
     page.wait()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QObject, Qt, QThread
+from PySide6.QtCore import QObject, Qt
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -122,7 +122,7 @@ def test_work_called_off_after_its_end_but_before_anybody_heard_calls_nothing(
 ) -> None:
     ends, is_over = Ends(), threading.Event()
     task = background.run(is_over.set, ends.done, ends.failed)
-    assert is_over.wait(5)
+    assert is_over.wait(60)
     time.sleep(0.05)
     task.cancel()
     qtbot.waitUntil(lambda: not background.is_busy)
@@ -143,7 +143,7 @@ def test_who_waits_for_the_stop_hears_how_it_really_ended(
         return work(task)
 
     task = background.run(begin, ends.done, ends.failed, stopped=ends.stopped)
-    assert has_begun.wait(5)
+    assert has_begun.wait(60)
     task.cancel()
     qtbot.waitUntil(lambda: bool(ends.heard))
     assert ends.heard == [expected]
@@ -162,7 +162,7 @@ def _broken(task: Task) -> None:
 
 def test_a_waiting_piece_that_is_called_off_never_begins(qtbot: QtBot, background: Background) -> None:
     may_go_on, begun = threading.Event(), threading.Event()
-    background.run(lambda: may_go_on.wait(5))
+    background.run(lambda: may_go_on.wait(60))
     background.run(begun.set).cancel()
     may_go_on.set()
     qtbot.waitUntil(lambda: not background.is_busy)
@@ -184,7 +184,7 @@ def test_a_window_that_has_gone_hears_nothing(qtbot: QtBot, background: Backgrou
             heard.append(result)
 
     window, has_gone = Window(), threading.Event()
-    background.run(lambda: has_gone.wait(30), window.take)
+    background.run(lambda: has_gone.wait(60), window.take)
     background.run(lambda: None, partial(window.take, "with a part of its own"))
     window.deleteLater()
     qtbot.waitUntil(lambda: not isValid(window))
@@ -194,16 +194,17 @@ def test_a_window_that_has_gone_hears_nothing(qtbot: QtBot, background: Backgrou
 
 
 def test_stopping_waits_until_the_work_has_let_go(qtbot: QtBot) -> None:  # noqa: ARG001 - it makes Qt
-    background, let_go = Background(), threading.Event()
+    background, has_begun, let_go = Background(), threading.Event(), threading.Event()
 
     def work(task: Task) -> None:
+        has_begun.set()
         try:
             _until_called_off(task)
         finally:
             let_go.set()
 
     background.run(work)
-    QThread.msleep(20)
+    assert has_begun.wait(60)
     background.stop()
     assert let_go.is_set()
     assert not background.is_busy
