@@ -22,7 +22,7 @@ from tests.ui.pressing import press
 
 NOW = datetime(2021, 6, 15, 9, 30, tzinfo=UTC)
 PASSPHRASE = "four plain words here"
-WAIT_MILLISECONDS = 10_000
+WAIT_MILLISECONDS = 60_000
 
 
 class Program:
