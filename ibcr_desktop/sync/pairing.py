@@ -1,6 +1,7 @@
 """Makes two databases known to each other: a request, a grant, and words that two people compare by telephone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -29,10 +30,11 @@ from ibcr_desktop.sync.key_ring import (
     revoke,
 )
 from ibcr_desktop.sync.outgoing import FIRST_NUMBER, Making, note_made
-from ibcr_desktop.sync.package_lines import Grant, Manifest, OfficeCode
+from ibcr_desktop.sync.package_lines import Grant, Manifest, OfficeCode, ReceivedPackage
 from ibcr_desktop.sync.package_reader import open_package
 from ibcr_desktop.sync.pair_request import PairRequest, read_request, write_request
 from ibcr_desktop.sync.receiving import Figures, accept
+from ibcr_desktop.sync.refusals import NEWER_GRANT, PackageRefusedError
 from ibcr_desktop.sync.sealing import PublicKeys, new_identity, recipient_of
 from ibcr_desktop.sync.spoken_words import as_typed, spoken_words
 
@@ -141,7 +143,7 @@ def accept_grant(
     """
     with store.database.reader() as connection:
         ring = key_ring(connection)
-    with open_package(path, ring, judged=_judge_grant) as package:
+    with _opened_grant(path, ring) as package:
         manifest, keys = package.manifest, _keys_of_headquarters(package.manifest)
         accepted = Accepted(manifest.office, spoken_words(manifest.office, keys))
         _refuse_other_words(words, accepted.words)
@@ -151,6 +153,18 @@ def accept_grant(
             merged = accept(store, package, back_up=_backed_up, figures=Figures(wanted=False))
     store.announce(merged.kinds)
     return replace(accepted, left_behind=remove_files_of_erased(store.database))
+
+
+@contextmanager
+def _opened_grant(path: Path, ring: KeyRing) -> Iterator[ReceivedPackage]:
+    """Open a grant; no newer one is set aside, for the two people have to compare its words first."""
+    try:
+        with open_package(path, ring, judged=_judge_grant) as package:
+            yield package
+    except PackageRefusedError as refused:
+        if refused.is_newer:
+            raise PackageRefusedError(NEWER_GRANT, file=path.name) from refused
+        raise
 
 
 def _backed_up() -> None:

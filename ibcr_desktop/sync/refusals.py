@@ -9,6 +9,8 @@ from ibcr_desktop.foundation.words import N_
 UNKNOWN: Final = "?"  # an office or a receiver that the file does not say
 NEWER: Final = "newer"  # the one reason that ends by itself: after an update of the program
 
+NEWER_GRANT: Final = "newer grant"  # nothing of a pairing is done without the person who compares the words
+
 _NOTHING: Final = N_("Nothing was taken from it; your records are unchanged.")
 _SEND_AGAIN: Final = N_("Ask {office} to make the file again and to send it once more.")
 _ASK: Final = N_("Ask whoever sent it, by telephone and not by an answer to the message, what this file is.")
@@ -34,6 +36,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     NEWER: (
         N_("“{file}” was made with a newer release of the program and has to wait."),
         N_("Install the newest release here; the file is then taken in by itself."),
+    ),
+    NEWER_GRANT: (
+        N_("“{file}” was made with a newer release of the program and has to wait."),
+        N_("Install the newest release here first, then open this file once more."),
     ),
     "other_key": (
         N_("“{file}” is sealed for another receiver and cannot be opened here."),

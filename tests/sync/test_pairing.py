@@ -21,7 +21,7 @@ from ibcr_desktop.sync.conflicts import count_conflicts
 from ibcr_desktop.sync.outgoing import pack_for_headquarters
 from ibcr_desktop.sync.pair_request import read_request
 from ibcr_desktop.sync.pairing import accept_grant, grant_pairing, request_pairing
-from ibcr_desktop.sync.receiving_files import receive_file
+from ibcr_desktop.sync.receiving_files import receive_file, set_aside_files
 from ibcr_desktop.sync.refusals import PackageRefusedError
 from ibcr_desktop.sync.sealing import recipient_of
 from tests.sync.offices import add_as, office, read, records, ring_of
@@ -192,3 +192,18 @@ def test_a_shipped_record_that_headquarters_changed_before_the_office_was_founde
         assert opened is not None
         assert gone is not None
         assert (opened.values["label_en"], gone.deleted) == ("As headquarters says", True)
+
+
+def test_a_grant_of_a_newer_release_asks_to_be_opened_once_more_after_the_update(
+    hq: RecordStore, dakar: RecordStore, tmp_path: Path
+) -> None:
+    asked = request_pairing(dakar.database, tmp_path, dakar.clock)
+    path = grant_pairing(hq.database, asked.path, tmp_path, hq.clock).path
+    whole = path.read_bytes()
+    path.write_bytes(whole[:7] + bytes([whole[7] + 1]) + whole[8:])
+    with pytest.raises(PackageRefusedError, match="then open this file once more"):
+        accept(dakar, path)
+    assert set_aside_files(dakar) == []
+    path.write_bytes(whole)
+    accept(dakar, path)
+    assert ring_of(dakar).headquarters is not None
