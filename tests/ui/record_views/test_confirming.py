@@ -77,7 +77,8 @@ def test_an_error_is_mended_and_never_confirmed(shell: Shell) -> None:
 
 def test_a_confirmed_lack_of_evidence_leaves_the_home_page(shell: Shell) -> None:
     late = {"starts_on": date(2021, 4, 1), "ends_on": date(2021, 4, 2)}
-    record_id = workshop(shell.store, project_id=add(shell.store, "project", code="P", title="Projet"), **late)
+    store = shell.office.store  # which tells the home page, whether it has read before or not
+    record_id = workshop(store, project_id=add(store, "project", code="P", title="Projet"), **late)
     home = shell.home
     shell.wait_until(lambda: "no evidence" in home.work.lines.item(0).text())
     form = open_form(shell, "workshop", record_id)
