@@ -10,6 +10,7 @@ from ibcr_desktop.records.lexicon import Lexicon
 from ibcr_desktop.storage.filter_words import parts_of
 from ibcr_desktop.storage.filters import ListQuery
 from ibcr_desktop.ui.record_views.filter_menu import Ask, FilterMenu
+from ibcr_desktop.ui.toolkit.appearance import ROOM_FOR_THE_ARROW
 from ibcr_desktop.ui.toolkit.flow_layout import FlowLayout
 from ibcr_desktop.ui.toolkit.plain_text import PlainLabel
 
@@ -40,7 +41,7 @@ class FilterBar(QWidget):
         self.search.textEdited.connect(lambda _: self._pause.start())
         self.search.returnPressed.connect(self._take_search)
         self.add = QToolButton()
-        self.add.setText(self._translate(N_("&Filter")))
+        self.add.setText(self._translate(N_("&Filter")) + ROOM_FOR_THE_ARROW)
         self.add.setMenu(self._menu)
         self.add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.counts = PlainLabel()

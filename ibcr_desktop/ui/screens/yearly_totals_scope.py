@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QToolButton, QWidge
 from ibcr_desktop.foundation.plain_text import fold
 from ibcr_desktop.foundation.words import N_, Words
 from ibcr_desktop.ui.screens.yearly_totals_facts import Request, TotalsFacts
+from ibcr_desktop.ui.toolkit.appearance import ROOM_FOR_THE_ARROW
 from ibcr_desktop.ui.toolkit.plain_text import PlainLabel, plain_tooltip
 
 NAMED_AT_MOST = 2
-ROOM_FOR_THE_ARROW = "  "  # Qt draws it over the end of the text
 COUNTRIES, OFFICES = N_("&Countries"), N_("O&ffices")
 COUNTRIES_NAME, OFFICES_NAME = N_("Countries"), N_("Offices")
 
