@@ -6,7 +6,7 @@ import json
 import os
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -28,7 +28,7 @@ def opened(chosen: argparse.Namespace) -> Iterator[RecordStore]:
     from ibcr_desktop.backups.backup import Why, refuse_backup
     from ibcr_desktop.backups.making import before
     from ibcr_desktop.foundation.safe_files import remove_leftovers
-    from ibcr_desktop.foundation.single_holder import hold
+    from ibcr_desktop.foundation.single_holder import hold_unless_only_read
     from ibcr_desktop.storage import vault
     from ibcr_desktop.storage.founding import enter
     from ibcr_desktop.storage.opening import check_header
@@ -37,7 +37,7 @@ def opened(chosen: argparse.Namespace) -> Iterator[RecordStore]:
     refuse_backup(chosen.database)
     check_header(chosen.database)  # before a passphrase is asked for
     remove_leftovers(Places.of_this_person().temporary_folder)
-    with hold(chosen.database):
+    with hold_unless_only_read(chosen.database) or nullcontext():
         database = vault.open_database(chosen.database, passphrase_of(chosen), newest_schema=SCHEMA_NUMBER)
         try:
             yield enter(database, Clock(), before(Why.UPGRADE, Clock()))

@@ -94,6 +94,18 @@ def hold(path: Path) -> Holder:
     raise _in_use(place)
 
 
+def hold_unless_only_read(path: Path) -> Holder | None:
+    """Take the database as ``hold`` does; None where its folder cannot be written to: any number may read there."""
+    try:
+        return hold(path)
+    except InUseElsewhereError:
+        raise
+    except UserError:
+        if os.access(path.parent, os.W_OK) or not path.parent.is_dir():
+            raise
+        return None
+
+
 def _locked(descriptor: int) -> bool:
     locked = False
     try:

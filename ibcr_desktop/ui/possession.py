@@ -1,12 +1,11 @@
 """Holds the database file for this window alone, and listens for a second start of the program on it."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ibcr_desktop.foundation.errors import UserError
-from ibcr_desktop.foundation.single_holder import Holder, InUseElsewhereError, hold
+from ibcr_desktop.foundation.single_holder import Holder, InUseElsewhereError, hold, hold_unless_only_read
 
 if TYPE_CHECKING:
     from ibcr_desktop.ui.running_instance import RunningInstance
@@ -23,19 +22,14 @@ class Possession:
     def take(self, path: Path, come_to_front: Callable[[], None]) -> None:
         """Take a database in place of the one before; taking the same one again does nothing.
 
-        Raises InUseElsewhereError when another process has it, and UserError when its folder cannot be written to.
+        Raises InUseElsewhereError when another process has it, and UserError when its folder is not there.
         """
         if self._holder is not None and self.path == path:
             return
         self.release()
-        try:
-            self._holder = hold(path)
-        except InUseElsewhereError:
-            raise
-        except UserError:
-            if os.access(path.parent, os.W_OK):
-                raise
-            return  # where nothing can be written, a database is only read, and any number may read
+        self._holder = hold_unless_only_read(path)
+        if self._holder is None:
+            return
         self.path = path
         from ibcr_desktop.ui.running_instance import RunningInstance  # noqa: PLC0415 - the network part loads late
 

@@ -1,13 +1,18 @@
 """What the command line refuses before anything is written over, made or asked for."""
 
+import errno
 import io
+import os
 import sys
 from pathlib import Path
 
 import pytest
 
 from ibcr_desktop.commands.opening import PASSPHRASE_VARIABLE, asked
+from ibcr_desktop.foundation import single_holder
 from ibcr_desktop.foundation.errors import UserError
+from ibcr_desktop.foundation.file_problems import file_problem
+from ibcr_desktop.foundation.single_holder import Holder
 from tests.test_cli import make_keys_cheap, run
 
 NOTHING_ELSE = "nothing else may take its place"
@@ -61,6 +66,28 @@ def test_a_file_that_is_not_there_is_told_before_a_passphrase_is_asked_for(
     monkeypatch.delenv(PASSPHRASE_VARIABLE)
     assert run("check", "--database", tmp_path / "nowhere.ibcrdb") == 1
     assert "There is no file nowhere.ibcrdb" in capsys.readouterr().err
+
+
+def test_on_a_write_protected_disk_what_only_reads_works_and_the_rest_is_one_sentence(
+    database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    exported, access = tmp_path / "records.jsonl", os.access
+    lines = {each.name for each in database.parent.iterdir()}
+
+    def protected(path: Path) -> Holder:
+        raise file_problem(OSError(errno.EROFS, ""), path)
+
+    monkeypatch.setattr(single_holder, "hold", protected)
+    monkeypatch.setattr(
+        os, "access", lambda path, mode: access(path, mode) and not Path(path).is_relative_to(database.parent)
+    )
+    for words in (("totals", "--year", "2020"), ("check",), ("people",), ("export-records", exported)):
+        command, *rest = words
+        assert run(command, "--database", database, *rest) == 0, words
+    capsys.readouterr()
+    assert run("import-records", "--database", database, exported) == 1
+    assert capsys.readouterr().err.count("\n") == 1
+    assert {each.name for each in database.parent.iterdir()} - {"backups"} == lines
 
 
 def test_where_nobody_can_answer_the_command_says_how_a_passphrase_is_given(
