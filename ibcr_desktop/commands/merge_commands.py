@@ -103,6 +103,7 @@ def _definitions(store: "RecordStore", merged: "Merged") -> "dict[str, Definitio
 
 
 def _print_merged(path: Path, merged: "Merged", words: Words, definitions: "Mapping[str, Definition]") -> None:
+    from ibcr_desktop.sync.answer_words import acknowledged_sentences
     from ibcr_desktop.totals.figure_words import figure_text
 
     if merged.problem is not None:
@@ -119,6 +120,8 @@ def _print_merged(path: Path, merged: "Merged", words: Words, definitions: "Mapp
         print(line.text(words), file=sys.stderr)
     for each in merged.missing:
         print(each.text(words))
+    for sentence in acknowledged_sentences(merged.acknowledged, words) if merged.acknowledged else ():
+        print(sentence)
     for code, (before, after) in merged.changed_totals.items():
         definition = definitions.get(code)
         name = definition.label[words.language] if definition is not None else code

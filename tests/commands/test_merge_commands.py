@@ -83,6 +83,7 @@ def test_a_file_is_rehearsed_merged_answered_and_the_office_is_green(offices: Of
     assert (dakar["last"], dakar["missing"], dakar["drafts"]) == (1, [], 1)
     answer = offices.report("receipt", offices.hq, "--office", "DKR", "--to", offices.folder)
     assert answer["received"] == 1
+    assert "shows the same records" in offices.said("receive", offices.dakar, answer["file"], "--rehearse")
     received = offices.report("receive", offices.dakar, answer["file"])
     assert received["outcome"] == "merged"
     assert received["acknowledged"] == {

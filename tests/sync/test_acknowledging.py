@@ -12,10 +12,10 @@ from ibcr_desktop.storage.changes import Write
 from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.sync import acknowledging, record_sums
 from ibcr_desktop.sync.acknowledging import Acknowledgement, last_acknowledgement
+from ibcr_desktop.sync.answer_words import not_all_named
 from ibcr_desktop.sync.outgoing import answer_office, pack_for_headquarters
 from ibcr_desktop.sync.receiving_files import receive_file
 from ibcr_desktop.sync.withdrawing import withdraw
-from ibcr_desktop.ui.screens.exchange_answer_words import not_all_named
 from tests.sync.offices import add_as, organisation
 
 

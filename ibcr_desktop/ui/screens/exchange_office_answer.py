@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 from ibcr_desktop.backups.backup import Why
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.storage.record_store import RecordStore
+from ibcr_desktop.sync.answer_words import answer_sentences
 from ibcr_desktop.sync.merged import Merged, Tell
 from ibcr_desktop.sync.receiving_files import offer_file, receive_file, take_set_aside
 from ibcr_desktop.ui.context import Context
-from ibcr_desktop.ui.screens.exchange_answer_words import answer_sentences
 from ibcr_desktop.ui.screens.exchange_rehearsal import RehearsalView, Rehearsed, with_definitions
 from ibcr_desktop.ui.screens.start_page import heading_label
 from ibcr_desktop.ui.screens.work_strip import WorkStrip

@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ibcr_desktop.foundation.words import N_
+from ibcr_desktop.sync.answer_words import differing_line, differing_record, not_all_named, verdict
 from ibcr_desktop.ui.context import Context
-from ibcr_desktop.ui.screens.exchange_answer_words import differing_line, differing_record, not_all_named, verdict
 from ibcr_desktop.ui.screens.exchange_office_facts import OfficeFacts
 from ibcr_desktop.ui.screens.exchange_office_questions import QuestionList
 from ibcr_desktop.ui.screens.exchange_office_words import (

@@ -20,7 +20,7 @@ def answer_sentences(merged: Merged, words: Words) -> list[str]:
         )
         found.append(words.translate(sentence).format(count=words.number(merged.counts.conflicts)))
     if merged.acknowledged is not None:
-        found += _acknowledged(merged.acknowledged, words)
+        found += acknowledged_sentences(merged.acknowledged, words)
     return found
 
 
@@ -73,7 +73,8 @@ def differing_record(title: str, words: Words, *, is_pending: bool) -> str:
     return words.translate(sentence).format(title=isolate_name(title))
 
 
-def _acknowledged(answer: Acknowledgement, words: Words) -> list[str]:
+def acknowledged_sentences(answer: Acknowledgement, words: Words) -> list[str]:
+    """Say what arrived at headquarters, which kinds of record differ, and how many questions it asks."""
     _, sentence = verdict(answer, OnItsWay(0, answer.unacknowledged), words)
     found = [sentence, *(differing_line(each, words) for each in answer.differing)]
     found += not_all_named(answer.differing, words)
