@@ -5,20 +5,21 @@ from PySide6.QtWidgets import QWidget
 
 
 def focus_inside(page: QWidget) -> None:
-    """Focus the widget of a page that had it last, else its proxy, else the first one that Tab reaches."""
+    """Focus the widget of a page that had it last, else its proxy, else the first one that Tab reaches.
+
+    The chain of Tab is not walked: Qt for Python takes the next one for a child of the one before, and lets go of what
+    is still shown when the editor of a cell, which stands in the chain too, is closed.
+    """
     focused = page.window().focusWidget()
     if focused is not None and page.isAncestorOf(focused) and focused.isVisible():
         focused.setFocus()
-        return
-    if page.focusProxy() is not None:
+    elif page.focusProxy() is not None:
         page.setFocus()
-        return
-    following = page.nextInFocusChain()
-    while following is not None and following is not page:
-        if page.isAncestorOf(following) and _takes_tab(following) and following.isVisibleTo(page):
-            following.setFocus()
-            return
-        following = following.nextInFocusChain()
+    else:
+        inside = (each for each in page.findChildren(QWidget) if _takes_tab(each) and each.isVisibleTo(page))
+        first = next(inside, None)
+        if first is not None:
+            first.setFocus()
 
 
 def _takes_tab(widget: QWidget) -> bool:

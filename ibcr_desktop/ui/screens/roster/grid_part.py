@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGroupBox, QPushButton
+from PySide6.QtWidgets import QApplication, QGroupBox, QPushButton, QWidget
 
 from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.roster.judging import sign_of
@@ -50,6 +51,9 @@ class GridPart(QGroupBox):
         model.failed.connect(self._tell)
         table.row_changed.connect(self.show_sentence)
         table.complete_wanted.connect(self.complete_wanted)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._keyboard_moved)
 
     @property
     def count(self) -> int:
@@ -103,6 +107,13 @@ class GridPart(QGroupBox):
         button.setAutoDefault(False)
         button.clicked.connect(lambda _=False: act())
         return button
+
+    def _keyboard_moved(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Write the row when the keyboard goes elsewhere, from an open cell too; the panel below belongs to the row."""
+        if not shiboken6.isValid(self) or before is None or not self.isAncestorOf(before):
+            return
+        if now is None or not self.isAncestorOf(now):
+            self._model.leave_row(self._table.place)
 
     def _begin_activity(self) -> None:
         """Write a new activity before anything of it."""

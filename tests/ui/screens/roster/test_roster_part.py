@@ -7,18 +7,20 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
 
 from ibcr_desktop.foundation.errors import UserError
 from ibcr_desktop.records import Participation
 from ibcr_desktop.roster.saving import Judged
 from ibcr_desktop.storage.changes import Write
 from ibcr_desktop.storage.record_store import RecordStore
+from ibcr_desktop.ui.screens.activity_page import ActivityContent
 from ibcr_desktop.ui.screens.record_page import RecordPage
 from ibcr_desktop.ui.screens.roster.grid_model import ROWS_THAT_TAKE_A_MOMENT
 from tests.databases import add, statements_to
-from tests.ui.pressing import press
-from tests.ui.screens.roster.grids import CONTROL, Grid, Key, enter, person, workshop
+from tests.ui.pressing import key, press
+from tests.ui.screens.roster.grids import CONTROL, SHIFT, Grid, Key, enter, person, workshop
 from tests.ui.shells import Shell
 
 Role = Qt.ItemDataRole
@@ -57,6 +59,62 @@ def test_a_row_is_written_when_the_page_is_left_in_the_middle_of_a_cell(shell: S
     again = Grid(shell, grid.activity)
     assert again.names() == ["Diop Aïc"]
     assert again.model.saving.is_saved(again.model.rows[0])
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_a_row_is_written_when_f6_leaves_the_grid(shell: Shell, *, is_open: bool) -> None:
+    grid = Grid(shell, workshop(shell))
+    grid.type("Diop", "<Tab>", "Awa", *(() if is_open else ("<Enter>",)))
+    if not is_open:
+        grid.go_to(0, "family_name")
+    grid.press(Key.Key_F6)
+    shell.idle()
+    assert not grid.part.isAncestorOf(QApplication.focusWidget() or grid.part)
+    assert grid.stored("person", grid.model.rows[0].person_id).values["given_names"] == "Awa"
+    assert grid.part.buttons.heightForWidth(300) > 0, "what stands around is still whole"
+
+
+def test_a_row_is_written_when_another_window_comes_to_the_front(shell: Shell, qtbot: QtBot) -> None:
+    grid = Grid(shell, workshop(shell))
+    grid.type("Diop", "<Tab>", "Awa")
+    other = QLineEdit()
+    qtbot.addWidget(other)
+    other.show()
+    other.activateWindow()
+    other.setFocus()
+    shell.wait_until(lambda: grid.model.saving.is_saved(grid.model.rows[0]))
+    assert grid.stored("person", grid.model.rows[0].person_id).values["given_names"] == "Awa"
+
+
+def test_the_panel_below_belongs_to_the_row_that_is_being_typed(shell: Shell) -> None:
+    known = person(shell, "Diop")
+    grid = Grid(shell, workshop(shell))
+    grid.type("di")
+    shell.wait_until(grid.part.panel.isVisible)
+    begun = grid.part.panel.entries
+    begun.setFocus()
+    (row,) = grid.model.rows
+    assert shell.store.open("person", row.person_id) is None, "nobody new is written while one chooses who it is"
+    begun.setCurrentRow(0)
+    key(begun, Key.Key_Return)
+    assert [each.person_id for each in grid.model.rows] == [known]
+
+
+def test_new_like_this_one_begins_without_the_people_and_keeps_what_was_typed(shell: Shell) -> None:
+    activity = workshop(shell)
+    somebody = person(shell)
+    enter(shell, activity, somebody)
+    grid = Grid(shell, activity)
+    grid.go_to(0, "family_name")
+    grid.type("Sarr")
+    key(grid.target, Key.Key_N, CONTROL | SHIFT)
+    page = shell.window.navigation.currentWidget()
+    assert isinstance(page, RecordPage)
+    assert page.form is not None
+    assert isinstance(page.form.content, ActivityContent)
+    assert page.form.content is not grid.content
+    assert page.form.content.people.model.rows == []
+    assert grid.stored("person", somebody).values["family_name"] == "Sarr"
 
 
 def test_a_new_activity_is_written_before_anybody_takes_part(shell: Shell) -> None:
