@@ -50,6 +50,9 @@ class Moves(Protocol):
     def offer_list(self) -> None:
         """Open the current cell with the list of what it may become."""
 
+    def drop_cell(self) -> None:
+        """Close an open cell without keeping what stands in it."""
+
     def paste_block(self) -> bool:
         """Paste over the open cell what fills more than one; says whether it was so much."""
 
@@ -82,11 +85,20 @@ class GridKeys:
             table.enter(completes=with_control)
         elif key == Key.Key_Down and with_alt:
             editor.offer_list()
-        elif key == Key.Key_Apostrophe and with_control:
+        elif not (with_control and self._with_control_in_open_cell(editor, event)):
+            return self.in_open_cell_of(column, event, editor)
+        return True
+
+    def _with_control_in_open_cell(self, editor: CellEditor, event: QKeyEvent) -> bool:
+        """Do what Ctrl and a key mean while somebody types; the letters of the line itself are undone there first."""
+        key, stack = event.key(), self.model.undo_stack
+        if key == Key.Key_Apostrophe:
             editor.replace_text(self._above(editor.cell))
+        elif key in (Key.Key_Z, Key.Key_Y) and not editor.isModified():
+            self.table.drop_cell()
+            stack.undo() if key == Key.Key_Z else stack.redo()
         else:
-            is_block = key == Key.Key_V and with_control and table.paste_block()
-            return is_block or self.in_open_cell_of(column, event, editor)
+            return key == Key.Key_V and self.table.paste_block()
         return True
 
     def in_open_cell_of(self, column: Column | None, event: QKeyEvent, editor: CellEditor) -> bool:

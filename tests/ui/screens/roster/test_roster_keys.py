@@ -201,6 +201,23 @@ def test_undo_and_redo_go_over_everything(shell: Shell) -> None:
     assert (opened.deleted, opened.values["given_names"]) == (False, "Aïcha")
 
 
+def test_undo_in_a_cell_that_was_only_opened_takes_back_what_was_done_last(shell: Shell) -> None:
+    grid = Grid(shell, workshop(shell))
+    grid.type("Diop", "<Tab>", "Aïcha", "<Tab>")
+    grid.press(Key.Key_Z, CONTROL)
+    assert grid.names() == ["Diop"]
+    assert grid.table.open_cell() is None
+    grid.go_to(0, "sex")
+    grid.type("<F2>")
+    grid.press(Key.Key_Y, CONTROL)
+    assert grid.names() == ["Diop Aïcha"]
+    grid.go_to(0, "function")
+    grid.type("Juge")
+    grid.press(Key.Key_Z, CONTROL)
+    assert grid.table.open_cell() is not None, "the letters of the line are taken back first"
+    assert grid.names() == ["Diop Aïcha"]
+
+
 def test_delete_empties_cells(shell: Shell) -> None:
     activity = workshop(shell)
     enter(shell, activity, person(shell, telephone="77"))
