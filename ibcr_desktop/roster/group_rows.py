@@ -95,8 +95,8 @@ class GroupSaving(RowSaving[GridRow]):
 
     def _judged(self, row: GridRow, judged: Mapping[uuid.UUID, Saved]) -> tuple[GridRow, Problems]:
         saved = judged.get(row.key)
-        if saved is None:
-            return row, ()
+        if saved is None:  # nothing to write: undo brought back what is stored, with a state of its own time
+            return replace(row, state=self._stored[row.key].state) if row.key in self._stored else row, ()
         return replace(row, state=saved.state), tuple(placed(saved.problems, GROUP))
 
     def _half_typed(self, row: GridRow, column: Column, text: str) -> HalfTyped:

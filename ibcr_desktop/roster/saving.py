@@ -26,10 +26,17 @@ class RosterSaving(RowSaving[RosterRow]):
     def __init__(self, store: RecordStore, activity_id: uuid.UUID, stored: Iterable[RosterRow]) -> None:
         super().__init__(store, activity_id, stored)
         self._known: dict[uuid.UUID, RosterRow] = {}  # people from elsewhere, as they were read
+        self._found: dict[
+            uuid.UUID, Problems
+        ] = {}  # what is wrong with a record beside others, until it is judged anew
 
     def know(self, people: Iterable[RosterRow]) -> None:
         """Take note of people that rows were given: only what differs from their records is written."""
         self._known |= {row.person_id: row for row in people}
+
+    def note_problems(self, found: Mapping[uuid.UUID, Problems]) -> None:
+        """Take note of what is wrong with people whom no save here has judged yet."""
+        self._found |= found
 
     def is_saved(self, row: RosterRow) -> bool:
         """Say whether the tables hold what stands in a row, for the person whom it means."""
@@ -90,8 +97,17 @@ class RosterSaving(RowSaving[RosterRow]):
 
     def _judged(self, row: RosterRow, judged: Mapping[uuid.UUID, Saved]) -> tuple[RosterRow, Problems]:
         person, taking_part = judged.get(row.person_id), judged.get(row.participation_id)
-        found = [*(placed(person.problems, PERSON) if person else ())]
-        found += placed(taking_part.problems, PARTICIPATION) if taking_part else ()
-        person_state = person.state if person else row.person_state
-        state = taking_part.state if taking_part else row.state
-        return replace(row, person_state=person_state, state=state), tuple(found)
+        for saved, record_id, kind in (
+            (person, row.person_id, PERSON),
+            (taking_part, row.participation_id, PARTICIPATION),
+        ):
+            if saved is not None:
+                self._found[record_id] = tuple(placed(saved.problems, kind))
+        before = self._stored.get(row.key)
+        known = (
+            before if before is not None and before.person_id == row.person_id else row
+        )  # undo brings old states back
+        person_state = person.state if person else known.person_state
+        state = taking_part.state if taking_part else known.state
+        found = (*self._found.get(row.person_id, ()), *self._found.get(row.participation_id, ()))
+        return replace(row, person_state=person_state, state=state), found

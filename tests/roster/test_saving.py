@@ -62,6 +62,16 @@ def test_a_complete_person_stays_one_while_somebody_types_something_unclear(shee
     assert (opened.state, opened.values["birth_year"]) == ("complete", 1990)
 
 
+def test_a_row_that_undo_brings_back_has_the_state_that_is_stored(sheet: Sheet) -> None:
+    begun = sheet.row(family_name="Diop")
+    (first,) = sheet.save(begun)
+    assert first.state == "complete", "the line itself lacks nothing"
+    (again,) = sheet.save(begun)
+    assert (again.state, again.person_state) == (first.state, first.person_state)
+    (whole,) = sheet.save(sheet.type_into(begun, **COMPLETE))
+    assert whole.is_complete
+
+
 def test_a_row_that_nobody_changed_writes_nothing(sheet: Sheet) -> None:
     sheet.save(sheet.row(**COMPLETE))
     (row,) = sheet.open().rows

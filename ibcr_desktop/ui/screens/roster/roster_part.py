@@ -195,7 +195,9 @@ class RosterPart(GridPart):
         whole = [row for row in drafts if not problems_of(row, model.all_columns, model.lexicon, model.today)]
         with store.database.reader() as connection:
             found = store.problems_of_all(connection, [(Person, row.person_id) for row in whole])
-        model.take_problems({row.key: tuple(placed(found.get(row.person_id, ()), PERSON)) for row in whole})
+        people = {row.person_id: tuple(placed(found.get(row.person_id, ()), PERSON)) for row in whole}
+        model.saving.note_problems(people)
+        model.take_problems({row.key: people[row.person_id] for row in whole})
 
     def _connect(self) -> None:
         self.model.rows_changed.connect(self.show_totals)

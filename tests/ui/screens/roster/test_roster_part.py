@@ -174,6 +174,16 @@ def test_everybody_is_present_then_exceptions_are_taken_away(shell: Shell) -> No
     assert "30 h · 1 completed" in grid.part.foot.accessibleName()
 
 
+def test_what_was_asked_about_a_person_is_still_asked_after_everybody_was_marked_as_present(shell: Shell) -> None:
+    person(shell, "Ndiaye")
+    grid = Grid(shell, workshop(shell))
+    grid.type("Ndiaye", "<Tab>", "Awa", "<Tab>", "f", "<Tab>", "34", "<Tab>", "police", "<Enter>")
+    asked = [each.problem.code for each in grid.model.problems(0)]
+    assert "namesake" in asked
+    press(grid.part, "All present")
+    assert [each.problem.code for each in grid.model.problems(0)] == asked
+
+
 def test_one_undo_takes_back_that_everybody_is_present(shell: Shell) -> None:
     activity = workshop(shell)
     enter(shell, activity, person(shell, "A"), person(shell, "B"))
