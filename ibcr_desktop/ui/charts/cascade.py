@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 ROW_IN_LINES = 1.4
 TRUNK = 22  # pixels between the trainer's line and the names
 DOT = 4
+HEAD = 2 * DOT + 2  # pixels above the first branch: the dot is the trainer on the card, and nobody of the names
 FURTHER_SHARE = 0.45  # of the colour, for those whom these trained
 NUMBERS = 0.3  # of the width, for the second generation
 
@@ -51,7 +52,7 @@ class CascadePicture(QWidget):
     def sizeHint(self) -> QSize:
         """Ask for a line for each branch."""
         rows = max(1, len(self._branches))
-        return QSize(self.fontMetrics().averageCharWidth() * 34, int(rows * self._row_height()) + 4)
+        return QSize(self.fontMetrics().averageCharWidth() * 34, HEAD + int(rows * self._row_height()) + 4)
 
     def minimumSizeHint(self) -> QSize:
         """Let the picture be narrow, but each branch have its line."""
@@ -64,10 +65,11 @@ class CascadePicture(QWidget):
         if not self._branches:
             return
         height, line = self._row_height(), self.palette().color(QPalette.ColorRole.Mid)
-        middles = [(row + 0.5) * height for row in range(len(self._branches))]
+        middles = [HEAD + (row + 0.5) * height for row in range(len(self._branches))]
         painter.setPen(line)
-        trunk = self._x(DOT + 1)
-        painter.drawLine(QPointF(trunk, middles[0]), QPointF(trunk, middles[-1]))
+        begin = QPointF(self._x(DOT + 1), DOT + 1)
+        trunk = begin.x()
+        painter.drawLine(begin, QPointF(trunk, middles[-1]))
         most = max(each.count + each.further for each in self._branches)
         for middle, branch in zip(middles, self._branches, strict=True):
             painter.setPen(line)
@@ -75,7 +77,7 @@ class CascadePicture(QWidget):
             self._paint_branch(painter, branch, middle, most)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.palette().color(QPalette.ColorRole.Highlight))
-        painter.drawEllipse(QPointF(trunk, middles[0]), DOT, DOT)
+        painter.drawEllipse(begin, DOT, DOT)
 
     def _paint_branch(self, painter: QPainter, branch: Branch, middle: float, most: int) -> None:
         metrics, height = self.fontMetrics(), self._row_height()

@@ -52,7 +52,7 @@ class Messages(QFrame):
 
     def show_text(self, text: str, *actions: Action) -> None:
         """Tell something in the page, with buttons for what can be done about it."""
-        self._show("ⓘ", text, actions)
+        self._show("ℹ", text, actions)
 
     def show_error(self, error: UserError, *actions: Action) -> None:
         """Tell what happened, what is safe and what to do."""
