@@ -1,10 +1,10 @@
 """An editor for a link: part of a title is typed, records that fit are offered."""
 
 import uuid
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QListView, QToolButton, QWidget
 
 from ibcr_desktop.foundation.reading import Reading
@@ -16,6 +16,9 @@ from ibcr_desktop.ui.editors.editor import Editor
 from ibcr_desktop.ui.toolkit.list_box import KEY_ROLE
 
 FEWEST_LETTERS = 2  # before records are offered
+
+# By Tab the field is left although its list still hangs open: Qt closes it only afterwards.
+LEAVING: Final = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 
 
 class OfferedRecords(QCompleter):
@@ -126,8 +129,8 @@ class LinkEditor(Editor):
         """Leave the offered records open: they take the keyboard for a moment, which is not leaving the field."""
         if watched is self.list:
             return self._enters_unmarked(event)
-        if event.type() == QEvent.Type.FocusOut and self.list.isVisible():
-            return False
+        if isinstance(event, QFocusEvent) and event.lostFocus() and self.list.isVisible():
+            return super().eventFilter(watched, event) if event.reason() in LEAVING else False
         if self._wants_offers(event):
             self._offer()
             self.offered.complete()

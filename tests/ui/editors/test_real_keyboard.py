@@ -17,7 +17,8 @@ from ibcr_desktop.records.fields import fields_by_name
 from ibcr_desktop.storage.lexicon import StoredLexicon
 from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.ui.editors import editor_for
-from tests.databases import new_database, store_of
+from ibcr_desktop.ui.record_views.field_rows import keyboard_of
+from tests.databases import add, new_database, store_of
 from tests.ui.typing_text import type_text
 
 
@@ -33,8 +34,7 @@ class Form(QWidget):
         column.addWidget(QLineEdit())
 
     def holds_the_keyboard(self) -> bool:
-        focused = QApplication.focusWidget()
-        return focused is not None and self.editor.isAncestorOf(focused)
+        return QApplication.focusWidget() is keyboard_of(self.editor)
 
 
 @pytest.fixture
@@ -84,6 +84,34 @@ def keyboard() -> QWidget:
 def test_what_is_typed_is_understood_on_leaving(form: Form, text: str, value: object, qtbot: QtBot) -> None:
     type_and_leave(qtbot, form, text)
     assert (form.editor.value, form.editor.problem) == (value, "")
+
+
+@pytest.mark.parametrize("form", ["project_id", "partner_ids"], indirect=True)
+@pytest.mark.parametrize(("text", "is_found"), [("xal", True), ("xalé sam", True), ("zzz", False)])
+def test_a_record_that_is_named_by_a_part_of_its_title_is_linked_on_leaving(
+    form: Form, text: str, is_found: bool, store: RecordStore, qtbot: QtBot
+) -> None:
+    project = add(store, "project", code="SEN-2020", title="Xalé Sama Yité")
+    partner = add(store, "organisation", name="Xalé Sama")
+    type_and_leave(qtbot, form, text)
+    found = project if form.editor.field.name == "project_id" else (partner,)
+    assert (form.editor.value, bool(form.editor.problem)) == ((found, False) if is_found else (None, True))
+
+
+@pytest.mark.parametrize("form", ["project_id"], indirect=True)
+def test_the_marked_offer_is_taken_by_tab_and_a_text_that_fits_several_is_asked_about(
+    form: Form, store: RecordStore, qtbot: QtBot
+) -> None:
+    projects = {add(store, "project", code=code, title="Xalé") for code in ("SEN-2020", "SEN-2021")}
+    type_and_leave(qtbot, form, "xal")
+    assert form.editor.problem
+    form.editor.setFocus()
+    qtbot.waitUntil(form.holds_the_keyboard)
+    type_text(keyboard(), " ")
+    QTest.keyClick(keyboard(), Qt.Key.Key_Down)
+    QTest.keyClick(keyboard(), Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: form.editor.value in projects)
+    assert not form.editor.problem
 
 
 @pytest.mark.parametrize("form", ["starts_on", "purpose", "country", "themes", "hours"], indirect=True)
