@@ -14,6 +14,7 @@ from ibcr_desktop.foundation.words import N_, Words
 LAST_OPENED = 8
 WAIT_MILLISECONDS = 120  # after the last key: nobody sees it, and half the letters need no search
 SHOWN_RECORDS = 16
+NAMES_AN_ACTION = 3  # letters
 ROLE = Qt.ItemDataRole.UserRole
 HEIGHT_ROWS = 14
 
@@ -108,8 +109,11 @@ class SearchBox(QFrame):
             self._add_actions(self._actions if not recent else ())
             self._select(1 if len(recent) > 1 else 0)
             return
+        fitting = [each for each in self._actions if _fits(typed, each.label)]
+        is_named = len(typed) >= NAMES_AN_ACTION and any(fold(each.label).startswith(fold(typed)) for each in fitting)
+        self._add_actions(fitting if is_named else ())  # or "workshops" and Enter would open a record of some list
         self._add_records(self._search(typed, SHOWN_RECORDS))
-        self._add_actions([each for each in self._actions if _fits(typed, each.label)])
+        self._add_actions(() if is_named else fitting)
         if not self.results.count():
             self._add_heading(self.words.translate(N_("Nothing found. Fewer letters find more.")))
         self._select(0)

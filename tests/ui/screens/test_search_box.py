@@ -21,7 +21,7 @@ RECORDS = (
 
 
 class Place:
-    def __init__(self, qtbot: QtBot, opened: Sequence[Found] = RECORDS) -> None:
+    def __init__(self, qtbot: QtBot, opened: Sequence[Found] = RECORDS, found: Sequence[Found] = RECORDS) -> None:
         self.done: list[str] = []
         self.window = QWidget()
         self.window.resize(900, 500)
@@ -34,7 +34,7 @@ class Place:
         ]
         self.box = SearchBox(
             Words("en"),
-            search=lambda typed, limit: [r for r in RECORDS if typed.lower() in r.title.lower()][:limit],
+            search=lambda typed, limit: [r for r in found if typed.lower() in r.title.lower()][:limit],
             opened=lambda limit: list(opened)[:limit],
             actions=actions,
             parent=self.window,
@@ -82,6 +82,15 @@ def test_actions_are_found_by_the_beginnings_of_their_words_without_accents(plac
     place.box.line.setText("wórk new")
     key(place.box.line, Qt.Key.Key_Return)
     assert place.done == ["workshop"]
+
+
+def test_an_action_that_is_called_by_its_name_stands_before_the_records(qtbot: QtBot) -> None:
+    place = Place(qtbot, found=(Found("indicator", ONE, "yearly_events · Yearly events", "Indicators"), *RECORDS))
+    place.box.open()
+    for typed, wanted in (("year", "Yearly totals"), ("ye", "yearly_events · Yearly events")):
+        place.box.line.setText(typed)
+        place.box.fill()
+        assert place.current() == wanted
 
 
 def test_enter_does_not_wait_for_the_search_to_follow_the_typing(qtbot: QtBot, place: Place) -> None:
