@@ -3,12 +3,15 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Callable
+from functools import partial
+from itertools import chain
 
 from ibcr_desktop.foundation.words import N_
 from ibcr_desktop.records import kind_named
-from ibcr_desktop.records.activities import ACTIVITY_KINDS
+from ibcr_desktop.records.activities import ACTIVITY_KINDS, Activity
 from ibcr_desktop.storage.opened_records import opened_records
 from ibcr_desktop.ui.context import Context
+from ibcr_desktop.ui.screens.all_kinds import GROUPS
 from ibcr_desktop.ui.screens.search_box import Action, Found
 
 ACTIVITY_NAMES = tuple(kind.kind_name() for kind in ACTIVITY_KINDS)
@@ -53,6 +56,10 @@ class SearchFeed:
             Action(_(N_("New: {kind}")).format(kind=_(kind_named(name).singular)), self._beginner(name))
             for name in NEW_KINDS
         ]
+        listed = [
+            Action(self._list_name(name), partial(go.to_list, name))
+            for name in (Activity.kind_name(), *chain.from_iterable(names for _heading, names in GROUPS))
+        ]
         return [
             *begun,
             Action(_(N_("Yearly totals")), go.to_totals),
@@ -63,8 +70,14 @@ class SearchFeed:
             Action(_(N_("Settings")), go.to_settings),
             *([Action(_(N_("Backups")), go.to_backups)] if self._context.backups.is_on else []),
             Action(_(N_("Everything that is recorded")), go.to_more),
+            Action(_(N_("Exchange")), go.to_exchange),
             Action(_(N_("Help")), lambda: go.to_help("index")),
+            *listed,
         ]
+
+    def _list_name(self, kind_name: str) -> str:
+        is_all = kind_name == Activity.kind_name()
+        return self._context.words.translate(N_("Activities") if is_all else kind_named(kind_name).plural)
 
     def _group(self, kind_name: str) -> str:
         plural = N_("Activities") if kind_name in ACTIVITY_NAMES else kind_named(kind_name).plural

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from ibcr_desktop.records import ALL_KINDS
+from ibcr_desktop.records import ALL_KINDS, kind_named
 from ibcr_desktop.storage.opened_records import note_opened
 from ibcr_desktop.storage.record_store import RecordStore
 from ibcr_desktop.ui.navigation import Place
@@ -151,6 +151,15 @@ def test_the_search_finds_people_and_activities_by_any_word(shell: Shell) -> Non
         box.line.setText(typed)
         box.fill()
         assert box.results.item(0).text() == group
+
+
+def test_the_search_leads_to_the_list_of_every_kind_by_its_name(shell: Shell) -> None:
+    box, kinds = shell.window.search_box, [name for _heading, names in GROUPS for name in names]
+    for kind in ("activity", *kinds):
+        box.open()
+        box.line.setText("Activities" if kind == "activity" else kind_named(kind).plural)
+        key(box.line, Qt.Key.Key_Return)
+        assert shell.window.navigation.place == Place("list", kind)
 
 
 def test_the_status_line_says_how_much_there_is_to_look_at(shell: Shell) -> None:
