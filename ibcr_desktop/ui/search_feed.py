@@ -26,14 +26,14 @@ class SearchFeed:
         self._context = context
 
     def search(self, typed: str, limit: int) -> list[Found]:
-        """Find records by what is typed, those of one group together, in the order of the first of each."""
+        """Find records by what is typed, those of one group together by the first of each, headquarters' lists last."""
         _ = self._context.words.translate
         found = [
             Found(hit.kind, hit.record_id, hit.title, self._group(hit.kind))
             for hit in self._context.lexicon.search(typed, limit=limit)
         ]
         order = list(dict.fromkeys(each.group for each in found))
-        return sorted(found, key=lambda each: order.index(each.group))
+        return sorted(found, key=lambda each: (kind_named(each.kind_name).of_headquarters, order.index(each.group)))
 
     def opened(self, limit: int) -> list[Found]:
         """Give what was opened last, the latest first."""

@@ -153,6 +153,16 @@ def test_the_search_finds_people_and_activities_by_any_word(shell: Shell) -> Non
         assert box.results.item(0).text() == group
 
 
+def test_the_search_puts_the_lists_of_headquarters_below_what_an_office_records(shell: Shell) -> None:
+    add(shell.store, "country", iso3="XFO", label_en="Formation")
+    box = shell.window.search_box
+    box.open()
+    box.line.setText("formation")
+    box.fill()
+    headings = [box.results.item(row).text() for row in range(box.results.count())]
+    assert headings.index("Activities") < headings.index("Countries")
+
+
 def test_the_search_leads_to_the_list_of_every_kind_by_its_name(shell: Shell) -> None:
     box, kinds = shell.window.search_box, [name for _heading, names in GROUPS for name in names]
     for kind in ("activity", *kinds):
