@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from ibcr_desktop.ui.help_window import HelpWindow
 from ibcr_desktop.ui.screens.first_run_code import RecoveryCodePage
@@ -16,11 +16,17 @@ Begin = Callable[[], Program]
 HEADINGS = {"en": "The first start", "fr": "Le premier démarrage", "es": "El primer inicio"}
 
 
+def has_the_keyboard(window: QWidget) -> bool:
+    """Say whether the keyboard is in this window, not in one that another test left."""
+    focused = QApplication.focusWidget()
+    return focused is not None and window.isAncestorOf(focused)
+
+
 def help_is_read(run: Program, language: str) -> None:
     """Press F1 where the keyboard is, read the heading, and close the help with Esc."""
     frame = run.application.frame
     frame.activateWindow()
-    run.wait_until(lambda: QApplication.focusWidget() is not None)
+    run.wait_until(lambda: has_the_keyboard(frame))
     before = frame.focusWidget()
     key(before, Qt.Key.Key_F1)
     (shown,) = run.page.findChildren(HelpWindow)
