@@ -10,7 +10,6 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
@@ -31,7 +30,6 @@ QUIET_SECONDS = 2.0  # what is counted in the background has arrived by then
 ACTIVITY = ("workshop", "Module obligatoire, école de travail social")
 YEAR = 2020
 CLOCK = FixedClock(datetime(2021, 3, 30, 12, tzinfo=UTC))  # the example's last full year is then the running one
-PLAIN = Qt.ImageConversionFlag.AvoidDither | Qt.ImageConversionFlag.ThresholdDither  # flat colours stay flat, and small
 
 
 def main() -> int:
@@ -74,7 +72,7 @@ def _keep(application: QApplication, window: MainWindow, name: str) -> None:
     while time.monotonic() < until:
         application.processEvents()
         time.sleep(0.02)
-    picture = window.grab().toImage().convertToFormat(QImage.Format.Format_Indexed8, PLAIN)
+    picture = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)  # nothing shines through
     target = PICTURES / f"{name}.png"
     if not picture.save(str(target), quality=0):
         raise OSError(target)
