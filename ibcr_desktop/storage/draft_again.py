@@ -103,7 +103,7 @@ def _by_themselves(connection: Connection, written: WrittenRecords, old: Old, to
 
 def _lines_of_a_person(connection: Connection, written: WrittenRecords, old: Old, _today: date) -> Found | None:
     """Of several lines of a record of a person at an activity, all but one are drafts, so that one counts."""
-    if not written.has(Participation):
+    if not written.has(Participation, "person_id", "activity_id", "state", "deleted"):
         return None
     table, ids = table_of(Participation), written.ids(Participation)
     pairs = select(table.c.person_id, table.c.activity_id)

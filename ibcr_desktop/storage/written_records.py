@@ -43,13 +43,13 @@ class WrittenRecords:
 
     def add_refolded(self, done: Iterable[Refolded]) -> None:
         """Note records that were folded again and are other than before."""
-        by_kind: dict[type[Record], list[uuid.UUID]] = defaultdict(list)
+        by_kind: dict[type[Record], list[Refolded]] = defaultdict(list)
         for each in done:
             if each.kind is not None and each.before != each.after:
-                by_kind[each.kind].append(each.record_id)
+                by_kind[each.kind].append(each)
                 self.leave(each.before or {}, each.after or {})
-        for kind, ids in by_kind.items():
-            self.add(kind, ids)
+        for kind, some in by_kind.items():
+            self.add(kind, [each.record_id for each in some], _names_that_differ(some))
 
     def leave(self, before: Mapping[str, Any], changed: Mapping[str, Any]) -> None:
         """Note where the links of a record led ``before`` that ``changed`` leads elsewhere."""
@@ -70,3 +70,14 @@ class WrittenRecords:
         """Give the ids of those of the kind's table; None where they are so many that all may have been."""
         found = self._ids.get(table_of(kind), set())
         return None if found is None else sorted(found)
+
+
+def _names_that_differ(done: Iterable[Refolded]) -> set[str] | None:
+    """Give the fields of which a value is another; None where a record came into its table, or left it."""
+    names: set[str] = set()
+    for each in done:
+        if each.before is None or each.after is None:
+            return None
+        before = each.before
+        names.update(name for name, value in each.after.items() if before.get(name) != value)
+    return names

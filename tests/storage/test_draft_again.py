@@ -122,6 +122,17 @@ def test_one_of_two_complete_lines_of_a_person_stands(store: RecordStore) -> Non
     assert state(store, "participation", first) == "complete"
 
 
+@pytest.mark.parametrize(("values", "is_asked"), [({"hours": 2.0}, False), ({"person_id": new_id()}, True)])
+def test_the_lines_of_a_person_are_asked_about_where_that_can_differ(
+    store: RecordStore, values: dict[str, Any], *, is_asked: bool
+) -> None:
+    line = add(store, "participation", person_id=new_id(), activity_id=workshop(store), **LINE)
+    with statements_to(store.database) as sent:
+        store.save(Participation, line, values)
+    asked = "SELECT participation.person_id, participation.activity_id, participation.id"
+    assert any(" ".join(each.split()).startswith(asked) for each in sent) == is_asked
+
+
 def test_a_draft_line_takes_nothing_from_a_complete_one(store: RecordStore) -> None:
     held, somebody = workshop(store), new_id()
     line = {"person_id": somebody, "activity_id": held, **LINE}
