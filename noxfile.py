@@ -137,7 +137,7 @@ def duplicates(session: nox.Session) -> None:
 
 @nox.session
 def merge_histories(session: nox.Session) -> None:
-    """Live 10,000 random histories of five databases against the oracle (`-- 500` for another number); an hour or more."""
+    """Live 10,000 random histories of five databases against the oracle (`-- 500` for another number); an hour."""
     count = session.posargs[0] if session.posargs else "10000"
     _python(session, "pytest", "-q", "--timeout=0", "tests/sync/test_merging_properties.py", IBCR_HISTORIES=count)
 
