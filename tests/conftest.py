@@ -44,6 +44,20 @@ def no_stray_windows() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def english_of_qt(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Take back the language that a whole program gave to Qt: its words would stand in the windows of the next test."""
+    yield
+    if "qapp" not in request.fixturenames:
+        return
+    from PySide6.QtCore import QCoreApplication, QTranslator  # noqa: PLC0415 - only these tests need Qt
+
+    qt = QCoreApplication.instance()
+    for each in qt.findChildren(QTranslator) if qt is not None else ():
+        QCoreApplication.removeTranslator(each)
+        each.setParent(None)
+
+
+@pytest.fixture(autouse=True)
 def collected_on_this_thread(request: pytest.FixtureRequest) -> Iterator[None]:
     """Collect as the program does: never on the worker, where destroying an object of Qt may wait for ever."""
     if "qapp" not in request.fixturenames:
