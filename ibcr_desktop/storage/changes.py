@@ -195,14 +195,14 @@ class _Run:
         insert_rows(self.connection, table_of(kind), rows)
         search_index.update(self.connection, kind, rows)
         if waiting:
-            refold(self.connection, waiting)
+            refold(self.connection, sorted(waiting))
         self.written.new += new
         self.written.kinds.add(kind.kind_name())
         self.written.records.add(kind, new)
 
-    def _waiting(self, ids: list[uuid.UUID]) -> list[uuid.UUID]:
+    def _waiting(self, ids: list[uuid.UUID]) -> set[uuid.UUID]:
         """Give those that stand in no table though the log has edits of them, as when their creation was withdrawn."""
-        return list(self.connection.execute(select(WAITING.c.record_id).where(WAITING.c.record_id.in_(ids))).scalars())
+        return set(self.connection.execute(select(WAITING.c.record_id).where(WAITING.c.record_id.in_(ids))).scalars())
 
     def _change(self, kind: type[Record], writes: list[Write], rows: dict[uuid.UUID, dict[str, Any]]) -> None:
         edits = []
@@ -254,7 +254,7 @@ class _Run:
     def _unsettled(self, ids: list[uuid.UUID]) -> set[uuid.UUID]:
         """Give those of some records that offices disagree about, or of which something has not arrived."""
         disputed = select(CONFLICT.c.record_id).where(CONFLICT.c.record_id.in_(ids))
-        return {*self._waiting(ids), *self.connection.execute(disputed).scalars()}
+        return self._waiting(ids).union(self.connection.execute(disputed).scalars())
 
     def _is_simple(
         self, parents: tuple[ChangeId, ...] | None, heads: tuple[ChangeId, ...], changed: dict[str, Any]

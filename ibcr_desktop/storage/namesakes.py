@@ -1,8 +1,8 @@
 """Finds people who may be the same as those who are saved, by how the names sound: through the index of names alone.
 
-Domain.md, "Validation": name similarity to an existing person. Which of them are likely one person is weighed by
-``people``; here a frequent name alone says nothing, and what contradicts silences. A roster of hundreds is asked about
-in as many statements as a single person.
+The rule is "a name like that of somebody known" of docs/counting-rules.md, "What is checked". Which of them are likely
+one person is weighed by ``people``; here a frequent name alone says nothing, and what contradicts silences. A roster of
+hundreds is asked about in as many statements as a single person.
 """
 
 import json

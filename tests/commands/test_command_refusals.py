@@ -117,7 +117,7 @@ def test_without_a_terminal_the_answer_is_a_line_of_the_input(
     [
         ("x.ibcrdb", ("--office", "D K"), "two to eight letters or digits"),
         ("x.ibcrdb", ("--office", "DÉK"), "two to eight letters or digits"),
-        ("x.ibcrdb", ("--office", "DKR", "--country", "XXX"), "“XXX” is not the code of a country"),
+        ("x.ibcrdb", ("--office", "DKR", "--country", "ZZZ"), "“ZZZ” is not the code of a country"),
         ("x.db", ("--office", "DKR"), "ends in .ibcrdb"),
         ("gone/away/x.ibcrdb", ("--office", "DKR"), "“gone” is no longer there"),
     ],

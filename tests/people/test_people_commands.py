@@ -93,7 +93,7 @@ def test_pairs_of_an_office_or_an_activity_that_nobody_knows_are_refused_and_not
     database: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for words, sentence in (
-        (("--office", "XXX"), "No office here has the code “XXX”."),
+        (("--office", "ZZZ"), "No office here has the code “ZZZ”."),
         (("--activity", "nonsense"), "No activity here has the code or id “nonsense”."),
         (("--activity", str(uuid.UUID(int=1))), "No activity here has the code or id"),
     ):

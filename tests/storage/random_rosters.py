@@ -93,7 +93,7 @@ class RandomRoster:
             "professional_group": pick.choice(("police", "constables", "unheard_of", None)),
             "organisation_id": pick.choice((*self.organisations, self._id(), None)),
             "telephone": pick.choice(("+221 77 123 45 67", "77 765 43 21", None)),
-            "country": pick.choice(("SEN", "XXX", None)),
+            "country": pick.choice(("SEN", "ZZZ", None)),
             "is_professional": True,
             "public_code": f"{pick.randrange(10**9):09}",
         }

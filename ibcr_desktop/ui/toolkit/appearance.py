@@ -55,8 +55,8 @@ DARK: Final[dict[QPalette.ColorRole, str]] = {
     Role.Dark: "#11141a",
     Role.Shadow: "#000000",
 }
-# Fusion frames check boxes and radio buttons in the colour of the window, darkened: a dark window swallows that.
 ROOM_FOR_THE_ARROW: Final = "  "  # of a button with a menu: Qt draws it over the end of the text
+# Fusion frames check boxes and radio buttons in the colour of the window, darkened: a dark window swallows that.
 WITH_A_FRAME: Final = ("QCheckBox", "QRadioButton", "TickList")
 FRAMES: Final = {"light": ("#a3abb7", "#ccd2da"), "dark": ("#c3cad5", "#77808d")}  # before it is darkened; disabled
 DISABLED: Final = {"light": "#767e8b", "dark": "#98a1ae"}  # 3:1 at least: it is still read
